@@ -1,0 +1,44 @@
+using Secrets.Merging;
+
+namespace Secrets.Binding;
+
+/// <summary>Collects all that is wrong in one binding, and makes one exception of it: a failure's code first, then a wrong shape, then absence.</summary>
+internal sealed class BindingProblems(SectionNode root)
+{
+    private readonly List<SecretPath> _missing = [];
+    private readonly List<SecretsFormatException> _wrong = [];
+    private readonly List<SecretsSourceException> _unreadable = [];
+
+    public bool HasNone => _missing.Count + _wrong.Count + _unreadable.Count == 0;
+
+    public bool IsAbsenceOnly => _missing.Count > 0 && _wrong.Count + _unreadable.Count == 0;
+
+    public void Missing(SecretPath path) => _missing.Add(path);
+
+    public void Wrong(SecretsFormatException problem) => _wrong.Add(problem);
+
+    public void Unreadable(SecretValue value) => _unreadable.Add(value.Unread());
+
+    public void ThrowIfAny()
+    {
+        if (_unreadable.Count > 0)
+        {
+            throw new SecretsSourceException(_unreadable[0].Code, Lines(_unreadable[0].Message, [.. _unreadable.Skip(1), .. _wrong]), _unreadable[0].SourceName);
+        }
+
+        if (_wrong.Count > 0)
+        {
+            SecretsFormatException first = _wrong[0];
+            throw new SecretsFormatException(Lines(first.Problem, [.. _wrong.Skip(1)]), first.File, first.Line, first.Column);
+        }
+
+        if (_missing.Count > 0)
+        {
+            throw root.NotFound(_missing);
+        }
+    }
+
+    private string Lines(string first, IEnumerable<Exception> others) => string.Join(
+        Environment.NewLine,
+        [first, .. others.Select(o => o.Message), .. _missing.Select(m => $"{root.Path.Append(m)} was not found.")]);
+}

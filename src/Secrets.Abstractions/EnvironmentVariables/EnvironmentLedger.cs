@@ -1,0 +1,128 @@
+namespace Secrets.EnvironmentVariables;
+
+/// <summary>
+/// Who exported what to the environment, for the whole process: several stores may export one name, and each is taken back alone.
+/// The original comes back with the last of them, if the variable still holds what was exported; a value that somebody else set stays.
+/// </summary>
+internal sealed class EnvironmentLedger(IEnvironmentBlock block)
+{
+    private static readonly StringComparer Names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    private readonly Lock _lock = new();
+
+    private readonly Dictionary<string, Record> _records = new(Names);
+
+    public static EnvironmentLedger OfProcess { get; } = new(new ProcessEnvironmentBlock());
+
+    /// <summary>Gives the environment as it would be without what was exported.</summary>
+    public IReadOnlyDictionary<string, string> Originals()
+    {
+        lock (_lock)
+        {
+            IReadOnlyDictionary<string, string> present = block.Read();
+            if (_records.Count == 0)
+            {
+                return present;
+            }
+
+            var originals = new Dictionary<string, string>(present, StringComparer.Ordinal);
+            foreach ((string name, Record record) in _records)
+            {
+                if (!record.IsOurs(block.Get(name)))
+                {
+                    continue;
+                }
+
+                originals.Remove(name);
+                if (record.Original is not null)
+                {
+                    originals[name] = record.Original;
+                }
+            }
+
+            return originals;
+        }
+    }
+
+    /// <summary>Makes an owner's exports exactly these: names that it no longer has are taken back.</summary>
+    public void Export(object owner, IReadOnlyDictionary<string, string> variables)
+    {
+        lock (_lock)
+        {
+            foreach (string name in _records.Keys.Where(n => !variables.ContainsKey(n)).ToArray())
+            {
+                TakeBack(owner, name);
+            }
+
+            foreach ((string name, string value) in variables)
+            {
+                Put(owner, name, value);
+            }
+        }
+    }
+
+    public void Release(object owner)
+    {
+        lock (_lock)
+        {
+            foreach (string name in _records.Keys.ToArray())
+            {
+                TakeBack(owner, name);
+            }
+        }
+    }
+
+    private void Put(object owner, string name, string value)
+    {
+        string? present = block.Get(name);
+        if (!_records.TryGetValue(name, out Record? record) || !record.IsOurs(present))
+        {
+            // Somebody set the variable since: theirs is the original now.
+            record = new Record(present);
+            _records[name] = record;
+        }
+
+        int claim = record.Claims.FindIndex(c => ReferenceEquals(c.Owner, owner));
+        if (claim < 0)
+        {
+            record.Claims.Add((owner, value));
+        }
+        else
+        {
+            record.Claims[claim] = (owner, value);
+        }
+
+        Restore(name, record);
+    }
+
+    private void TakeBack(object owner, string name)
+    {
+        Record record = _records[name];
+        bool isOurs = record.IsOurs(block.Get(name));
+        if (record.Claims.RemoveAll(c => ReferenceEquals(c.Owner, owner)) == 0)
+        {
+            return;
+        }
+
+        if (isOurs)
+        {
+            Restore(name, record);
+        }
+
+        if (record.Claims.Count == 0 || !isOurs)
+        {
+            _records.Remove(name);
+        }
+    }
+
+    private void Restore(string name, Record record) => block.Set(name, record.Claims.Count == 0 ? record.Original : record.Claims[^1].Value);
+
+    private sealed class Record(string? original)
+    {
+        public string? Original { get; } = original;
+
+        public List<(object Owner, string Value)> Claims { get; } = [];
+
+        public bool IsOurs(string? present) => Claims.Count > 0 && string.Equals(Claims[^1].Value, present, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Secrets.EnvironmentVariables;
+
+/// <summary>
+/// Environment variables. <b>Name</b> <c>environment</c>. <b>Keys</b> without a prefix by lookup (<see cref="EnvironmentNames"/>), with one all that begin
+/// with it. <b>Location</b> the variable's name. <b>Refresh</b> a copy is taken at each load. <b>Errors</b> none. <b>Permissions</b> none.
+/// </summary>
+internal sealed class EnvironmentSource(EnvironmentOptions options, Func<EnvironmentLedger> ledger) : ISecretsLookup
+{
+    private readonly string? _prefix = options.Prefix;
+    private readonly bool _emptyIsAbsent = options.EmptyIsAbsent;
+    private readonly IReadOnlyDictionary<string, string>? _variables = options.Variables;
+
+    public string Name => "environment";
+
+    public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
+        var present = new Dictionary<string, string>(
+            variables.Where(v => !_emptyIsAbsent || v.Value.Length > 0), StringComparer.Ordinal);
+        return ValueTask.FromResult(string.IsNullOrEmpty(_prefix)
+            ? new SecretsBatch([]) { State = new Copy(present, request) }
+            : new SecretsBatch(Entries(_prefix, present, request)) { Places = [_prefix + "*"] });
+    }
+
+    public SecretValue? Find(SecretPath path, SecretsBatch loaded)
+    {
+        if (loaded.State is Copy copy)
+        {
+            foreach (string name in EnvironmentNames.Of(path.Segments))
+            {
+                if (copy.Variables.TryGetValue(name, out string? text))
+                {
+                    return SecretValue.FromText(text, copy.Request.Origin(name));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    public IReadOnlyList<string> NamesOf(SecretPath path) =>
+        string.IsNullOrEmpty(_prefix) ? EnvironmentNames.Of(path.Segments) : [_prefix + string.Join("__", path.Segments)];
+
+    private static IEnumerable<SecretEntry> Entries(string prefix, Dictionary<string, string> variables, SecretsRequest request) =>
+        from name in variables.Keys.Where(n => n.Length > prefix.Length && n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        let rest = name[prefix.Length..]
+        let keys = rest.Split("__")
+        let path = Array.Exists(keys, k => k.Length == 0) ? new SecretPath(rest) : new SecretPath(keys)
+        select new SecretEntry(path, SecretValue.FromText(variables[name], request.Origin(name)));
+
+    private sealed class Copy(Dictionary<string, string> variables, SecretsRequest request)
+    {
+        public Dictionary<string, string> Variables { get; } = variables;
+
+        public SecretsRequest Request { get; } = request;
+    }
+}

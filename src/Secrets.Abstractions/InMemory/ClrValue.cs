@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Secrets.InMemory;
+
+/// <summary>Turns .NET values into secrets: which type is which kind.</summary>
+internal static class ClrValue
+{
+    private const int MaxDepth = 128;
+
+    /// <exception cref="ArgumentException">The type is none that a secret can be.</exception>
+    public static SecretValue ToSecret(object value, SecretPath path, SecretsRequest request)
+    {
+        if (path.Segments.Count > MaxDepth)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The values are nested deeper than {MaxDepth} levels."), nameof(value));
+        }
+
+        SecretOrigin origin = request.Origin(path.ToString());
+        return value switch
+        {
+            string text => SecretValue.FromText(text, origin),
+            byte[] bytes => SecretValue.FromBytes(bytes, origin),
+            IDictionary section => SecretValue.FromSection(Children(section, path, request), origin),
+            IEnumerable<KeyValuePair<string, object?>> section => SecretValue.FromSection(Children(section, path, request), origin),
+            IEnumerable array => SecretValue.FromArray(Elements(array, path, request), origin),
+            _ => Scalar(value, path, origin),
+        };
+    }
+
+    /// <summary>Writes a number as TOML does: with a point or an exponent (TOML 1.1, "Float").</summary>
+    public static string FloatText(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        }
+
+        string text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+    }
+
+    private static SecretValue Scalar(object value, SecretPath path, SecretOrigin origin)
+    {
+        (SecretKind kind, string text) = value switch
+        {
+            bool b => (SecretKind.Boolean, b ? "true" : "false"),
+            sbyte or byte or short or ushort or int or uint or long => (SecretKind.Integer, Invariant(value)),
+            ulong number and <= long.MaxValue => (SecretKind.Integer, Invariant(number)),
+            float number => (SecretKind.Float, FloatText(number)),
+            double number => (SecretKind.Float, FloatText(number)),
+            decimal number => (SecretKind.Float, Invariant(number)),
+            DateTimeOffset moment => (SecretKind.OffsetDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),
+            DateTime { Kind: DateTimeKind.Unspecified } moment => (SecretKind.LocalDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+            DateTime moment => (SecretKind.OffsetDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
+            DateOnly date => (SecretKind.LocalDate, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            TimeOnly time => (SecretKind.LocalTime, time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+            Uri uri => (SecretKind.String, uri.OriginalString),
+            TimeSpan or Guid or Enum => (SecretKind.String, Invariant(value)),
+            _ => throw new ArgumentException($"{path} is of type {value.GetType()}, which is none that a secret can be.", nameof(value)),
+        };
+        return SecretValue.FromText(kind, text, origin);
+    }
+
+    private static string Invariant(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static IEnumerable<KeyValuePair<string, SecretValue>> Children(IDictionary section, SecretPath path, SecretsRequest request)
+    {
+        foreach (DictionaryEntry entry in section)
+        {
+            string key = entry.Key as string ?? throw new ArgumentException($"{path} is a dictionary whose keys are not text.", nameof(section));
+            if (entry.Value is not null)
+            {
+                yield return KeyValuePair.Create(key, ToSecret(entry.Value, path.Append(key), request));
+            }
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, SecretValue>> Children(
+        IEnumerable<KeyValuePair<string, object?>> section, SecretPath path, SecretsRequest request) =>
+        from entry in section
+        where entry.Value is not null
+        select KeyValuePair.Create(entry.Key, ToSecret(entry.Value, path.Append(entry.Key), request));
+
+    private static IEnumerable<SecretValue> Elements(IEnumerable array, SecretPath path, SecretsRequest request)
+    {
+        int index = 0;
+        foreach (object? element in array)
+        {
+            SecretPath at = path.Append((index++).ToString(CultureInfo.InvariantCulture));
+            yield return ToSecret(element ?? throw new ArgumentException($"{at} is null; an array has no gaps.", nameof(array)), at, request);
+        }
+    }
+}

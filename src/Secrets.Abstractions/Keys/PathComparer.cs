@@ -1,0 +1,44 @@
+namespace Secrets.Keys;
+
+/// <summary>Compares paths segment by segment, each by the chain's key comparison.</summary>
+internal sealed class PathComparer(IEqualityComparer<string> keys) : IEqualityComparer<SecretPath>
+{
+    public bool Equals(SecretPath? x, SecretPath? y)
+    {
+        if (x is null || y is null)
+        {
+            return x is null && y is null;
+        }
+
+        return x.Segments.Count == y.Segments.Count && StartsWith(x, y);
+    }
+
+    public int GetHashCode(SecretPath obj)
+    {
+        var hash = default(HashCode);
+        foreach (string segment in obj.Segments)
+        {
+            hash.Add(segment, keys);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    public bool StartsWith(SecretPath path, SecretPath prefix)
+    {
+        if (prefix.Segments.Count > path.Segments.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < prefix.Segments.Count; i++)
+        {
+            if (!keys.Equals(path.Segments[i], prefix.Segments[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

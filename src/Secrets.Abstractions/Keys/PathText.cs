@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Secrets.Keys;
+
+/// <summary>Paths as text: TOML's dotted keys (TOML 1.1, "Keys"), where a bare segment may also hold letters beyond ASCII.</summary>
+internal static class PathText
+{
+    private const string AsciiBare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    private static readonly SearchValues<char> Bare = SearchValues.Create(AsciiBare);
+
+    private static readonly SearchValues<char> BareOrDot = SearchValues.Create(AsciiBare + ".");
+
+    /// <summary>True where splitting at the dots is all that parsing would do.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(BareOrDot);
+
+    public static string Format(IEnumerable<string> segments) => string.Join('.', segments.Select(FormatSegment));
+
+    public static string FormatSegment(string segment)
+    {
+        if (segment.Length > 0 && !segment.AsSpan().ContainsAnyExcept(Bare))
+        {
+            return segment;
+        }
+
+        var text = new StringBuilder(segment.Length + 2).Append('"');
+        foreach (Rune rune in segment.EnumerateRunes())
+        {
+            _ = rune.Value switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                _ when Rune.IsControl(rune) => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+                _ => text.Append(rune.ToString()),
+            };
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>Splits a path; on a mistake the result is <see langword="null"/> and <paramref name="problem"/> says what was expected at which character.</summary>
+    public static string[]? Split(string text, out string problem)
+    {
+        var segments = new List<string>(4);
+        int at = 0;
+        while (true)
+        {
+            SkipBlanks(text, ref at);
+            string? segment = at < text.Length && text[at] is '"' or '\''
+                ? Quoted(text, ref at, out problem)
+                : BareSegment(text, ref at, out problem);
+            if (segment is null)
+            {
+                return null;
+            }
+
+            segments.Add(segment);
+            SkipBlanks(text, ref at);
+            if (at == text.Length)
+            {
+                problem = "";
+                return [.. segments];
+            }
+
+            if (text[at] != '.')
+            {
+                problem = Expected("\".\" or the end of the path", at);
+                return null;
+            }
+
+            at++;
+        }
+    }
+
+    private static string? BareSegment(string text, ref int at, out string problem)
+    {
+        int start = at;
+        while (at < text.Length && (Bare.Contains(text[at]) || !char.IsAscii(text[at])))
+        {
+            at++;
+        }
+
+        problem = at > start ? "" : Expected("a key: letters, digits, \"_\", \"-\", or a key in quotes", at);
+        return at > start ? text[start..at] : null;
+    }
+
+    private static string? Quoted(string text, ref int at, out string problem)
+    {
+        char quote = text[at++];
+        var segment = new StringBuilder();
+        while (at < text.Length && text[at] != quote)
+        {
+            if (text[at] == '\\' && quote == '"')
+            {
+                if (!Escape(text, ref at, segment))
+                {
+                    problem = Expected("an escape that TOML knows", at);
+                    return null;
+                }
+            }
+            else
+            {
+                segment.Append(text[at++]);
+            }
+        }
+
+        if (at == text.Length)
+        {
+            problem = Expected("a closing quote", at);
+            return null;
+        }
+
+        at++;
+        problem = "";
+        return segment.ToString();
+    }
+
+    private static bool Escape(string text, ref int at, StringBuilder segment)
+    {
+        char kind = at + 1 < text.Length ? text[at + 1] : '\0';
+        int digits = kind switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+        if (digits > 0)
+        {
+            if (at + 2 + digits > text.Length
+                || !uint.TryParse(text.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
+                || !Rune.IsValid(code))
+            {
+                return false;
+            }
+
+            segment.Append(new Rune(code).ToString());
+            at += 2 + digits;
+            return true;
+        }
+
+        int index = "btnfre\"\\".IndexOf(kind, StringComparison.Ordinal);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        segment.Append("\b\t\n\f\r\u001b\"\\"[index]);
+        at += 2;
+        return true;
+    }
+
+    private static void SkipBlanks(string text, ref int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t')
+        {
+            at++;
+        }
+    }
+
+    private static string Expected(string what, int at) =>
+        string.Create(CultureInfo.InvariantCulture, $"expected {what} at character {at + 1} of the path");
+}

@@ -1,0 +1,17 @@
+namespace Secrets.Loading;
+
+/// <summary>One place in a chain: a source, or the recipe of one that is made from what others gave.</summary>
+internal sealed class ChainEntry(string name, int position, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, bool isExported)
+{
+    /// <summary>Gets the source's name in the chain.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Gets the order in which it was added.</summary>
+    public int Position { get; } = position;
+
+    public ISecretsSource? Source { get; } = source;
+
+    public Func<SecretsView, ISecretsSource>? Factory { get; } = factory;
+
+    public bool IsExported { get; } = isExported;
+}

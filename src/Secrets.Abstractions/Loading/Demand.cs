@@ -1,0 +1,26 @@
+using Secrets.Merging;
+
+namespace Secrets.Loading;
+
+/// <summary>The rules of what a remote source is asked for.</summary>
+internal static class Demand
+{
+    /// <summary>
+    /// Gives the paths to ask a source for, <see langword="null"/> for everything, or an empty list where it is not to be contacted:
+    /// the declared leaves that nothing higher supplies and no pin keeps from it. Optional ones ride along and never cause contact.
+    /// </summary>
+    public static IReadOnlyList<SecretsDemand>? For(string source, IReadOnlyList<LoadedSource> higher, Chain chain)
+    {
+        if (chain.Requirements.Count == 0)
+        {
+            return null;
+        }
+
+        Pins pins = chain.Options.Pins;
+        Requirement[] open = [.. chain.Requirements.Where(r => pins.Allows(r.Path, source) && !IsSupplied(r.Path, higher, pins))];
+        return Array.Exists(open, r => r.IsRequired) ? [.. open.Select(r => r.ToDemand(chain.Options.Comparison))] : [];
+    }
+
+    private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>
+        (pins.Allows(path, s.Name) && s.Root?.Find(path) is not null) || s.Answer(path, pins) is not null);
+}

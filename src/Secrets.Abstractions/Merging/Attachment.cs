@@ -1,0 +1,35 @@
+using System.Globalization;
+using Secrets.Keys;
+
+namespace Secrets.Merging;
+
+/// <summary>Gives a source's leaf its place in a view; below an array every element and every table gets one too.</summary>
+internal static class Attachment
+{
+    public static SecretValue Attach(SecretValue leaf, string path, KeyComparison comparison, UndeclaredRead? undeclaredRead) =>
+        leaf.At(path, undeclaredRead, leaf.Elements is { } elements ? AttachAll(elements, path, comparison) : null);
+
+    private static SecretValue[] AttachAll(SecretValue[] elements, string path, KeyComparison comparison)
+    {
+        var attached = new SecretValue[elements.Length];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            attached[i] = AttachElement(elements[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i}"), comparison);
+        }
+
+        return attached;
+    }
+
+    private static SecretValue AttachElement(SecretValue element, string path, KeyComparison comparison)
+    {
+        if (element.Entries is not { } entries)
+        {
+            return Attach(element, path, comparison, undeclaredRead: null);
+        }
+
+        KeyValuePair<string, SecretValue>[] attached =
+            [.. entries.Select(e => KeyValuePair.Create(e.Key, AttachElement(e.Value, path + "." + PathText.FormatSegment(e.Key), comparison)))];
+        var node = new SectionNode(attached, SecretPath.Parse(path), comparison, snapshot: null, blocker: null);
+        return SecretValue.Section(node, element.Origin, path);
+    }
+}

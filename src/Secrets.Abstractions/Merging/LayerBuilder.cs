@@ -1,0 +1,145 @@
+using System.Globalization;
+using Secrets.Keys;
+
+namespace Secrets.Merging;
+
+/// <summary>
+/// Makes the tree of what one source gave, and finds keys of that one source which are equal under the comparison: among the lines of a file
+/// that is a mistake to correct, so the load fails and names both; in a store, that one path becomes unreadable, names both, and the rest serves.
+/// </summary>
+internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
+{
+    private const int MaxDepth = 256;
+
+    private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
+
+    private readonly List<(SecretPath Path, SecretOrigin First, SecretOrigin Second)> _duplicates = [];
+
+    /// <exception cref="SecretsFormatException">Two keys of a file are equal; every pair is named.</exception>
+    /// <exception cref="SecretsSourceException">A path is deeper than any reader makes it, or empty.</exception>
+    public LayerNode Build(SecretsBatch batch)
+    {
+        var root = new LayerNode("", new SecretOrigin(sourceName, "", version: null, default), _keys);
+        foreach (SecretEntry entry in batch.Entries)
+        {
+            IReadOnlyList<string> segments = entry.Path.Segments;
+            if (segments.Count is 0 or > MaxDepth)
+            {
+                throw Invalid(entry.Value.Origin, segments.Count == 0 ? "an entry without a path" : "a path that is too deep");
+            }
+
+            LayerNode? section = root;
+            for (int i = 0; i < segments.Count - 1 && section is not null; i++)
+            {
+                section = SectionAt(section, segments[i], entry.Value.Origin, new SecretPath(segments.Take(i + 1)));
+            }
+
+            if (section is not null)
+            {
+                Add(section, segments[^1], entry.Value, entry.Path);
+            }
+        }
+
+        return _duplicates.Count == 0 ? root : throw Duplicates();
+    }
+
+    private void Add(LayerNode parent, string key, SecretValue value, SecretPath path)
+    {
+        if (path.Segments.Count > MaxDepth)
+        {
+            throw Invalid(value.Origin, "a section that is too deep");
+        }
+
+        if (value.Entries is { } entries)
+        {
+            if (SectionAt(parent, key, value.Origin, path) is { } section)
+            {
+                foreach ((string childKey, SecretValue child) in entries)
+                {
+                    Add(section, childKey, child, path.Append(childKey));
+                }
+            }
+        }
+        else
+        {
+            CheckElements(value, path);
+            if (!parent.Children!.TryAdd(key, new LayerNode(key, value)))
+            {
+                Collide(parent, key, value.Origin, path);
+            }
+        }
+    }
+
+    private LayerNode? SectionAt(LayerNode parent, string key, SecretOrigin origin, SecretPath path)
+    {
+        if (!parent.Children!.TryGetValue(key, out LayerNode? section))
+        {
+            section = new LayerNode(key, origin, _keys);
+            parent.Children.Add(key, section);
+            return section;
+        }
+
+        bool isSpelledAnew = !string.Equals(section.Key, key, StringComparison.Ordinal) && section.Origin.File is not null;
+        if (section.Children is null || isSpelledAnew)
+        {
+            Collide(parent, key, origin, path);
+            return null;
+        }
+
+        return section;
+    }
+
+    private void Collide(LayerNode parent, string key, SecretOrigin second, SecretPath path)
+    {
+        LayerNode first = parent.Children![key];
+        if (first.Origin.File is not null && second.File is not null)
+        {
+            _duplicates.Add((path, first.Origin, second));
+            return;
+        }
+
+        var failure = new SecretsSourceException(
+            SecretsErrorCode.InvalidFormat,
+            $"{first.Origin.Location} and {second.Location} are one key here ({Because()}); remove one of them.",
+            sourceName);
+        parent.Children[key] = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
+    }
+
+    private void CheckElements(SecretValue value, SecretPath path)
+    {
+        if (path.Segments.Count > MaxDepth)
+        {
+            throw Invalid(value.Origin, "an array that is too deep");
+        }
+
+        for (int i = 0; i < value.Elements?.Length; i++)
+        {
+            SecretValue element = value.Elements[i];
+            SecretPath elementPath = path.Append(i.ToString(CultureInfo.InvariantCulture));
+            CheckElements(element, elementPath);
+            if (element.Entries is { } entries)
+            {
+                // A table inside an array is not merged with anything, so its tree is only made to find its duplicates.
+                var table = new LayerNode("", element.Origin, _keys);
+                foreach ((string key, SecretValue child) in entries)
+                {
+                    Add(table, key, child, elementPath.Append(key));
+                }
+            }
+        }
+    }
+
+    private SecretsFormatException Duplicates()
+    {
+        (SecretPath path, SecretOrigin first, SecretOrigin second) = _duplicates[0];
+        string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {Message(d.Path, d.First)}"));
+        return new SecretsFormatException(Message(path, first) + more, second.File, second.Line, second.Column);
+    }
+
+    private string Message(SecretPath path, SecretOrigin first) => $"{path} is the same key as the one at {first.Location} ({Because()}); remove one of them.";
+
+    private string Because() => comparison == KeyComparison.Ordinal ? "the spelling is the same" : "case, \"_\" and \"-\" make no difference";
+
+    private SecretsSourceException Invalid(SecretOrigin origin, string what) =>
+        new(SecretsErrorCode.InvalidFormat, $"The source {sourceName} gave {what} at {origin.Location}.", sourceName);
+}

@@ -1,0 +1,33 @@
+namespace Secrets.Merging;
+
+/// <summary>One source of a chain and what it gave.</summary>
+internal sealed class LoadedSource(string name, int rank, ISecretsSource? source)
+{
+    /// <summary>Gets the source's name in the chain.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Gets the place in the order of precedence; 0 is the highest.</summary>
+    public int Rank { get; } = rank;
+
+    /// <summary>Gets the source; <see langword="null"/> where it is made from others and was not yet.</summary>
+    public ISecretsSource? Source { get; } = source;
+
+    public bool IsRemote => Source is null or ISecretsRemoteSource;
+
+    public ISecretsLookup? Lookup => Source as ISecretsLookup;
+
+    /// <summary>Gets what the load gave; <see langword="null"/> where the source was not asked.</summary>
+    public SecretsBatch? Batch { get; init; }
+
+    /// <summary>Gets the tree of <see cref="Batch"/>; <see langword="null"/> where the source was not asked.</summary>
+    public LayerNode? Root { get; init; }
+
+    /// <summary>Gets the paths that the source was asked for; <see langword="null"/> for everything.</summary>
+    public IReadOnlyList<SecretsDemand>? Demands { get; init; }
+
+    /// <summary>Gets a value indicating whether the source exports what it wins.</summary>
+    public bool IsExported { get; init; }
+
+    public SecretValue? Answer(SecretPath path, Pins pins) =>
+        Batch is not null && pins.Allows(path, Name) ? Lookup?.Find(path, Batch) : null;
+}

@@ -1,0 +1,149 @@
+namespace Secrets.Merging;
+
+/// <summary>
+/// All rules of precedence, in one place. For each path the candidates are what the sources have there, highest first:
+/// <list type="number">
+/// <item>a pin leaves only its target's candidates;</item>
+/// <item>what lies below an unreadable candidate is blocked;</item>
+/// <item>leaves alone: the highest wins, and lookups take part in their places;</item>
+/// <item>sections alone: they unite, or the highest replaces the others; a failure below them stands for every key that they lack;</item>
+/// <item>leaves and sections: the path is unreadable, and names both.</item>
+/// </list>
+/// </summary>
+internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, ChainOptions options, WarningLog warnings)
+{
+    private readonly LoadedSource[] _lookups = [.. highestFirst.Where(s => s.Lookup is not null)];
+
+    public Dictionary<string, SecretValue> ByPath { get; } = new(StringComparer.Ordinal);
+
+    public SectionNode Merge(RequirementNode required)
+    {
+        Candidate[] roots = [.. highestFirst.Where(s => s.Root is not null).Select(s => new Candidate(s, s.Root!))];
+        bool isDeclared = required.IsDeclared || (required.Children.Count == 0);
+        return MergeSections(SecretPath.Root, "", roots, required, isDeclared, blocker: null);
+    }
+
+    private SectionNode MergeSections(
+        SecretPath path, string pathText, IReadOnlyList<Candidate> sections, RequirementNode? required, bool isDeclared, Blocker? blocker)
+    {
+        var keys = new OrderedDictionary<string, RequirementNode?>(options.Keys);
+        foreach (Candidate section in sections)
+        {
+            foreach ((string key, _) in section.Node.Children!)
+            {
+                keys.TryAdd(key, required?.Children.GetValueOrDefault(key));
+            }
+        }
+
+        foreach ((string key, RequirementNode child) in required?.Children ?? [])
+        {
+            keys.TryAdd(key, child);
+        }
+
+        var entries = new List<KeyValuePair<string, SecretValue>>(keys.Count);
+        foreach ((string key, RequirementNode? requirement) in keys)
+        {
+            string text = pathText.Length == 0 ? Keys.PathText.FormatSegment(key) : pathText + "." + Keys.PathText.FormatSegment(key);
+            var here = new List<Candidate>(sections.Count);
+            foreach (Candidate section in sections)
+            {
+                if (section.Node.Children!.TryGetValue(key, out LayerNode? node))
+                {
+                    here.Add(new Candidate(section.Source, node));
+                }
+            }
+
+            if (Resolve(path.Append(key), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
+            {
+                entries.Add(KeyValuePair.Create(key, value));
+                ByPath[text] = value;
+            }
+        }
+
+        return new SectionNode([.. entries], path, options.Comparison, snapshot, blocker);
+    }
+
+    private SecretValue? Resolve(
+        SecretPath path, string text, List<Candidate> candidates, RequirementNode? required, bool isDeclared, Blocker? above)
+    {
+        if (!options.Pins.IsEmpty)
+        {
+            candidates.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
+                && (c.Node.Children is null || !options.Pins.AllowsBelow(path, c.Source.Name)));
+        }
+
+        int failure = candidates.FindIndex(c => c.Node.Leaf is { Kind: SecretKind.Unreadable });
+        if (failure >= 0)
+        {
+            candidates.RemoveRange(failure + 1, candidates.Count - failure - 1);
+        }
+
+        Candidate? section = candidates.Find(c => c.Node.Children is not null);
+        if (section is null)
+        {
+            // A required path is known by being required; its keys may be below it.
+            bool isKnown = candidates.Count > 0 || required is { IsDeclared: true };
+            SecretValue? answer = isKnown ? Answer(path, candidates, above) : null;
+            if (answer is not null)
+            {
+                return AttachLeaf(answer, text, isDeclared);
+            }
+
+            return required is { Children.Count: > 0 } ? MergeRequired(path, text, required, isDeclared, above) : null;
+        }
+
+        Candidate? leaf = candidates.Find(c => c.Node.Leaf is { Kind: not SecretKind.Unreadable });
+        if (leaf is not null)
+        {
+            return Conflict(leaf, section).At(text, undeclaredRead: null);
+        }
+
+        Candidate[] sections = options.Sections == SectionMerge.Replace ? [section] : [.. candidates.Where(c => c.Node.Children is not null)];
+        Blocker? blocker = failure >= 0 && options.Sections == SectionMerge.Unite && (above is null || candidates[failure].Source.Rank < above.Rank)
+            ? new Blocker(candidates[failure].Node.Leaf!.At(text, undeclaredRead: null), candidates[failure].Source.Rank)
+            : above;
+        return SecretValue.Section(MergeSections(path, text, sections, required, isDeclared, blocker), section.Node.Origin, text);
+    }
+
+    private SecretValue? Answer(SecretPath path, List<Candidate> leaves, Blocker? blocker)
+    {
+        Candidate? best = leaves.Count == 0 ? null : leaves[0];
+        int rank = Math.Min(best?.Source.Rank ?? int.MaxValue, blocker?.Rank ?? int.MaxValue);
+        foreach (LoadedSource lookup in _lookups)
+        {
+            if (lookup.Rank < rank && lookup.Answer(path, options.Pins) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return best?.Node.Leaf;
+    }
+
+    private SecretValue? MergeRequired(SecretPath path, string text, RequirementNode required, bool isDeclared, Blocker? blocker)
+    {
+        SectionNode node = MergeSections(path, text, [], required, isDeclared, blocker);
+        return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, text);
+    }
+
+    private SecretValue AttachLeaf(SecretValue leaf, string path, bool isDeclared) => Attachment.Attach(
+        leaf,
+        path,
+        options.Comparison,
+        isDeclared || options.UndeclaredReads == UndeclaredReads.Allow || !snapshot.IsLocal(leaf.Origin.SourceName)
+            ? null
+            : new UndeclaredRead(path, options.UndeclaredReads, warnings));
+
+    private static SecretValue Conflict(Candidate leaf, Candidate section) => SecretValue.Unreadable(
+        new SecretsSourceException(
+            SecretsErrorCode.InvalidConfiguration,
+            $"it is a value in {leaf.Node.Origin} and a section in {section.Node.Origin}; rename one of them, or pin the path to one source."),
+        (leaf.Source.Rank < section.Source.Rank ? leaf : section).Node.Origin);
+
+    private sealed class Candidate(LoadedSource source, LayerNode node)
+    {
+        public LoadedSource Source { get; } = source;
+
+        public LayerNode Node { get; } = node;
+    }
+}

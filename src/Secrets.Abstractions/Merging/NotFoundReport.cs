@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+
+namespace Secrets.Merging;
+
+/// <summary>Words the one exception for all that is missing: where each source looked, in its own notation, and a near miss.</summary>
+internal sealed class NotFoundReport(Snapshot snapshot)
+{
+    public Exception Exception(IReadOnlyList<SecretPath> paths)
+    {
+        string[] texts = [.. paths.Select(p => p.ToString())];
+        string message = Message(paths);
+        LoadedSource[] stores = [.. snapshot.Sources.Where(s => s.Source is not EnvironmentVariables.EnvironmentSource)];
+        return stores.Length > 0 && Array.TrueForAll(stores, s => s.Batch is { IsMissing: true })
+            ? new SecretsFileNotFoundException(message, texts, [.. stores.SelectMany(s => s.Batch!.Places)])
+            : new SecretNotFoundException(message, texts);
+    }
+
+    private string Message(IReadOnlyList<SecretPath> paths)
+    {
+        var text = new StringBuilder();
+        if (paths.Count == 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Hint(paths[0])}");
+        }
+        else
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
+            foreach (SecretPath path in paths)
+            {
+                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {path}{Hint(path)}");
+            }
+        }
+
+        if (snapshot.Sources.Count == 0)
+        {
+            return text.AppendLine().Append("The chain has no source; add one, as in AddToml().").ToString();
+        }
+
+        text.AppendLine().Append("Looked in:");
+        foreach (LoadedSource source in snapshot.Sources)
+        {
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {source.Name}: {string.Join("; ", Looked(source, paths))}");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)
+    {
+        if (source.Batch is null)
+        {
+            return [$"not asked, since it is asked for required paths alone; add Require(\"{paths[0]}\")"];
+        }
+
+        if (source.Lookup is { } lookup)
+        {
+            return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));
+        }
+
+        if (source.Demands is { } demands && paths.Any(p => !demands.Any(d => d.Path.Equals(p))))
+        {
+            return [.. source.Batch.Places, "asked for required paths alone"];
+        }
+
+        return source.Batch.Places.Count > 0 ? source.Batch.Places : ["everything it has"];
+    }
+
+    private string Hint(SecretPath path)
+    {
+        for (int length = path.Segments.Count - 1; length > 0; length--)
+        {
+            if (snapshot.Root.FindBySegments([.. path.Segments.Take(length)]) is { Kind: not SecretKind.Section } above)
+            {
+                return $" {above.DisplayPath} ({above.Origin}) is {Redaction.Redaction.Describe(above)}, not a section.";
+            }
+        }
+
+        return NearMiss.Of(path.ToString(), snapshot.ByPath) is { } near
+            ? $" Did you mean {near.DisplayPath} ({near.Origin.Location})?"
+            : "";
+    }
+}

@@ -1,0 +1,68 @@
+using Secrets.Keys;
+
+namespace Secrets.Merging;
+
+/// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
+internal sealed class Snapshot
+{
+    private readonly Dictionary<string, SecretValue> _byPath;
+    private readonly ChainOptions _options;
+    private readonly WarningLog _warnings;
+    private readonly RequirementNode _required;
+    private readonly HashSet<string> _localSources;
+
+    public Snapshot(IReadOnlyList<LoadedSource> highestFirst, IReadOnlyList<SecretPath> declared, ChainOptions options, WarningLog warnings)
+    {
+        Sources = highestFirst;
+        _options = options;
+        _warnings = warnings;
+        _required = RequirementNode.Of(declared, options.Keys);
+        _localSources = [.. highestFirst.Where(s => !s.IsRemote).Select(s => s.Name)];
+        var rules = new MergeRules(this, highestFirst, options, warnings);
+        Root = rules.Merge(_required);
+        _byPath = rules.ByPath;
+    }
+
+    /// <summary>Gets the sources, highest first.</summary>
+    public IReadOnlyList<LoadedSource> Sources { get; }
+
+    public SectionNode Root { get; }
+
+    public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
+
+    public Pins Pins => _options.Pins;
+
+    public IEqualityComparer<string> Keys => _options.Keys;
+
+    /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
+    public bool HasRequirements => _required.Children.Count > 0;
+
+    public bool IsLocal(string source) => _localSources.Contains(source);
+
+    /// <summary>Finds by the path's exact text, with one look into one table.</summary>
+    public SecretValue? FindByPath(string path) => _byPath.TryGetValue(path, out SecretValue? value) ? value : Root.FindByPath(path);
+
+    /// <summary>Answers for a path that the tables do not have: a lookup may, and a failure that stands in the section's place does.</summary>
+    public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest)
+    {
+        var path = new SecretPath([.. node.Path.Segments, .. rest]);
+        foreach (LoadedSource source in Sources)
+        {
+            if (source.Rank >= node.Blocker?.Rank)
+            {
+                break;
+            }
+
+            if (source.Lookup is not null && source.Answer(path, Pins) is { } answer)
+            {
+                string text = path.ToString();
+                bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow;
+                return Attachment.Attach(answer, text, _options.Comparison, isFree ? null : new UndeclaredRead(text, _options.UndeclaredReads, _warnings));
+            }
+        }
+
+        return node.Blocker?.Value;
+    }
+
+    public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
+}

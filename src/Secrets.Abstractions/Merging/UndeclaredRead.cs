@@ -1,0 +1,24 @@
+namespace Secrets.Merging;
+
+/// <summary>What happens when a program reads a leaf that it never required, on a chain that requires others.</summary>
+internal sealed class UndeclaredRead(string path, UndeclaredReads policy, WarningLog warnings)
+{
+    private int _reported;
+
+    public void OnRead(SecretValue value)
+    {
+        if (policy == UndeclaredReads.Throw)
+        {
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, Message(value.Origin));
+        }
+
+        // The read comes first: a value that is read often must not have its cache line written to by every reader.
+        if (Volatile.Read(ref _reported) == 0 && Interlocked.Exchange(ref _reported, 1) == 0)
+        {
+            warnings.AddOnce(SecretsWarningCode.UndeclaredRead, Message(value.Origin), value.Origin.SourceName, path);
+        }
+    }
+
+    private string Message(SecretOrigin origin) =>
+        $"{path} was read from {origin}, but it is not required: where only a remote store has it, it would not be asked for. Add Require(\"{path}\").";
+}

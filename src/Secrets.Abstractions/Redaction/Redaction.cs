@@ -1,0 +1,26 @@
+namespace Secrets.Redaction;
+
+/// <summary>
+/// The rules of what may be shown, in one place. A value is shown as <see cref="Mask"/>; paths, origins and codes are shown as they are;
+/// of an exception that this library did not make only the type's name is passed on, since its text and data may quote a value.
+/// </summary>
+internal static class Redaction
+{
+    public const string Mask = "***";
+
+    public static string Describe(SecretValue value) => value.Kind switch
+    {
+        SecretKind.Section => "a section",
+        SecretKind.Array => "an array",
+        SecretKind.Unreadable => "an unreadable secret",
+        _ => "a value of kind " + value.Kind,
+    };
+
+    /// <summary>Gives an exception that may leave the library: one of its own as it is, any other as its type's name.</summary>
+    public static Exception Foreign(Exception exception, string sourceName) => exception is ISecretsError
+        ? exception
+        : new SecretsSourceException(
+            SecretsErrorCode.Unknown,
+            $"The source {sourceName} failed with {exception.GetType().FullName}; its message is not shown, because it may quote a secret.",
+            sourceName);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Secrets.Redaction;
+
+/// <summary>Writes the keys of a view with masked leaves, and reads nothing.</summary>
+internal sealed class SecretsViewJsonConverter : JsonConverter<SecretsView>
+{
+    public override bool CanConvert(Type typeToConvert) => typeof(SecretsView).IsAssignableFrom(typeToConvert);
+
+    public override SecretsView Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Secrets are not read from JSON: masked output does not hold them.");
+
+    public override void Write(Utf8JsonWriter writer, SecretsView value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach ((string key, SecretValue child) in value)
+        {
+            writer.WritePropertyName(key);
+            if (child.Kind == SecretKind.Section)
+            {
+                Write(writer, child.AsSection(), options);
+            }
+            else
+            {
+                writer.WriteStringValue(Redaction.Mask);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

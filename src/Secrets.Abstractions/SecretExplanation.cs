@@ -1,0 +1,106 @@
+using System.Text;
+using Secrets.Merging;
+
+namespace Secrets;
+
+/// <summary>Who supplied a secret, who was shadowed, who does not have it and who was not asked. It never holds a value.</summary>
+public sealed class SecretExplanation
+{
+    private SecretExplanation(string path, SecretOrigin? origin, IReadOnlyList<SecretCandidate> candidates, SecretOrigin? exactKey)
+    {
+        Path = path;
+        Origin = origin;
+        Candidates = candidates;
+        ExactKey = exactKey;
+    }
+
+    /// <summary>Gets the full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets where the winner came from; <see langword="null"/> where nothing supplies the path.</summary>
+    public SecretOrigin? Origin { get; }
+
+    /// <summary>Gets what each source of the chain has to do with the path, in the order of precedence.</summary>
+    public IReadOnlyList<SecretCandidate> Candidates { get; }
+
+    /// <summary>
+    /// Gets the origin of a key whose name is the whole text that was asked about, dots included; <see langword="null"/> where there is none.
+    /// The indexer finds it first.
+    /// </summary>
+    public SecretOrigin? ExactKey { get; }
+
+    /// <summary>Gives the path and a line for each source.</summary>
+    /// <returns>The explanation, for people.</returns>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Path);
+        int width = Candidates.Count == 0 ? 0 : Candidates.Max(c => c.SourceName.Length);
+        foreach (SecretCandidate candidate in Candidates)
+        {
+            text.AppendLine().Append("  ").Append(candidate.SourceName.PadRight(width)).Append("  ").Append(candidate.Outcome switch
+            {
+                SecretOutcome.Supplied => "supplies it",
+                SecretOutcome.Shadowed => "is shadowed",
+                SecretOutcome.Unreadable => "has it and cannot read it",
+                SecretOutcome.Absent => "does not have it",
+                SecretOutcome.NotAsked => "was not asked",
+                SecretOutcome.Pinned => "is kept out by a pin",
+                _ => "has it in another shape",
+            });
+            if (candidate.Places.Count > 0)
+            {
+                text.Append(": ").AppendJoin(", ", candidate.Places);
+            }
+        }
+
+        if (ExactKey is not null)
+        {
+            text.AppendLine().Append("  The indexer finds another secret first, the key of this very name: ").Append(ExactKey);
+        }
+
+        return text.ToString();
+    }
+
+    internal static SecretExplanation Of(SectionNode node, SecretPath path, string asked)
+    {
+        SecretPath full = node.Path.Append(path);
+        SecretValue? winner = node.FindBySegments(path.Segments);
+        SecretValue? exact = path.Segments.Count > 1 && node.FindBySegments([asked]) is { } own && !ReferenceEquals(own, winner) ? own : null;
+        IReadOnlyList<SecretCandidate> candidates = node.Snapshot is { } snapshot
+            ? [.. snapshot.Sources.Select(s => Candidate(s, full, winner, snapshot))]
+            : [];
+        return new SecretExplanation(full.ToString(), winner?.Origin, candidates, exact?.Origin);
+    }
+
+    private static SecretCandidate Candidate(LoadedSource source, SecretPath path, SecretValue? winner, Snapshot snapshot)
+    {
+        if (!snapshot.Pins.Allows(path, source.Name) && !snapshot.Pins.AllowsBelow(path, source.Name))
+        {
+            return new SecretCandidate(source.Name, SecretOutcome.Pinned, []);
+        }
+
+        if (source.Batch is null)
+        {
+            return new SecretCandidate(source.Name, SecretOutcome.NotAsked, []);
+        }
+
+        bool isSection = winner?.Kind == SecretKind.Section;
+        LayerNode? node = source.Root?.Find(path);
+        SecretOrigin? origin = node?.Origin ?? (isSection ? null : source.Answer(path, snapshot.Pins)?.Origin);
+        if (origin is null)
+        {
+            IReadOnlyList<string> names = isSection ? [] : source.Lookup?.NamesOf(path) ?? source.Batch.Places;
+            return new SecretCandidate(source.Name, SecretOutcome.Absent, names);
+        }
+
+        SecretOutcome outcome = (winner?.Kind, node?.Leaf?.Kind) switch
+        {
+            (_, SecretKind.Unreadable) => SecretOutcome.Unreadable,
+            (SecretKind.Unreadable, _) => SecretOutcome.Conflicting,
+            (SecretKind.Section, null) => SecretOutcome.Supplied,
+            _ when string.Equals(winner?.Origin.SourceName, source.Name, StringComparison.Ordinal) => SecretOutcome.Supplied,
+            _ => SecretOutcome.Shadowed,
+        };
+        return new SecretCandidate(source.Name, outcome, [origin.Location]);
+    }
+}

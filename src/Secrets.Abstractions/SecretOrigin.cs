@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Secrets;
+
+/// <summary>Where a value came from. It never holds the value.</summary>
+public sealed class SecretOrigin
+{
+    private readonly string _place;
+
+    /// <summary>Makes an origin in a store that has names, not lines.</summary>
+    /// <param name="sourceName">The source's name in the chain.</param>
+    /// <param name="location">Where the value lives, in the source's own notation: an ARN, a vault URL, the name of a variable.</param>
+    /// <param name="version">The store's version of the value, or <see langword="null"/> where it has none.</param>
+    /// <param name="readAt">When the source read it.</param>
+    public SecretOrigin(string sourceName, string location, string? version, DateTimeOffset readAt)
+    {
+        ArgumentNullException.ThrowIfNull(sourceName);
+        ArgumentNullException.ThrowIfNull(location);
+        SourceName = sourceName;
+        _place = location;
+        Version = version;
+        ReadAt = readAt;
+    }
+
+    /// <summary>Makes an origin in a file.</summary>
+    /// <param name="sourceName">The source's name in the chain.</param>
+    /// <param name="file">The file, as an editor or a person finds it.</param>
+    /// <param name="line">The line, counted from 1.</param>
+    /// <param name="column">The column, counted from 1.</param>
+    /// <param name="readAt">When the source read it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="line"/> or <paramref name="column"/> is less than 1.</exception>
+    public SecretOrigin(string sourceName, string file, int line, int column, DateTimeOffset readAt)
+        : this(sourceName, file, version: null, readAt)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(line, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(column, 1);
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>Gets the source's name in the chain, as in <c>toml</c> or <c>toml#2</c>.</summary>
+    public string SourceName { get; }
+
+    /// <summary>Gets the place in the source's own notation, as in <c>.secrets/secrets.toml(12,1)</c>, an ARN, or <c>TRELLO_API_KEY</c>.</summary>
+    public string Location => Line == 0 ? _place : string.Create(CultureInfo.InvariantCulture, $"{_place}({Line},{Column})");
+
+    /// <summary>Gets the file, or <see langword="null"/> where the value does not come from a file with lines.</summary>
+    public string? File => Line == 0 ? null : _place;
+
+    /// <summary>Gets the line in <see cref="File"/>, counted from 1; 0 without a file.</summary>
+    public int Line { get; }
+
+    /// <summary>Gets the column in <see cref="File"/>, counted from 1; 0 without a file.</summary>
+    public int Column { get; }
+
+    /// <summary>Gets the store's version of the value, or <see langword="null"/> where it has none.</summary>
+    public string? Version { get; }
+
+    /// <summary>Gets when the source read the value.</summary>
+    public DateTimeOffset ReadAt { get; }
+
+    /// <summary>Gives the source's name and the location.</summary>
+    /// <returns>As in <c>toml .secrets/secrets.toml(12,1)</c>.</returns>
+    public override string ToString() => Version is null ? $"{SourceName} {Location}" : $"{SourceName} {Location} version {Version}";
+}

@@ -1,0 +1,26 @@
+namespace Secrets;
+
+/// <summary>What a source has to do with a path.</summary>
+public enum SecretOutcome
+{
+    /// <summary>It supplies the value, or a part of the section.</summary>
+    Supplied = 0,
+
+    /// <summary>It has a value, and a higher source's is served.</summary>
+    Shadowed,
+
+    /// <summary>It does not have one.</summary>
+    Absent,
+
+    /// <summary>It has one and could not read it; lower sources are blocked.</summary>
+    Unreadable,
+
+    /// <summary>It has a leaf where another source has a section, or the reverse; or a higher source's failure blocks it.</summary>
+    Conflicting,
+
+    /// <summary>It was not asked, because nothing that the program requires was missing.</summary>
+    NotAsked,
+
+    /// <summary>A pin lets only another source supply the path.</summary>
+    Pinned,
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Secrets.Keys;
+
+namespace Secrets;
+
+/// <summary>
+/// Where a secret lives: a list of segments. As text it is a TOML dotted key (TOML 1.1, "Keys"): <c>database.password</c>, <c>"odd.key".x</c>.
+/// </summary>
+public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
+{
+    private readonly string[] _segments;
+
+    /// <summary>Makes a path of the given segments; none gives <see cref="Root"/>.</summary>
+    /// <param name="segments">The segments, as they are: nothing in them is parsed.</param>
+    /// <exception cref="ArgumentException">A segment is <see langword="null"/>.</exception>
+    public SecretPath(params IEnumerable<string> segments)
+        : this([.. segments])
+    {
+        if (Array.IndexOf(_segments, null) >= 0)
+        {
+            throw new ArgumentException("A segment of a path is null.", nameof(segments));
+        }
+    }
+
+    private SecretPath(string[] segments) => _segments = segments;
+
+    /// <summary>Gets the path without segments: the whole view.</summary>
+    public static SecretPath Root { get; } = new([]);
+
+    /// <summary>Gets the segments, outermost first.</summary>
+    public IReadOnlyList<string> Segments => _segments;
+
+    /// <summary>Compares two paths by the exact spelling of their segments.</summary>
+    /// <param name="left">A path.</param>
+    /// <param name="right">Another path.</param>
+    /// <returns><see langword="true"/> where both have the same segments.</returns>
+    public static bool operator ==(SecretPath? left, SecretPath? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Compares two paths by the exact spelling of their segments.</summary>
+    /// <param name="left">A path.</param>
+    /// <param name="right">Another path.</param>
+    /// <returns><see langword="true"/> where a segment differs.</returns>
+    public static bool operator !=(SecretPath? left, SecretPath? right) => !(left == right);
+
+    /// <summary>Reads a path from its text, as in <c>database.password</c> or <c>"odd.key".x</c>.</summary>
+    /// <param name="text">A TOML dotted key.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is not a dotted key; the message names the character's position.</exception>
+    public static SecretPath Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return PathText.Split(text, out string problem) is { } segments
+            ? new SecretPath(segments)
+            : throw new ArgumentException("This is not a path: " + problem + ".", nameof(text));
+    }
+
+    /// <inheritdoc cref="Parse(string)"/>
+    /// <param name="s">A TOML dotted key.</param>
+    /// <param name="provider">Not used: the text of a path is the same in every culture.</param>
+    static SecretPath IParsable<SecretPath>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    /// <summary>Reads a path from its text.</summary>
+    /// <param name="s">A TOML dotted key.</param>
+    /// <param name="provider">Not used: the text of a path is the same in every culture.</param>
+    /// <param name="result">The path, where the text is one.</param>
+    /// <returns><see langword="true"/> where <paramref name="s"/> is a dotted key.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out SecretPath result)
+    {
+        string[]? segments = s is null ? null : PathText.Split(s, out _);
+        result = segments is null ? null : new SecretPath(segments);
+        return result is not null;
+    }
+
+    /// <summary>Gives the path of a key below this one.</summary>
+    /// <param name="segment">The key, as it is: nothing in it is parsed.</param>
+    /// <returns>The longer path.</returns>
+    public SecretPath Append(string segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        return new SecretPath([.. _segments, segment]);
+    }
+
+    /// <summary>Gives the path that begins with this one and goes on with another.</summary>
+    /// <param name="path">What follows.</param>
+    /// <returns>The longer path.</returns>
+    public SecretPath Append(SecretPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return _segments.Length == 0 ? path : new SecretPath([.. _segments, .. path._segments]);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SecretPath? other) => other is not null && _segments.AsSpan().SequenceEqual(other._segments);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SecretPath);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (string segment in _segments)
+        {
+            hash.Add(segment, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Gives the path as a TOML dotted key; segments that are not bare keys stand in quotes.</summary>
+    /// <returns>The text, which <see cref="Parse(string)"/> reads back.</returns>
+    public override string ToString() => PathText.Format(_segments);
+}

@@ -1,0 +1,347 @@
+using System.Diagnostics;
+using System.Dynamic;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using Secrets.Binding;
+using Secrets.Dynamic;
+using Secrets.Merging;
+using Secrets.Redaction;
+
+namespace Secrets;
+
+/// <summary>
+/// One secret: a leaf or a section, with its origin. It shows itself as <c>***</c> wherever text is made of it;
+/// <see cref="Reveal"/> and <see cref="As{T}"/> are the ways out. It never changes.
+/// </summary>
+/// <remarks>
+/// There is no implicit conversion to <see cref="string"/>: it would leak through <c>"a" + value</c>.
+/// Through <c>dynamic</c>, assignment, cast and <c>foreach</c> convert.
+/// </remarks>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
+[JsonConverter(typeof(SecretValueJsonConverter))]
+public sealed class SecretValue : IDynamicMetaObjectProvider
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly object _content;
+
+    private readonly string? _path;
+
+    private readonly UndeclaredRead? _undeclaredRead;
+
+    private SecretValue(SecretKind kind, object content, SecretOrigin origin, string? path = null, UndeclaredRead? undeclaredRead = null)
+    {
+        Kind = kind;
+        _content = content;
+        Origin = origin;
+        _path = path;
+        _undeclaredRead = undeclaredRead;
+    }
+
+    /// <summary>Gets what the value is.</summary>
+    public SecretKind Kind { get; }
+
+    /// <summary>Gets where the value came from; of a section, where its winner begins.</summary>
+    public SecretOrigin Origin { get; }
+
+    /// <summary>Gets what messages call this value.</summary>
+    internal string DisplayPath => _path ?? "a secret at " + Origin.Location;
+
+    /// <summary>Gets a leaf's text without counting as a read by the program.</summary>
+    internal string? Text => _content as string;
+
+    /// <summary>Gets the section's table.</summary>
+    internal SectionNode? Node => _content as SectionNode;
+
+    /// <summary>Gets the elements of an array.</summary>
+    internal SecretValue[]? Elements => _content as SecretValue[];
+
+    /// <summary>Gets the entries of a section that is not yet part of a view.</summary>
+    internal IReadOnlyList<KeyValuePair<string, SecretValue>>? Entries => _content as IReadOnlyList<KeyValuePair<string, SecretValue>>;
+
+    /// <summary>Gets the failure of an unreadable secret.</summary>
+    internal SecretsSourceException? Failure => _content as SecretsSourceException;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string DebuggerDisplay => Kind == SecretKind.Section ? "Section" : $"{Kind} {Redaction.Redaction.Mask}";
+
+    /// <summary>Reveals a leaf: the same as <see cref="Reveal"/>.</summary>
+    /// <param name="value">The leaf.</param>
+    /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
+    public static explicit operator string(SecretValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Reveal();
+    }
+
+    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
+    /// <param name="value">The value; one without text equals no string.</param>
+    /// <param name="text">The text.</param>
+    /// <returns><see langword="true"/> where they are the same, or both are <see langword="null"/>.</returns>
+    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
+    public static bool operator ==(SecretValue? value, string? text) => value is null ? text is null : text is not null && value.TextEquals(text);
+
+    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
+    /// <param name="value">The value; one without text equals no string.</param>
+    /// <param name="text">The text.</param>
+    /// <returns><see langword="true"/> where they differ.</returns>
+    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
+    public static bool operator !=(SecretValue? value, string? text) => !(value == text);
+
+    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value; one without text equals no string.</param>
+    /// <returns><see langword="true"/> where they are the same, or both are <see langword="null"/>.</returns>
+    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
+    public static bool operator ==(string? text, SecretValue? value) => value == text;
+
+    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value; one without text equals no string.</param>
+    /// <returns><see langword="true"/> where they differ.</returns>
+    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
+    public static bool operator !=(string? text, SecretValue? value) => !(value == text);
+
+    /// <summary>Makes a leaf of text; for authors of sources.</summary>
+    /// <param name="text">The secret.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <returns>A value of kind <see cref="SecretKind.String"/>.</returns>
+    public static SecretValue FromText(string text, SecretOrigin origin) => FromText(SecretKind.String, text, origin);
+
+    /// <summary>Makes a leaf of a typed value's text; for authors of sources.</summary>
+    /// <param name="kind">One of the kinds that have text: <see cref="SecretKind.String"/> to <see cref="SecretKind.LocalTime"/>.</param>
+    /// <param name="text">The text as <see cref="SecretKind"/> describes it. It is not checked: reading a malformed one fails then.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <returns>A value of that kind.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The kind has no text.</exception>
+    public static SecretValue FromText(SecretKind kind, string text, SecretOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)kind, (int)SecretKind.LocalTime, nameof(kind));
+        return new SecretValue(kind, text, origin);
+    }
+
+    /// <summary>Makes a binary leaf; for authors of sources.</summary>
+    /// <param name="bytes">The secret, which is copied.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <returns>A value of kind <see cref="SecretKind.Bytes"/>.</returns>
+    public static SecretValue FromBytes(ReadOnlySpan<byte> bytes, SecretOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return new SecretValue(SecretKind.Bytes, bytes.ToArray(), origin);
+    }
+
+    /// <summary>Makes an array; for authors of sources.</summary>
+    /// <param name="elements">The elements.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <returns>A value of kind <see cref="SecretKind.Array"/>, which is one leaf as far as precedence is concerned.</returns>
+    public static SecretValue FromArray(IEnumerable<SecretValue> elements, SecretOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new SecretValue(SecretKind.Array, elements.ToArray(), origin);
+    }
+
+    /// <summary>Makes a section; for authors of sources. It can be read once a store is built over its source.</summary>
+    /// <param name="entries">The keys and what they hold. Two keys that are equal under the chain's comparison are found when the store is built.</param>
+    /// <param name="origin">Where the section begins.</param>
+    /// <returns>A value of kind <see cref="SecretKind.Section"/>.</returns>
+    public static SecretValue FromSection(IEnumerable<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new SecretValue(SecretKind.Section, entries.ToArray(), origin);
+    }
+
+    /// <summary>Makes a secret that exists and could not be read; for authors of sources. It blocks lower sources.</summary>
+    /// <param name="failure">The code and the facts that whoever reads it gets.</param>
+    /// <param name="origin">Where the secret lives.</param>
+    /// <returns>A value of kind <see cref="SecretKind.Unreadable"/>.</returns>
+    public static SecretValue Unreadable(SecretsSourceException failure, SecretOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new SecretValue(SecretKind.Unreadable, failure, origin);
+    }
+
+    /// <summary>Reveals a leaf's text: of a string the string, of a number, a boolean or a date its text as <see cref="SecretKind"/> describes it.</summary>
+    /// <returns>The secret, in plain text.</returns>
+    /// <exception cref="SecretsFormatException">An array, a section and bytes have no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">The secret is unreadable, with its code.</exception>
+    public string Reveal()
+    {
+        OnRead();
+        return _content as string ?? throw NoText();
+    }
+
+    /// <summary>Reveals a binary leaf, or the UTF-8 bytes of a leaf's text.</summary>
+    /// <returns>A copy.</returns>
+    /// <exception cref="SecretsFormatException">It is an array or a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">The secret is unreadable, with its code.</exception>
+    public byte[] RevealBytes()
+    {
+        OnRead();
+        return _content switch
+        {
+            byte[] bytes => [.. bytes],
+            string text => Encoding.UTF8.GetBytes(text),
+            _ => throw NoText(),
+        };
+    }
+
+    /// <summary>Reveals a leaf as a typed value, in the invariant culture. It needs no reflection.</summary>
+    /// <typeparam name="T">
+    /// The type, as in <see cref="int"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="Guid"/> or <see cref="DateTimeOffset"/>.
+    /// A <see cref="TimeSpan"/> is written with colons, as <c>00:00:30</c>; a number alone is refused, because nothing says its unit.
+    /// A <see cref="DateTimeOffset"/> needs an offset in the text.
+    /// </typeparam>
+    /// <returns>The secret.</returns>
+    /// <exception cref="SecretsFormatException">It cannot be read as <typeparamref name="T"/>: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">The secret is unreadable, with its code.</exception>
+    public T As<T>()
+        where T : IParsable<T> =>
+        TextConverter.TryParse<T>(Kind, Reveal(), out T? result) ? result : throw NotA(typeof(T));
+
+    /// <summary>Gets a value below a section: the exact key; failing that, an equal one; failing that, the dotted path.</summary>
+    /// <param name="key">The key or the path.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="SecretNotFoundException">There is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">This value is not a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">This value is unreadable, with its code.</exception>
+    public SecretValue this[string key] => RequireNode().GetByKey(key);
+
+    /// <summary>Gets an element of an array.</summary>
+    /// <param name="index">The position, counted from 0.</param>
+    /// <returns>The element.</returns>
+    /// <exception cref="SecretNotFoundException">The array has no such element: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">This value is not an array: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">This value is unreadable, with its code.</exception>
+    public SecretValue this[int index]
+    {
+        get
+        {
+            SecretValue[] elements = RequireElements();
+            return (uint)index < (uint)elements.Length
+                ? elements[index]
+                : throw new SecretNotFoundException(
+                    string.Create(CultureInfo.InvariantCulture, $"{DisplayPath} ({Origin}) has {elements.Length} elements, and none at position {index}."),
+                    [string.Create(CultureInfo.InvariantCulture, $"{DisplayPath}.{index}")]);
+        }
+    }
+
+    /// <summary>Gives the view of a section.</summary>
+    /// <returns>A frozen view.</returns>
+    /// <exception cref="SecretsFormatException">This value is not a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">This value is unreadable, with its code.</exception>
+    public SecretsView AsSection() => RequireNode().View;
+
+    /// <summary>Gives the elements of an array.</summary>
+    /// <returns>A list that cannot be changed.</returns>
+    /// <exception cref="SecretsFormatException">This value is not an array: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">This value is unreadable, with its code.</exception>
+    public IReadOnlyList<SecretValue> AsList() => Array.AsReadOnly(RequireElements());
+
+    /// <summary>Tells whether an array holds a text, or a section a key.</summary>
+    /// <param name="text">The element's text, or the key.</param>
+    /// <returns><see langword="true"/> where it does.</returns>
+    /// <exception cref="SecretsFormatException">This value is neither an array nor a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">This value is unreadable, with its code.</exception>
+    public bool Contains(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Kind == SecretKind.Section)
+        {
+            return RequireNode().FindByKey(text) is not null;
+        }
+
+        bool found = false;
+        foreach (SecretValue element in RequireElements())
+        {
+            found |= element.TextEquals(text);
+        }
+
+        return found;
+    }
+
+    /// <summary>Compares by reference: whether two secrets hold the same is asked of their text.</summary>
+    /// <param name="obj">Another object.</param>
+    /// <returns><see langword="true"/> for the same object.</returns>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
+    /// <summary>Gives the mask.</summary>
+    /// <returns><c>***</c>.</returns>
+    public override string ToString() => Redaction.Redaction.Mask;
+
+    /// <inheritdoc/>
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new SecretValueMetaObject(parameter, this);
+
+    /// <summary>Gives the same leaf with its place in a view.</summary>
+    internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null) =>
+        new(Kind, elements ?? _content, Origin, path, undeclaredRead);
+
+    /// <summary>Gives a section's value with its table.</summary>
+    internal static SecretValue Section(SectionNode node, SecretOrigin origin, string path) => new(SecretKind.Section, node, origin, path);
+
+    /// <summary>Gives the exception of an unreadable secret; a new one each time, since throwing writes to it.</summary>
+    internal SecretsSourceException Unread() => new(Failure!.Code, $"{DisplayPath} ({Origin}) cannot be read: {Failure.Message}", Failure.SourceName ?? Origin.SourceName)
+    {
+        Status = Failure.Status,
+        VendorCode = Failure.VendorCode,
+        RequestId = Failure.RequestId,
+        NativeName = Failure.NativeName,
+    };
+
+    internal SecretsFormatException NotA(string expected) => new(
+        Origin.File is null
+            ? $"{DisplayPath} ({Origin}) is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}."
+            : $"{DisplayPath} is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}.",
+        Origin.File,
+        Origin.Line,
+        Origin.Column);
+
+    internal SecretsFormatException NotA(Type type) => NotA(TextConverter.Describe(type));
+
+    private bool TextEquals(string text)
+    {
+        OnRead();
+        return _content is string own && CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(own.AsSpan()),
+            MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private void OnRead()
+    {
+        _undeclaredRead?.OnRead(this);
+        if (Kind == SecretKind.Unreadable)
+        {
+            throw Unread();
+        }
+    }
+
+    private SectionNode RequireNode()
+    {
+        if (_content is SectionNode node)
+        {
+            return node;
+        }
+
+        OnRead();
+        return Entries is { } entries ? SectionNode.Detached(entries, Origin) : throw NotA("a section");
+    }
+
+    private SecretValue[] RequireElements()
+    {
+        OnRead();
+        return Elements ?? throw NotA("an array");
+    }
+
+    private SecretsFormatException NoText() => NotA(Kind == SecretKind.Bytes ? "text; RevealBytes gives it" : "text");
+}

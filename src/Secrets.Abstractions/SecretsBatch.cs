@@ -1,0 +1,34 @@
+namespace Secrets;
+
+/// <summary>What one load of one source gave. It is never changed afterwards, so a source may return the same one again.</summary>
+public sealed class SecretsBatch
+{
+    /// <summary>Makes a batch.</summary>
+    /// <param name="entries">What was found. A secret that exists and could not be read is an entry too, of kind <see cref="SecretKind.Unreadable"/>.</param>
+    public SecretsBatch(IEnumerable<SecretEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Entries = [.. entries];
+    }
+
+    /// <summary>Gets the batch of a store that exists and is empty.</summary>
+    public static SecretsBatch Empty { get; } = new([]);
+
+    /// <summary>Gets what was found, in the store's order.</summary>
+    public IReadOnlyList<SecretEntry> Entries { get; }
+
+    /// <summary>Gets the places where the source looked, in its own notation; a failed lookup of a secret lists them.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>
+    /// Gets a value indicating whether the store does not exist at all: no file at any of <see cref="Places"/>.
+    /// That is absence, not failure, until a secret is read that nothing else supplies.
+    /// </summary>
+    public bool IsMissing { get; init; }
+
+    /// <summary>Gets the texts of mistakes that did not keep the source from loading. They never hold a value.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Gets the source's own state that goes with this batch. Sources keep none in fields, so that one can serve several stores.</summary>
+    public object? State { get; init; }
+}

@@ -1,0 +1,316 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Secrets.Binding;
+using Secrets.EnvironmentVariables;
+using Secrets.InMemory;
+using Secrets.Loading;
+using Secrets.Merging;
+
+namespace Secrets;
+
+/// <summary>
+/// Puts sources into one ordered chain and builds the store that reads them. It is frozen by its first build;
+/// building again gives another store of the same chain.
+/// </summary>
+public sealed class SecretsBuilder
+{
+    private readonly List<(string? Name, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory, bool IsExported)> _sources = [];
+    private readonly List<Requirement> _requirements = [];
+    private readonly List<Action<SecretsView>> _bindingChecks = [];
+    private readonly List<(SecretPath Path, string Source)> _pins = [];
+    private SecretsPrecedence _precedence;
+    private SectionMerge _sections;
+    private KeyComparison _keyComparison;
+    private UndeclaredReads _undeclaredReads;
+    private TimeProvider _timeProvider = TimeProvider.System;
+    private bool _isFrozen;
+
+    /// <summary>Gets or sets when two keys are one.</summary>
+    /// <value>Default <see cref="KeyComparison.Equivalent"/>.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public KeyComparison KeyComparison
+    {
+        get => _keyComparison;
+        set => _keyComparison = Changing(value);
+    }
+
+    /// <summary>Gets or sets what a read of a local secret does that was never required, where others were.</summary>
+    /// <value>Default <see cref="UndeclaredReads.Warn"/>.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public UndeclaredReads UndeclaredReads
+    {
+        get => _undeclaredReads;
+        set => _undeclaredReads = Changing(value);
+    }
+
+    /// <summary>Gets or sets the clock.</summary>
+    /// <value>Default <see cref="TimeProvider.System"/>.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public TimeProvider TimeProvider
+    {
+        get => _timeProvider;
+        set => _timeProvider = Changing(value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    /// <summary>Gets or sets where exported secrets go; tests give one of their own.</summary>
+    internal EnvironmentLedger Ledger { get; set; } = EnvironmentLedger.OfProcess;
+
+    /// <summary>
+    /// Adds a source; the one that is added first wins, which is the reverse of <c>IConfiguration</c> (<see cref="WithPrecedence"/> turns it around).
+    /// Sections unite, an array is one leaf, and absence falls through to the next source while a failure stops the build.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="configure">Sets what every source has, such as its name.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder Add(ISecretsSource source, Action<SecretsSourceOptions>? configure = null)
+    {
+        var options = new SecretsSourceOptions();
+        configure?.Invoke(options);
+        return Add(source, options);
+    }
+
+    /// <summary>
+    /// Adds a source; the one that is added first wins, which is the reverse of <c>IConfiguration</c>. For authors of sources, whose options derive from
+    /// <see cref="SecretsSourceOptions"/>.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="options">What every source has; they are copied.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder Add(ISecretsSource source, SecretsSourceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        return Add(options.Name, source, factory: null, options.ExportToEnvironment);
+    }
+
+    /// <summary>
+    /// Adds a source that is made from what others gave, such as a vault whose token is itself a secret. The function sees the sources that were
+    /// added before it: the local ones, and the remote ones of higher precedence.
+    /// </summary>
+    /// <param name="factory">Makes the source. It is called once by each build, and does no I/O.</param>
+    /// <param name="configure">Sets what every source has, such as its name.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder Add(Func<SecretsView, ISecretsSource> factory, Action<SecretsSourceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        var options = new SecretsSourceOptions();
+        configure?.Invoke(options);
+        return Add(options.Name, source: null, factory, options.ExportToEnvironment);
+    }
+
+    /// <summary>Adds the environment variables. Without a prefix they answer for known paths alone and are never enumerated.</summary>
+    /// <param name="prefix">
+    /// Only variables that begin with it are read, all of them, with the prefix cut off and <c>__</c> between the keys of a path;
+    /// <see langword="null"/> for variables that are looked up by path: <c>trello.api_key</c> is <c>TRELLO__API_KEY</c> or <c>TRELLO_API_KEY</c>.
+    /// </param>
+    /// <param name="configure">Sets further options.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder AddEnvironment(string? prefix = null, Action<EnvironmentOptions>? configure = null)
+    {
+        var options = new EnvironmentOptions { Prefix = prefix };
+        configure?.Invoke(options);
+        return Add(new EnvironmentSource(options, () => Ledger), options);
+    }
+
+    /// <summary>Adds values that the program has already.</summary>
+    /// <param name="values">
+    /// Paths and values: text, numbers, booleans, dates, bytes, dictionaries (sections), sequences (arrays). A <see langword="null"/> is absent.
+    /// </param>
+    /// <param name="configure">Sets what every source has, such as its name.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder AddInMemory(IEnumerable<KeyValuePair<string, object?>> values, Action<SecretsSourceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Add(new InMemorySource(values), configure);
+    }
+
+    /// <summary>Declares paths that the program cannot start without. Remote sources are then asked for what is declared alone.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A text is not a path.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public SecretsBuilder Require(params string[] paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ThrowIfFrozen();
+        _requirements.AddRange(paths.Select(p => new Requirement(SecretPath.Parse(p), isRequired: true)));
+        return this;
+    }
+
+    /// <summary>
+    /// Declares what a type needs: a path for each member, in snake_case or as <see cref="SecretNameAttribute"/> says.
+    /// Members with a default or a nullable type are optional. The build fails unless the type can be bound.
+    /// </summary>
+    /// <typeparam name="T">A record, a class or a struct, as <see cref="SecretsView.Get{T}(string)"/> binds it.</typeparam>
+    /// <param name="path">The section that holds the members; <see langword="null"/> for the root.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    [RequiresUnreferencedCode(Binder.TrimmingNote)]
+    [RequiresDynamicCode(Binder.TrimmingNote)]
+    public SecretsBuilder Require<T>(string? path = null)
+    {
+        ThrowIfFrozen();
+        SecretPath section = path is null ? SecretPath.Root : SecretPath.Parse(path);
+        _requirements.AddRange(TypeRequirements.Of(typeof(T), section));
+        _bindingChecks.Add(view => Binder.Bind(typeof(T), view.Node, section));
+        return this;
+    }
+
+    /// <summary>Sets which source wins a leaf, and what becomes of sections that several sources have.</summary>
+    /// <param name="precedence">Default <see cref="SecretsPrecedence.FirstWins"/>.</param>
+    /// <param name="sections">Default <see cref="SectionMerge.Unite"/>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public SecretsBuilder WithPrecedence(SecretsPrecedence precedence, SectionMerge sections = SectionMerge.Unite)
+    {
+        ThrowIfFrozen();
+        _precedence = precedence;
+        _sections = sections;
+        return this;
+    }
+
+    /// <summary>Lets only one source supply a path and what is below it, so that no local file can shadow a production secret.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="to">The source's name in the chain.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public SecretsBuilder Pin(string path, string to)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ThrowIfFrozen();
+        _pins.Add((SecretPath.Parse(path), to));
+        return this;
+    }
+
+    /// <summary>
+    /// Loads the chain and gives the store. It may block, on remote sources alone, and does not deadlock under a synchronisation context;
+    /// local sources are read on the calling thread.
+    /// </summary>
+    /// <returns>The store, which the caller disposes.</returns>
+    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound.</exception>
+    /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
+    public SecretsStore Build()
+    {
+        if (TaskScheduler.Current != TaskScheduler.Default)
+        {
+            return Task.Run(() => BuildAsync(CancellationToken.None)).GetAwaiter().GetResult();
+        }
+
+        // The one place that waits synchronously: without a context, no continuation needs the thread that is blocked here.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return BuildAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>Loads the chain and gives the store.</summary>
+    /// <param name="cancellationToken">Ends the loads.</param>
+    /// <returns>The store, which the caller disposes.</returns>
+    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound.</exception>
+    /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<SecretsStore> BuildAsync(CancellationToken cancellationToken = default)
+    {
+        Chain chain = Freeze();
+        IReadOnlyList<LoadedSource> loaded = await new ChainLoader(chain).LoadAsync(cancellationToken).ConfigureAwait(false);
+        return SecretsStore.Create(chain, loaded, Ledger);
+    }
+
+    /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
+    /// <param name="cancellationToken">Ends the loads of local sources.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="SecretsFormatException">A file is malformed.</exception>
+    /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
+        await new ChainLoader(Freeze()).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    private SecretsBuilder Add(string? name, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, bool isExported)
+    {
+        ThrowIfFrozen();
+        if (name is not null && _sources.Exists(s => string.Equals(s.Name, name, StringComparison.Ordinal)))
+        {
+            throw Misconfigured($"Two sources are named {name}; give one of them another name.");
+        }
+
+        _sources.Add((name, source, factory, isExported));
+        return this;
+    }
+
+    private Chain Freeze()
+    {
+        string[] names = Names();
+        foreach ((SecretPath path, string target) in _pins)
+        {
+            if (!names.Contains(target, StringComparer.Ordinal))
+            {
+                throw Misconfigured($"{path} is pinned to {target}, and no source has this name; the chain has {string.Join(", ", names)}.");
+            }
+        }
+
+        _isFrozen = true;
+        var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.IsExported));
+        return new Chain(
+            _precedence == SecretsPrecedence.LastWins ? [.. entries.Reverse()] : [.. entries],
+            [.. _requirements],
+            [.. _bindingChecks],
+            new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins]),
+            _timeProvider);
+    }
+
+    private string[] Names()
+    {
+        var taken = new HashSet<string>(_sources.Select(s => s.Name).OfType<string>(), StringComparer.Ordinal);
+        return [.. _sources.Select(s => s.Name ?? Unused(s.Source?.Name ?? "made"))];
+
+        string Unused(string kind)
+        {
+            string name = kind;
+            for (int number = 2; !taken.Add(name); number++)
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{kind}#{number}");
+            }
+
+            return name;
+        }
+    }
+
+    private T Changing<T>(T value)
+    {
+        ThrowIfFrozen();
+        return value;
+    }
+
+    private void ThrowIfFrozen()
+    {
+        if (_isFrozen)
+        {
+            throw new InvalidOperationException("The builder has built a store and is frozen; make another builder for another chain.");
+        }
+    }
+
+    private static SecretsSourceException Misconfigured(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
+}

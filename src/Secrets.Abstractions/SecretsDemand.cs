@@ -1,0 +1,28 @@
+namespace Secrets;
+
+/// <summary>One path that a source is asked for.</summary>
+public sealed class SecretsDemand
+{
+    internal SecretsDemand(SecretPath path, IReadOnlyList<SecretPath> spellings, bool isRequired)
+    {
+        Path = path;
+        Spellings = spellings;
+        IsRequired = isRequired;
+    }
+
+    /// <summary>Gets the canonical path; what the source finds is returned under it, or under the store's own spelling.</summary>
+    public SecretPath Path { get; }
+
+    /// <summary>
+    /// Gets the spellings that a source which cannot list tries, in this order: the canonical path, then its keys in snake_case,
+    /// in kebab-case and in PascalCase, without repetitions. Under <see cref="KeyComparison.Ordinal"/> it is the canonical path alone.
+    /// </summary>
+    public IReadOnlyList<SecretPath> Spellings { get; }
+
+    /// <summary>Gets a value indicating whether the program cannot start without it; an optional path rides along and never causes contact.</summary>
+    public bool IsRequired { get; }
+
+    /// <summary>Gives the canonical path.</summary>
+    /// <returns>The path as text.</returns>
+    public override string ToString() => Path.ToString();
+}

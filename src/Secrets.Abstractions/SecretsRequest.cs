@@ -1,0 +1,53 @@
+namespace Secrets;
+
+/// <summary>What a source is asked for by one load.</summary>
+public sealed class SecretsRequest
+{
+    /// <summary>Makes a request. The chain makes its own; this constructor lets a source be tried without one.</summary>
+    /// <param name="sourceName">The source's name in the chain.</param>
+    /// <param name="demands">The paths, or <see langword="null"/> for all that the source is configured for.</param>
+    /// <param name="keyComparison">When two keys are one.</param>
+    /// <param name="timeProvider">The clock; <see langword="null"/> is the system's.</param>
+    public SecretsRequest(
+        string sourceName,
+        IReadOnlyList<SecretsDemand>? demands = null,
+        KeyComparison keyComparison = KeyComparison.Equivalent,
+        TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(sourceName);
+        SourceName = sourceName;
+        Demands = demands;
+        KeyComparison = keyComparison;
+        TimeProvider = timeProvider ?? TimeProvider.System;
+        ReadAt = TimeProvider.GetUtcNow();
+    }
+
+    /// <summary>Gets the source's name in the chain, which may differ from <see cref="ISecretsSource.Name"/>: a second TOML source is <c>toml#2</c>.</summary>
+    public string SourceName { get; }
+
+    /// <summary>Gets the paths that are asked for, or <see langword="null"/> for all that the source is configured for. A local source always gives all.</summary>
+    public IReadOnlyList<SecretsDemand>? Demands { get; }
+
+    /// <summary>Gets when two keys are one.</summary>
+    public KeyComparison KeyComparison { get; }
+
+    /// <summary>Gets the clock that the source waits and measures with.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Gets the time that the origins of this load carry.</summary>
+    public DateTimeOffset ReadAt { get; }
+
+    /// <summary>Makes the origin of a value in a store that has names, not lines.</summary>
+    /// <param name="location">Where the value lives, in the source's own notation.</param>
+    /// <param name="version">The store's version of the value, or <see langword="null"/>.</param>
+    /// <returns>The origin, with this source's name and time.</returns>
+    public SecretOrigin Origin(string location, string? version = null) => new(SourceName, location, version, ReadAt);
+
+    /// <summary>Makes the origin of a value in a file.</summary>
+    /// <param name="file">The file, as a person finds it.</param>
+    /// <param name="line">The line, counted from 1.</param>
+    /// <param name="column">The column, counted from 1.</param>
+    /// <returns>The origin, with this source's name and time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="line"/> or <paramref name="column"/> is less than 1.</exception>
+    public SecretOrigin Origin(string file, int line, int column) => new(SourceName, file, line, column, ReadAt);
+}

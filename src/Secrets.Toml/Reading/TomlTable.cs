@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace Secrets.Toml.Reading;
+
+/// <summary>A table: keys with values, in the order of the document. Not changed once the reader has returned it.</summary>
+internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
+{
+    // Up to here comparing with every key is faster than hashing.
+    private const int MaxScanned = 16;
+
+    private TomlEntry[] entries = [];
+    private Dictionary<string, int>? index;
+
+    /// <summary>Gets or sets what made the table.</summary>
+    public TomlTableState State { get; set; } = state;
+
+    /// <summary>Gets the number of keys.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Gets the keys with their values.</summary>
+    public ReadOnlySpan<TomlEntry> Entries => entries.AsSpan(0, Count);
+
+    /// <summary>Finds the entry of a key, or adds one that has no value yet. The reference holds until the next addition.</summary>
+    public ref TomlEntry GetOrAdd(string key, out bool exists)
+    {
+        int found = Count > MaxScanned ? FindHashed(key) : FindScanned(key);
+        exists = found < Count;
+        if (!exists)
+        {
+            if (Count == entries.Length)
+            {
+                Array.Resize(ref entries, Count == 0 ? Math.Clamp(expectedCount, 4, MaxScanned) : Count * 2);
+            }
+
+            entries[Count++].Key = key;
+        }
+
+        return ref entries[found];
+    }
+
+    private int FindScanned(string key)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (string.Equals(entries[i].Key, key, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return Count;
+    }
+
+    private int FindHashed(string key)
+    {
+        if (index is null)
+        {
+            index = new Dictionary<string, int>(Count * 2, StringComparer.Ordinal);
+            for (int i = 0; i < Count; i++)
+            {
+                index.Add(entries[i].Key, i);
+            }
+        }
+
+        ref int found = ref CollectionsMarshal.GetValueRefOrAddDefault(index, key, out bool exists);
+        if (!exists)
+        {
+            found = Count;
+        }
+
+        return found;
+    }
+}
