@@ -67,40 +67,48 @@ public sealed class SecretExplanation
         SecretValue? winner = node.FindBySegments(path.Segments);
         SecretValue? exact = path.Segments.Count > 1 && node.FindBySegments([asked]) is { } own && !ReferenceEquals(own, winner) ? own : null;
         IReadOnlyList<SecretCandidate> candidates = node.Snapshot is { } snapshot
-            ? [.. snapshot.Sources.Select(s => Candidate(s, full, winner, snapshot))]
+            ? [.. snapshot.Sources.SelectMany(s => CandidatesOf(s, full, winner, snapshot))]
             : [];
         return new SecretExplanation(full.ToString(), winner?.Origin, candidates, exact?.Origin);
     }
 
-    private static SecretCandidate Candidate(LoadedSource source, SecretPath path, SecretValue? winner, Snapshot snapshot)
+    private static SecretCandidate[] CandidatesOf(LoadedSource source, SecretPath path, SecretValue? winner, Snapshot snapshot)
     {
         if (!snapshot.Pins.Allows(path, source.Name) && !snapshot.Pins.AllowsBelow(path, source.Name))
         {
-            return new SecretCandidate(source.Name, SecretOutcome.Pinned, []);
+            return [new SecretCandidate(source.Name, SecretOutcome.Pinned, [])];
         }
 
         if (source.Batch is null)
         {
-            return new SecretCandidate(source.Name, SecretOutcome.NotAsked, []);
+            return [new SecretCandidate(source.Name, SecretOutcome.NotAsked, [])];
         }
 
         bool isSection = winner?.Kind == SecretKind.Section;
-        LayerNode? node = source.Root?.Find(path);
-        SecretOrigin? origin = node?.Origin ?? (isSection ? null : source.Answer(path, snapshot.Pins)?.Origin);
-        if (origin is null)
+        SecretCandidate[] found = [.. from layer in source.Layers
+                                      let node = layer.Find(path)
+                                      where node is not null
+                                      select new SecretCandidate(source.Name, OutcomeOf(node.Leaf?.Kind, node.Origin, winner), [node.Origin.Location])];
+        if (found.Length > 0)
         {
-            IReadOnlyList<string> names = isSection ? [] : source.Lookup?.NamesOf(path) ?? source.Batch.Places;
-            return new SecretCandidate(source.Name, SecretOutcome.Absent, names);
+            return found;
         }
 
-        SecretOutcome outcome = (winner?.Kind, node?.Leaf?.Kind) switch
-        {
-            (_, SecretKind.Unreadable) => SecretOutcome.Unreadable,
-            (SecretKind.Unreadable, _) => SecretOutcome.Conflicting,
-            (SecretKind.Section, null) => SecretOutcome.Supplied,
-            _ when string.Equals(winner?.Origin.SourceName, source.Name, StringComparison.Ordinal) => SecretOutcome.Supplied,
-            _ => SecretOutcome.Shadowed,
-        };
-        return new SecretCandidate(source.Name, outcome, [origin.Location]);
+        return !isSection && source.Answer(path, snapshot.Pins) is { } answer
+            ? [new SecretCandidate(source.Name, OutcomeOf(answer.Kind, answer.Origin, winner), [answer.Origin.Location])]
+            : [new SecretCandidate(source.Name, SecretOutcome.Absent, isSection ? [] : source.Lookup?.NamesOf(path) ?? source.Batch.Places)];
     }
+
+    private static SecretOutcome OutcomeOf(SecretKind? leaf, SecretOrigin origin, SecretValue? winner) => (winner?.Kind, leaf) switch
+    {
+        (_, SecretKind.Unreadable) => SecretOutcome.Unreadable,
+        (SecretKind.Unreadable, _) => SecretOutcome.Conflicting,
+        (SecretKind.Section, null) => SecretOutcome.Supplied,
+        _ when IsSame(winner?.Origin, origin) => SecretOutcome.Supplied,
+        _ => SecretOutcome.Shadowed,
+    };
+
+    private static bool IsSame(SecretOrigin? winner, SecretOrigin origin) =>
+        string.Equals(winner?.SourceName, origin.SourceName, StringComparison.Ordinal)
+        && string.Equals(winner?.Location, origin.Location, StringComparison.Ordinal);
 }

@@ -17,6 +17,13 @@ public sealed class SecretsBatch
     /// <summary>Gets what was found, in the store's order.</summary>
     public IReadOnlyList<SecretEntry> Entries { get; }
 
+    /// <summary>
+    /// Gets what this batch refines, where a source reads several stores of its kind, as a project's file and a global one:
+    /// the chain's rules of precedence hold between the two, this one being the higher. <see langword="null"/> where it refines nothing.
+    /// Of the lower batch only the entries and what it refines in turn count.
+    /// </summary>
+    public SecretsBatch? Lower { get; init; }
+
     /// <summary>Gets the places where the source looked, in its own notation; a failed lookup of a secret lists them.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 

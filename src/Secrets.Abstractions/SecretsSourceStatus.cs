@@ -17,7 +17,7 @@ public sealed class SecretsSourceStatus
             _ => SecretsSourceState.Loaded,
         };
         Places = source.Batch?.Places ?? [];
-        Count = source.Root is null ? 0 : CountLeaves(source.Root);
+        Count = source.Layers.Sum(CountLeaves);
     }
 
     /// <summary>Gets the source's name in the chain.</summary>

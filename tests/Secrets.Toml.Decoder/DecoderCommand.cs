@@ -29,8 +29,7 @@ internal static class DecoderCommand
         input.CopyTo(document);
         try
         {
-            TomlTable root = TomlReader.Read(document.GetBuffer().AsSpan(0, (int)document.Length), new TomlReaderOptions { Version = version });
-            TaggedJson.Write(output, root);
+            TaggedJson.Write(output, TomlReader.Read(document.ToArray(), new TomlReaderOptions { Version = version }));
             return Valid;
         }
         catch (SecretsFormatException e)

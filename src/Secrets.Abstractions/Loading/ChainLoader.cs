@@ -130,7 +130,7 @@ internal sealed class ChainLoader(Chain chain)
             return new LoadedSource(entry.Name, rank, source)
             {
                 Batch = batch,
-                Root = new LayerBuilder(entry.Name, chain.Options.Comparison).Build(batch),
+                Layers = LayerBuilder.Build(batch, entry.Name, chain.Options.Comparison),
                 Demands = demands,
                 IsExported = entry.IsExported,
             };

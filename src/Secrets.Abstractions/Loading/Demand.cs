@@ -22,5 +22,5 @@ internal static class Demand
     }
 
     private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>
-        (pins.Allows(path, s.Name) && s.Root?.Find(path) is not null) || s.Answer(path, pins) is not null);
+        (pins.Allows(path, s.Name) && s.Layers.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins) is not null);
 }

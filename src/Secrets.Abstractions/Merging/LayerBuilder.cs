@@ -15,9 +15,21 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private readonly List<(SecretPath Path, SecretOrigin First, SecretOrigin Second)> _duplicates = [];
 
+    /// <summary>Makes the trees of a batch and of what it refines, highest first.</summary>
     /// <exception cref="SecretsFormatException">Two keys of a file are equal; every pair is named.</exception>
     /// <exception cref="SecretsSourceException">A path is deeper than any reader makes it, or empty.</exception>
-    public LayerNode Build(SecretsBatch batch)
+    public static IReadOnlyList<LayerNode> Build(SecretsBatch batch, string sourceName, KeyComparison comparison)
+    {
+        var layers = new List<LayerNode>(1);
+        for (SecretsBatch? layer = batch; layer is not null; layer = layer.Lower)
+        {
+            layers.Add(new LayerBuilder(sourceName, comparison).Build(layer));
+        }
+
+        return layers;
+    }
+
+    private LayerNode Build(SecretsBatch batch)
     {
         var root = new LayerNode("", new SecretOrigin(sourceName, "", version: null, default), _keys);
         foreach (SecretEntry entry in batch.Entries)

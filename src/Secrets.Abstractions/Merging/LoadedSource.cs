@@ -19,8 +19,8 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     /// <summary>Gets what the load gave; <see langword="null"/> where the source was not asked.</summary>
     public SecretsBatch? Batch { get; init; }
 
-    /// <summary>Gets the tree of <see cref="Batch"/>; <see langword="null"/> where the source was not asked.</summary>
-    public LayerNode? Root { get; init; }
+    /// <summary>Gets the trees of <see cref="Batch"/> and of what it refines, highest first; none where the source was not asked.</summary>
+    public IReadOnlyList<LayerNode> Layers { get; init; } = [];
 
     /// <summary>Gets the paths that the source was asked for; <see langword="null"/> for everything.</summary>
     public IReadOnlyList<SecretsDemand>? Demands { get; init; }

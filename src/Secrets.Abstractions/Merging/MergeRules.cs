@@ -1,7 +1,8 @@
 namespace Secrets.Merging;
 
 /// <summary>
-/// All rules of precedence, in one place. For each path the candidates are what the sources have there, highest first:
+/// All rules of precedence, in one place. For each path the candidates are what the sources have there, highest first,
+/// and those of one source in the order in which it refines itself:
 /// <list type="number">
 /// <item>a pin leaves only its target's candidates;</item>
 /// <item>what lies below an unreadable candidate is blocked;</item>
@@ -18,7 +19,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
 
     public SectionNode Merge(RequirementNode required)
     {
-        Candidate[] roots = [.. highestFirst.Where(s => s.Root is not null).Select(s => new Candidate(s, s.Root!))];
+        Candidate[] roots = [.. highestFirst.SelectMany(s => s.Layers.Select(layer => new Candidate(s, layer)))];
         bool isDeclared = required.IsDeclared || (required.Children.Count == 0);
         return MergeSections(SecretPath.Root, "", roots, required, isDeclared, blocker: null);
     }

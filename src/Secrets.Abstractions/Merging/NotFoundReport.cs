@@ -53,6 +53,11 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return [$"not asked, since it is asked for required paths alone; add Require(\"{paths[0]}\")"];
         }
 
+        if (source.Batch.IsMissing)
+        {
+            return ["nothing at " + string.Join(", ", source.Batch.Places)];
+        }
+
         if (source.Lookup is { } lookup)
         {
             return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));

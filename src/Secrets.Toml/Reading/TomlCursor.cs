@@ -1,16 +1,22 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Secrets.Toml.Reading;
 
-/// <summary>The bytes of a document and the place of the reader in them, with what every part of the grammar needs: blanks, comments, errors.</summary>
+/// <summary>
+/// The bytes of a document and the place of the reader in them, with what every part of the grammar needs: blanks, comments, errors.
+/// </summary>
 internal ref struct TomlCursor
 {
     private static readonly SearchValues<byte> CommentStops = SearchValues.Create(ControlCharacters);
 
     private readonly ReadOnlySpan<byte> utf8;
     private readonly TomlReaderOptions options;
+
+    // The first byte after a byte order mark.
+    private readonly int first;
 
     // Text that the document does not hold in one piece, while it is put together.
     private readonly ArrayBufferWriter<byte> kept = new();
@@ -27,10 +33,13 @@ internal ref struct TomlCursor
         this.options = options;
         if (utf8.Length > options.MaxSize)
         {
-            throw new SecretsFormatException("this document is larger than is allowed", options.File);
+            throw new SecretsFormatException(
+                string.Create(CultureInfo.InvariantCulture, $"this document is larger than the limit of {options.MaxSize} bytes"),
+                options.File);
         }
 
-        Offset = markOffset = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        Offset = markOffset = first;
         if (!Utf8.IsValid(utf8))
         {
             throw Error("this is not valid UTF-8", FirstInvalid());
@@ -68,7 +77,7 @@ internal ref struct TomlCursor
     {
         if (kept.WrittenCount == 0)
         {
-            return Encoding.UTF8.GetString(utf8[start..Offset]);
+            return Decode(utf8[start..Offset]);
         }
 
         Keep(start);
@@ -176,7 +185,7 @@ internal ref struct TomlCursor
             passed = passed[(lineEnd + 1)..];
         }
 
-        markColumn += Encoding.UTF8.GetCharCount(passed);
+        markColumn += passed.IsEmpty ? 0 : Encoding.UTF8.GetCharCount(passed);
         markOffset = offset;
         return new TomlPosition(markLine, markColumn);
     }
@@ -190,12 +199,16 @@ internal ref struct TomlCursor
         TomlCursor fresh = this;
         if (offset < markOffset)
         {
-            (fresh.markOffset, fresh.markLine, fresh.markColumn) = (utf8.StartsWith("\uFEFF"u8) ? 3 : 0, 1, 1);
+            (fresh.markOffset, fresh.markLine, fresh.markColumn) = (first, 1, 1);
         }
 
         TomlPosition position = fresh.Locate(offset);
         return new SecretsFormatException(message, options.File, position.Line, position.Column);
     }
+
+    // Nearly all texts are ASCII and short, for which Latin-1 is the fastest way to a string.
+    private static string Decode(ReadOnlySpan<byte> text) =>
+        Ascii.IsValid(text) ? Encoding.Latin1.GetString(text) : Encoding.UTF8.GetString(text);
 
     private readonly int FirstInvalid()
     {

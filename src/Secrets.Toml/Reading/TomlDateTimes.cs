@@ -1,6 +1,6 @@
 namespace Secrets.Toml.Reading;
 
-/// <summary>Reads dates and times and gives them as RFC 3339 writes them: <c>T</c>, <c>Z</c>, with seconds, and with every digit of a fraction.</summary>
+/// <summary>Reads dates and times and gives them as RFC 3339 writes them, with seconds and with every digit of a fraction.</summary>
 internal static class TomlDateTimes
 {
     /// <summary>Says whether a value that starts with a digit is a date or a time, and not a number.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Secrets.Toml.Reading;
 
@@ -225,7 +225,9 @@ internal ref struct TomlReader
                 return new TomlValue(SecretKind.Boolean, "false", position);
             case >= (byte)'0' and <= (byte)'9' when TomlDateTimes.IsNext(cursor.Rest):
                 return ReadDateTime(position);
-            case (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'i' or (byte)'n':
+            case (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-':
+            case (byte)'i' when cursor.Rest.StartsWith("inf"u8):
+            case (byte)'n' when cursor.Rest.StartsWith("nan"u8):
                 return ReadNumber(position);
             default:
                 throw cursor.Error("expected a value; text needs quotes");
@@ -285,9 +287,7 @@ internal ref struct TomlReader
             }
             else if (cursor.Current != '}')
             {
-                throw cursor.Error(cursor.IsToml11
-                    ? "expected \",\" or \"}\" in an inline table"
-                    : "expected \",\" or \"}\" on the same line in an inline table");
+                throw cursor.Error("expected \",\" or \"}\" in an inline table");
             }
         }
 
@@ -299,10 +299,13 @@ internal ref struct TomlReader
         if (cursor.IsToml11)
         {
             cursor.SkipBlankLines();
+            return;
         }
-        else
+
+        cursor.SkipBlanks();
+        if (cursor.Current is (byte)'\n' or (byte)'\r' or (byte)'#')
         {
-            cursor.SkipBlanks();
+            throw cursor.Error("an inline table cannot span lines in TOML 1.0");
         }
     }
 
@@ -310,7 +313,9 @@ internal ref struct TomlReader
     {
         if (++depth > options.MaxDepth)
         {
-            throw cursor.Error("tables and arrays nest deeper here than is allowed", offset);
+            throw cursor.Error(
+                string.Create(CultureInfo.InvariantCulture, $"tables and arrays nest deeper than the limit of {options.MaxDepth}"),
+                offset);
         }
     }
 

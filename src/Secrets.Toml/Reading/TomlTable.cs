@@ -11,6 +11,9 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
     private TomlEntry[] entries = [];
     private Dictionary<string, int>? index;
 
+    // One bit for each key's length and last character: a key whose bit is not set is new, and need not be compared.
+    private ulong seen;
+
     /// <summary>Gets or sets what made the table.</summary>
     public TomlTableState State { get; set; } = state;
 
@@ -40,15 +43,23 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
 
     private int FindScanned(string key)
     {
-        for (int i = 0; i < Count; i++)
+        ulong bit = 1UL << (key.Length + (key.Length > 0 ? key[^1] : 0));
+        if ((seen & bit) == 0)
         {
-            if (string.Equals(entries[i].Key, key, StringComparison.Ordinal))
+            seen |= bit;
+            return Count;
+        }
+
+        ReadOnlySpan<TomlEntry> scanned = Entries;
+        for (int i = 0; i < scanned.Length; i++)
+        {
+            if (scanned[i].Key.AsSpan().SequenceEqual(key))
             {
                 return i;
             }
         }
 
-        return Count;
+        return scanned.Length;
     }
 
     private int FindHashed(string key)

@@ -18,11 +18,12 @@ internal static class TaggedJsonComparison
     private static bool AreEqual(JsonElement one, JsonElement other) => (one.ValueKind, other.ValueKind) switch
     {
         (JsonValueKind.Array, JsonValueKind.Array) =>
-            one.GetArrayLength() == other.GetArrayLength() && one.EnumerateArray().Zip(other.EnumerateArray()).All(pair => AreEqual(pair.First, pair.Second)),
+            one.GetArrayLength() == other.GetArrayLength()
+            && one.EnumerateArray().Zip(other.EnumerateArray()).All(pair => AreEqual(pair.First, pair.Second)),
         (JsonValueKind.Object, JsonValueKind.Object) when IsScalar(one) && IsScalar(other) => AreEqualScalars(one, other),
         (JsonValueKind.Object, JsonValueKind.Object) =>
             one.EnumerateObject().Count() == other.EnumerateObject().Count()
-            && one.EnumerateObject().All(member => other.TryGetProperty(member.Name, out JsonElement match) && AreEqual(member.Value, match)),
+            && one.EnumerateObject().All(member => other.TryGetProperty(member.Name, out JsonElement same) && AreEqual(member.Value, same)),
         _ => false,
     };
 

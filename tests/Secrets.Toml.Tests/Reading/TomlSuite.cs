@@ -9,8 +9,14 @@ internal static class TomlSuite
     public static List<string> Documents(string list, string kind)
     {
         Assert.SkipWhen(Root is null, "the toml-test suite is neither beside the repository nor in TOML_TEST_DIR");
-        return [.. File.ReadLines(PathOf(list)).Where(line => line.StartsWith(kind + "/", StringComparison.Ordinal) && line.EndsWith(".toml", StringComparison.Ordinal))];
+        return DocumentsOrNone(list, kind);
     }
+
+    /// <summary>Gives the documents of one list, or none where the suite is not at hand.</summary>
+    public static List<string> DocumentsOrNone(string list, string kind) => Root is null
+        ? []
+        : [.. File.ReadLines(PathOf(list)).Where(line =>
+            line.StartsWith(kind + "/", StringComparison.Ordinal) && line.EndsWith(".toml", StringComparison.Ordinal))];
 
     /// <summary>Gives the bytes of one file of the suite.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
@@ -25,7 +31,11 @@ internal static class TomlSuite
             folder = folder.Parent;
         }
 
-        string?[] places = [folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "toml-test"), Environment.GetEnvironmentVariable("TOML_TEST_DIR")];
+        string?[] places =
+        [
+            folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "toml-test"),
+            Environment.GetEnvironmentVariable("TOML_TEST_DIR"),
+        ];
         return places.FirstOrDefault(place => !string.IsNullOrEmpty(place) && File.Exists(Path.Combine(place, "files-toml-1.1.0")));
     }
 }

@@ -1,0 +1,75 @@
+using Secrets.Toml.Reading;
+
+namespace Secrets.Toml;
+
+/// <summary>How TOML files are found and read.</summary>
+public sealed class TomlOptions : SecretsSourceOptions
+{
+    /// <summary>Makes the options with their defaults.</summary>
+    public TomlOptions() => ExportToEnvironment = true;
+
+    /// <summary>Gets or sets the files to read instead of looking for <c>secrets.toml</c>; later ones refine earlier ones.</summary>
+    /// <value>
+    /// Default empty: the variable <c>SECRETS_FILES</c> lists them, separated as in <c>PATH</c>; without it they are looked for in
+    /// <c>.secrets/</c> and <c>.streamlit/</c> of the home and the project directory. A relative path counts from the project directory.
+    /// </value>
+    public IList<string> Files { get; set; } = [];
+
+    /// <summary>Gets or sets the version of TOML that is accepted.</summary>
+    /// <value>Default <see cref="TomlVersion.Toml11"/>.</value>
+    public TomlVersion Version { get; set; } = TomlVersion.Toml11;
+
+    /// <summary>Gets or sets the directory of the project.</summary>
+    /// <value>
+    /// Default <see langword="null"/>: the current directory or, where that has no file and lies in a git work tree, the nearest parent that has one,
+    /// up to the tree's root and never above the home directory.
+    /// </value>
+    public string? ProjectDirectory { get; set; }
+
+    /// <summary>Gets or sets the directory of the global files.</summary>
+    /// <value>Default <see langword="null"/>: the user's home directory. An empty text means that there is none.</value>
+    public string? HomeDirectory { get; set; }
+
+    /// <summary>Gets or sets how deep tables and arrays may nest.</summary>
+    /// <value>Levels, 1 to 128. Default 128.</value>
+    public int MaxDepth { get; set; } = 128;
+
+    /// <summary>Gets or sets how large a document may be.</summary>
+    /// <value>Bytes, at least 1. Default 16 MiB.</value>
+    public int MaxSize { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Gets or sets how variables are read; tests give a function of their own.</summary>
+    internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
+
+    internal void Validate()
+    {
+        if (MaxDepth is < 1 or > 128)
+        {
+            throw Invalid("MaxDepth is from 1 to 128");
+        }
+
+        if (MaxSize < 1)
+        {
+            throw Invalid("MaxSize is at least 1 byte");
+        }
+
+        if (!Enum.IsDefined(Version))
+        {
+            throw Invalid("Version is Toml10 or Toml11");
+        }
+
+        if (Files is null || Files.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Invalid("Files holds paths, and none of them is empty");
+        }
+    }
+
+    /// <summary>Gives what the reader is told for a document of a name, as it is set now.</summary>
+    internal Func<string, TomlReaderOptions> Reading()
+    {
+        (TomlVersion version, int maxDepth, int maxSize) = (Version, MaxDepth, MaxSize);
+        return file => new TomlReaderOptions { Version = version, MaxDepth = maxDepth, MaxSize = maxSize, File = file };
+    }
+
+    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"TomlOptions: {rule}.", "toml");
+}
