@@ -70,7 +70,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">It is not a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
-    public SecretsView Section(string path) => Get(path).AsSection();
+    public SecretsView Section(string path) => Node.GetByPath(path).AsSection();
 
     /// <summary>Reveals a leaf.</summary>
     /// <param name="path">The leaf's path.</param>
@@ -80,7 +80,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
-    public string GetString(string path) => Get(path).Reveal();
+    public string GetString(string path) => Node.GetByPath(path).Reveal();
 
     /// <summary>Reveals a leaf, or gives a fallback where there is none.</summary>
     /// <param name="path">The leaf's path.</param>
@@ -90,7 +90,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code: a fallback is for absence, never for failure.</exception>
     [return: NotNullIfNotNull(nameof(fallback))]
-    public string? GetString(string path, string? fallback) => Find(path) is { } value ? value.Reveal() : fallback;
+    public string? GetString(string path, string? fallback) => Node.FindByPath(path) is { } value ? value.Reveal() : fallback;
 
     /// <summary>Reads a leaf as a typed value, or a section as an object: its parameters and members by name, in snake_case or as <see cref="SecretNameAttribute"/> says.</summary>
     /// <typeparam name="T">
@@ -182,12 +182,4 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
 
     /// <inheritdoc/>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new SecretsViewMetaObject(parameter, this);
-
-    private SecretValue? Find(string path)
-    {
-        SectionNode node = Node;
-        return node.Path.Segments.Count == 0 && node.Snapshot is { } snapshot ? snapshot.FindByPath(path) : node.FindByPath(path);
-    }
-
-    private SecretValue Get(string path) => Find(path) ?? throw Node.NotFound(SecretPath.Parse(path));
 }

@@ -15,7 +15,10 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
 {
     private readonly LoadedSource[] _lookups = [.. highestFirst.Where(s => s.Lookup is not null)];
 
-    public Dictionary<string, SecretValue> ByPath { get; } = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SecretValue> _byPath = new(StringComparer.Ordinal);
+
+    /// <summary>Gets every section and leaf that was merged, by the text of its path.</summary>
+    public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
 
     public SectionNode Merge(RequirementNode required)
     {
@@ -57,11 +60,11 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             if (Resolve(path.Append(key), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
             {
                 entries.Add(KeyValuePair.Create(key, value));
-                ByPath[text] = value;
+                _byPath[text] = value;
             }
         }
 
-        return new SectionNode([.. entries], path, options.Comparison, snapshot, blocker);
+        return new SectionNode([.. entries], path, options.Comparison, snapshot, blocker, path.Segments.Count == 0 ? _byPath : null);
     }
 
     private SecretValue? Resolve(

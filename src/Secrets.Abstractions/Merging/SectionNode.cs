@@ -5,19 +5,28 @@ namespace Secrets.Merging;
 
 /// <summary>
 /// One section of a snapshot: its keys in order, and a table for each way of spelling one.
-/// The exact table comes first, because that is how nearly every read is spelled and the cheapest to hash.
+/// The exact table comes first, because that is how nearly every read is spelled and the cheapest to hash;
+/// the root also has one of all paths, so that a dotted read is one look too.
 /// </summary>
 internal sealed class SectionNode
 {
     private readonly KeyValuePair<string, SecretValue>[] _entries;
     private readonly Dictionary<string, SecretValue> _exact;
     private readonly Dictionary<string, SecretValue>? _equivalent;
+    private readonly Dictionary<string, SecretValue>? _byPath;
     private readonly Dictionary<string, SecretValue>.AlternateLookup<ReadOnlySpan<char>> _exactSpan;
     private readonly Dictionary<string, SecretValue>.AlternateLookup<ReadOnlySpan<char>> _equivalentSpan;
 
-    public SectionNode(KeyValuePair<string, SecretValue>[] entries, SecretPath path, KeyComparison comparison, Snapshot? snapshot, Blocker? blocker)
+    public SectionNode(
+        KeyValuePair<string, SecretValue>[] entries,
+        SecretPath path,
+        KeyComparison comparison,
+        Snapshot? snapshot,
+        Blocker? blocker,
+        Dictionary<string, SecretValue>? byPath = null)
     {
         _entries = entries;
+        _byPath = byPath;
         _exact = new Dictionary<string, SecretValue>(entries.Length, StringComparer.Ordinal);
         _equivalent = comparison == KeyComparison.Ordinal ? null : new(entries.Length, KeyEquivalence.For(comparison));
         foreach ((string key, SecretValue value) in entries)
@@ -65,43 +74,24 @@ internal sealed class SectionNode
             return value;
         }
 
-        ArgumentNullException.ThrowIfNull(key);
+        if (_byPath is not null && _byPath.TryGetValue(key, out value))
+        {
+            return value;
+        }
+
         return _equivalent is not null && _equivalent.TryGetValue(key, out value) ? value : FindOther(key);
     }
 
     public SecretValue? FindByPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!PathText.IsPlain(path))
+        if (_byPath is not null && _byPath.TryGetValue(path, out SecretValue? found))
         {
-            return FindBySegments(SecretPath.Parse(path).Segments);
+            return found;
         }
 
-        SectionNode node = this;
-        ReadOnlySpan<char> rest = path;
-        while (true)
-        {
-            int dot = rest.IndexOf('.');
-            ReadOnlySpan<char> segment = dot < 0 ? rest : rest[..dot];
-            if (!node._exactSpan.TryGetValue(segment, out SecretValue? value) && !node._equivalentSpan.TryGetValue(segment, out value))
-            {
-                // Parsed anew from the start: this also finds the mistake in a path such as "a..b".
-                return FindBySegments(SecretPath.Parse(path).Segments);
-            }
-
-            if (dot < 0)
-            {
-                return value;
-            }
-
-            if (value.Node is not { } next)
-            {
-                return FindBySegments(SecretPath.Parse(path).Segments);
-            }
-
-            node = next;
-            rest = rest[(dot + 1)..];
-        }
+        // Parsed only where the walk finds nothing: parsing allocates, and finds the mistake in a path such as "a..b".
+        return (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path).Segments);
     }
 
     public SecretValue? FindBySegments(IReadOnlyList<string> segments)
@@ -153,10 +143,35 @@ internal sealed class SectionNode
             ?? new SecretNotFoundException($"{string.Join(", ", full.AsEnumerable())} not found.", [.. full.Select(p => p.ToString())]);
     }
 
+    /// <summary>Follows a path of bare keys through sections, without allocating.</summary>
+    private SecretValue? Walk(ReadOnlySpan<char> path)
+    {
+        SectionNode? node = this;
+        while (node is not null)
+        {
+            int dot = path.IndexOf('.');
+            ReadOnlySpan<char> key = dot < 0 ? path : path[..dot];
+            if (!node._exactSpan.TryGetValue(key, out SecretValue? value) && !node._equivalentSpan.TryGetValue(key, out value))
+            {
+                return null;
+            }
+
+            if (dot < 0)
+            {
+                return value;
+            }
+
+            node = value.Node;
+            path = path[(dot + 1)..];
+        }
+
+        return null;
+    }
+
     private SecretValue? FindOwn(string key) =>
         _exact.TryGetValue(key, out SecretValue? value) || (_equivalent is not null && _equivalent.TryGetValue(key, out value)) ? value : null;
 
-    private SecretValue? FindOther(string key) => FindBySegments(AsPath(key).Segments);
+    private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
 
     // A key need not be a path: "a b" is none, and is looked for as it is.
     private static SecretPath AsPath(string key) => SecretPath.TryParse(key, provider: null, out SecretPath? path) ? path : new SecretPath(key);

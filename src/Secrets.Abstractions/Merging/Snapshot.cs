@@ -5,7 +5,6 @@ namespace Secrets.Merging;
 /// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
 internal sealed class Snapshot
 {
-    private readonly Dictionary<string, SecretValue> _byPath;
     private readonly ChainOptions _options;
     private readonly WarningLog _warnings;
     private readonly RequirementNode _required;
@@ -20,7 +19,7 @@ internal sealed class Snapshot
         _localSources = [.. highestFirst.Where(s => !s.IsRemote).Select(s => s.Name)];
         var rules = new MergeRules(this, highestFirst, options, warnings);
         Root = rules.Merge(_required);
-        _byPath = rules.ByPath;
+        ByPath = rules.ByPath;
     }
 
     /// <summary>Gets the sources, highest first.</summary>
@@ -28,7 +27,8 @@ internal sealed class Snapshot
 
     public SectionNode Root { get; }
 
-    public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
+    /// <summary>Gets every section and leaf, by the text of its path.</summary>
+    public IReadOnlyDictionary<string, SecretValue> ByPath { get; }
 
     public Pins Pins => _options.Pins;
 
@@ -38,9 +38,6 @@ internal sealed class Snapshot
     public bool HasRequirements => _required.Children.Count > 0;
 
     public bool IsLocal(string source) => _localSources.Contains(source);
-
-    /// <summary>Finds by the path's exact text, with one look into one table.</summary>
-    public SecretValue? FindByPath(string path) => _byPath.TryGetValue(path, out SecretValue? value) ? value : Root.FindByPath(path);
 
     /// <summary>Answers for a path that the tables do not have: a lookup may, and a failure that stands in the section's place does.</summary>
     public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest)
