@@ -45,6 +45,7 @@ public sealed class SecretExplanation
                 SecretOutcome.Absent => "does not have it",
                 SecretOutcome.NotAsked => "was not asked",
                 SecretOutcome.Pinned => "is kept out by a pin",
+                SecretOutcome.Blocked => "is blocked by the failure above",
                 _ => "has it in another shape",
             });
             if (candidate.Places.Count > 0)
@@ -65,45 +66,61 @@ public sealed class SecretExplanation
     {
         SecretPath full = node.Path.Append(path);
         SecretValue? winner = node.FindBySegments(path.Segments);
-        SecretValue? exact = path.Segments.Count > 1 && node.FindBySegments([asked]) is { } own && !ReferenceEquals(own, winner) ? own : null;
-        IReadOnlyList<SecretCandidate> candidates = node.Snapshot is { } snapshot
-            ? [.. snapshot.Sources.SelectMany(s => CandidatesOf(s, full, winner, snapshot))]
-            : [];
+        SecretValue? exact = path.Segments.Count > 1 && node.FindOwn(asked) is { } own && !ReferenceEquals(own, winner) ? own : null;
+        var candidates = new List<SecretCandidate>();
+        foreach (LoadedSource source in node.Snapshot?.Sources ?? [])
+        {
+            AddCandidates(source, full, winner, node.Snapshot!, candidates);
+        }
+
         return new SecretExplanation(full.ToString(), winner?.Origin, candidates, exact?.Origin);
     }
 
-    private static SecretCandidate[] CandidatesOf(LoadedSource source, SecretPath path, SecretValue? winner, Snapshot snapshot)
+    private static void AddCandidates(LoadedSource source, SecretPath path, SecretValue? winner, Snapshot snapshot, List<SecretCandidate> candidates)
     {
         if (!snapshot.Pins.Allows(path, source.Name) && !snapshot.Pins.AllowsBelow(path, source.Name))
         {
-            return [new SecretCandidate(source.Name, SecretOutcome.Pinned, [])];
+            candidates.Add(new SecretCandidate(source.Name, SecretOutcome.Pinned, []));
+            return;
         }
 
         if (source.Batch is null)
         {
-            return [new SecretCandidate(source.Name, SecretOutcome.NotAsked, [])];
+            candidates.Add(new SecretCandidate(source.Name, SecretOutcome.NotAsked, []));
+            return;
         }
 
-        bool isSection = winner?.Kind == SecretKind.Section;
-        SecretCandidate[] found = [.. from layer in source.Layers
-                                      let node = layer.Find(path)
-                                      where node is not null
-                                      select new SecretCandidate(source.Name, OutcomeOf(node.Leaf?.Kind, node.Origin, winner), [node.Origin.Location])];
-        if (found.Length > 0)
+        bool hasNone = true;
+        foreach (LayerNode layer in source.Layers)
         {
-            return found;
+            if (layer.Find(path, out bool isAbove) is { } found)
+            {
+                SecretOutcome outcome = OutcomeOf(found.Leaf?.Kind, isAbove, found.Origin, winner, candidates, snapshot.Sections);
+                candidates.Add(new SecretCandidate(source.Name, outcome, [found.Origin.Location]));
+                hasNone = false;
+            }
         }
 
-        return !isSection && source.Answer(path, snapshot.Pins) is { } answer
-            ? [new SecretCandidate(source.Name, OutcomeOf(answer.Kind, answer.Origin, winner), [answer.Origin.Location])]
-            : [new SecretCandidate(source.Name, SecretOutcome.Absent, isSection ? [] : source.Lookup?.NamesOf(path) ?? source.Batch.Places)];
+        if (hasNone)
+        {
+            bool isSection = winner?.Kind == SecretKind.Section;
+            candidates.Add(!isSection && source.Answer(path, snapshot.Pins) is { } answer
+                ? new SecretCandidate(
+                    source.Name, OutcomeOf(answer.Kind, isAbove: false, answer.Origin, winner, candidates, snapshot.Sections), [answer.Origin.Location])
+                : new SecretCandidate(source.Name, SecretOutcome.Absent, isSection ? [] : source.Lookup?.NamesOf(path) ?? source.Batch.Places));
+        }
     }
 
-    private static SecretOutcome OutcomeOf(SecretKind? leaf, SecretOrigin origin, SecretValue? winner) => (winner?.Kind, leaf) switch
+    private static SecretOutcome OutcomeOf(
+        SecretKind? leaf, bool isAbove, SecretOrigin origin, SecretValue? winner, List<SecretCandidate> higher, SectionMerge sections) => (winner?.Kind, leaf) switch
     {
         (_, SecretKind.Unreadable) => SecretOutcome.Unreadable,
+        (null or SecretKind.Section or SecretKind.Unreadable, _) when higher.Exists(c => c.Outcome == SecretOutcome.Unreadable) => SecretOutcome.Blocked,
         (SecretKind.Unreadable, _) => SecretOutcome.Conflicting,
-        (SecretKind.Section, null) => SecretOutcome.Supplied,
+        (SecretKind.Section, null) => sections == SectionMerge.Replace && higher.Exists(c => c.Outcome == SecretOutcome.Supplied)
+            ? SecretOutcome.Shadowed
+            : SecretOutcome.Supplied,
+        (null, not null) when isAbove => SecretOutcome.Conflicting,
         _ when IsSame(winner?.Origin, origin) => SecretOutcome.Supplied,
         _ => SecretOutcome.Shadowed,
     };

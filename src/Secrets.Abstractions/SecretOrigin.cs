@@ -30,7 +30,7 @@ public sealed class SecretOrigin
     /// <param name="readAt">When the source read it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="line"/> or <paramref name="column"/> is less than 1.</exception>
     public SecretOrigin(string sourceName, string file, int line, int column, DateTimeOffset readAt)
-        : this(sourceName, file, version: null, readAt)
+        : this(sourceName, file ?? throw new ArgumentNullException(nameof(file)), version: null, readAt)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(line, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(column, 1);

@@ -15,7 +15,7 @@ public enum SecretOutcome
     /// <summary>It has one and could not read it; lower sources are blocked.</summary>
     Unreadable,
 
-    /// <summary>It has a leaf where another source has a section, or the reverse; or a higher source's failure blocks it.</summary>
+    /// <summary>It has a leaf where another source has a section, or the reverse; or it has a leaf where the path needs a section.</summary>
     Conflicting,
 
     /// <summary>It was not asked, because nothing that the program requires was missing.</summary>
@@ -23,4 +23,7 @@ public enum SecretOutcome
 
     /// <summary>A pin lets only another source supply the path.</summary>
     Pinned,
+
+    /// <summary>It has a value, which is not served because a higher source could not read its own.</summary>
+    Blocked,
 }

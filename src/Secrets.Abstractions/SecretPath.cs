@@ -12,9 +12,9 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
 
     /// <summary>Makes a path of the given segments; none gives <see cref="Root"/>.</summary>
     /// <param name="segments">The segments, as they are: nothing in them is parsed.</param>
-    /// <exception cref="ArgumentException">A segment is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">A segment is <see langword="null"/>, or there is no list of them.</exception>
     public SecretPath(params IEnumerable<string> segments)
-        : this([.. segments])
+        : this([.. segments ?? throw new ArgumentNullException(nameof(segments))])
     {
         if (Array.IndexOf(_segments, null) >= 0)
         {

@@ -51,6 +51,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     internal string DisplayPath => _path ?? "a secret at " + Origin.Location;
 
     /// <summary>Gets a leaf's text without counting as a read by the program.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Text => _content as string;
 
     /// <summary>Gets the section's table.</summary>
@@ -70,6 +71,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     /// <summary>Reveals a leaf: the same as <see cref="Reveal"/>.</summary>
     /// <param name="value">The leaf.</param>
+    /// <returns>The secret, in plain text, as <see cref="Reveal"/> gives it.</returns>
     /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
     public static explicit operator string(SecretValue value)
@@ -122,6 +124,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(origin);
+        ArgumentOutOfRangeException.ThrowIfNegative((int)kind, nameof(kind));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)kind, (int)SecretKind.LocalTime, nameof(kind));
         return new SecretValue(kind, text, origin);
     }

@@ -28,19 +28,21 @@ public sealed class SecretsBuilder
     /// <summary>Gets or sets when two keys are one.</summary>
     /// <value>Default <see cref="KeyComparison.Equivalent"/>.</value>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
     public KeyComparison KeyComparison
     {
         get => _keyComparison;
-        set => _keyComparison = Changing(value);
+        set => _keyComparison = Changing(Defined(value, nameof(value)));
     }
 
     /// <summary>Gets or sets what a read of a local secret does that was never required, where others were.</summary>
     /// <value>Default <see cref="UndeclaredReads.Warn"/>.</value>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
     public UndeclaredReads UndeclaredReads
     {
         get => _undeclaredReads;
-        set => _undeclaredReads = Changing(value);
+        set => _undeclaredReads = Changing(Defined(value, nameof(value)));
     }
 
     /// <summary>Gets or sets the clock.</summary>
@@ -63,7 +65,7 @@ public sealed class SecretsBuilder
     /// <param name="configure">Sets what every source has, such as its name.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder Add(ISecretsSource source, Action<SecretsSourceOptions>? configure = null)
     {
         var options = new SecretsSourceOptions();
@@ -79,7 +81,7 @@ public sealed class SecretsBuilder
     /// <param name="options">What every source has; they are copied.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder Add(ISecretsSource source, SecretsSourceOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -89,13 +91,14 @@ public sealed class SecretsBuilder
 
     /// <summary>
     /// Adds a source that is made from what others gave, such as a vault whose token is itself a secret. The function sees the sources that were
-    /// added before it: the local ones, and the remote ones of higher precedence.
+    /// added before it: the local ones, and the remote ones of higher precedence. It counts as remote: where the program declared what it needs,
+    /// and higher sources supply all of it, the source is neither made nor asked.
     /// </summary>
-    /// <param name="factory">Makes the source. It is called once by each build, and does no I/O.</param>
+    /// <param name="factory">Makes the source. It is called at most once by each build and each plan, and does no I/O.</param>
     /// <param name="configure">Sets what every source has, such as its name.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder Add(Func<SecretsView, ISecretsSource> factory, Action<SecretsSourceOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -112,7 +115,7 @@ public sealed class SecretsBuilder
     /// <param name="configure">Sets further options.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder AddEnvironment(string? prefix = null, Action<EnvironmentOptions>? configure = null)
     {
         var options = new EnvironmentOptions { Prefix = prefix };
@@ -128,7 +131,7 @@ public sealed class SecretsBuilder
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">A name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder AddInMemory(IEnumerable<KeyValuePair<string, object?>> values, Action<SecretsSourceOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -144,7 +147,8 @@ public sealed class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(paths);
         ThrowIfFrozen();
-        _requirements.AddRange(paths.Select(p => new Requirement(SecretPath.Parse(p), isRequired: true)));
+        Requirement[] parsed = [.. paths.Select(p => new Requirement(SecretPath.Parse(p), isRequired: true))];
+        _requirements.AddRange(parsed);
         return this;
     }
 
@@ -155,8 +159,9 @@ public sealed class SecretsBuilder
     /// <typeparam name="T">A record, a class or a struct, as <see cref="SecretsView.Get{T}(string)"/> binds it.</typeparam>
     /// <param name="path">The section that holds the members; <see langword="null"/> for the root.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="ArgumentException">The text is not a path, or the type is one value and no path is given.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">The type cannot be bound, as it has no public constructor: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
     public SecretsBuilder Require<T>(string? path = null)
@@ -173,11 +178,12 @@ public sealed class SecretsBuilder
     /// <param name="sections">Default <see cref="SectionMerge.Unite"/>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is none of the enumeration's.</exception>
     public SecretsBuilder WithPrecedence(SecretsPrecedence precedence, SectionMerge sections = SectionMerge.Unite)
     {
         ThrowIfFrozen();
-        _precedence = precedence;
-        _sections = sections;
+        _precedence = Defined(precedence, nameof(precedence));
+        _sections = Defined(sections, nameof(sections));
         return this;
     }
 
@@ -200,9 +206,9 @@ public sealed class SecretsBuilder
     /// local sources are read on the calling thread.
     /// </summary>
     /// <returns>The store, which the caller disposes.</returns>
-    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named.</exception>
-    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all.</exception>
-    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound.</exception>
+    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     public SecretsStore Build()
     {
@@ -227,14 +233,15 @@ public sealed class SecretsBuilder
     /// <summary>Loads the chain and gives the store.</summary>
     /// <param name="cancellationToken">Ends the loads.</param>
     /// <returns>The store, which the caller disposes.</returns>
-    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named.</exception>
-    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all.</exception>
-    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound.</exception>
+    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<SecretsStore> BuildAsync(CancellationToken cancellationToken = default)
     {
-        Chain chain = Freeze();
+        Chain chain = MakeChain();
+        _isFrozen = true;
         IReadOnlyList<LoadedSource> loaded = await new ChainLoader(chain).LoadAsync(cancellationToken).ConfigureAwait(false);
         return SecretsStore.Create(chain, loaded, Ledger);
     }
@@ -242,15 +249,20 @@ public sealed class SecretsBuilder
     /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
     /// <param name="cancellationToken">Ends the loads of local sources.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="SecretsFormatException">A file is malformed.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
-        await new ChainLoader(Freeze()).PlanAsync(cancellationToken).ConfigureAwait(false);
+        await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     private SecretsBuilder Add(string? name, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, bool isExported)
     {
         ThrowIfFrozen();
+        if (name is not null && string.IsNullOrWhiteSpace(name))
+        {
+            throw Misconfigured("The option Name of a source is empty; give it a name, or leave it null for the kind's own.");
+        }
+
         if (name is not null && _sources.Exists(s => string.Equals(s.Name, name, StringComparison.Ordinal)))
         {
             throw Misconfigured($"Two sources are named {name}; give one of them another name.");
@@ -260,24 +272,24 @@ public sealed class SecretsBuilder
         return this;
     }
 
-    private Chain Freeze()
+    private Chain MakeChain()
     {
         string[] names = Names();
         foreach ((SecretPath path, string target) in _pins)
         {
             if (!names.Contains(target, StringComparer.Ordinal))
             {
-                throw Misconfigured($"{path} is pinned to {target}, and no source has this name; the chain has {string.Join(", ", names)}.");
+                throw Misconfigured($"{path} is pinned to {target}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
             }
         }
 
-        _isFrozen = true;
+        var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins]);
         var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.IsExported));
         return new Chain(
             _precedence == SecretsPrecedence.LastWins ? [.. entries.Reverse()] : [.. entries],
-            [.. _requirements],
+            Requirement.Unite(_requirements, options.Keys),
             [.. _bindingChecks],
-            new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins]),
+            options,
             _timeProvider);
     }
 
@@ -303,6 +315,10 @@ public sealed class SecretsBuilder
         ThrowIfFrozen();
         return value;
     }
+
+    private static T Defined<T>(T value, string name)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"It is none of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private void ThrowIfFrozen()
     {

@@ -129,34 +129,31 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code: a fallback is for absence, never for failure.</exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public T Get<T>(string path, T fallback)
-    {
-        SectionNode node = Node;
-        SecretPath parsed = SecretPath.Parse(path);
-        return node.FindBySegments(parsed.Segments) is null ? fallback : (T)Binder.Bind(typeof(T), node, parsed)!;
-    }
+    public T Get<T>(string path, T fallback) => Binder.TryBind(typeof(T), Node, SecretPath.Parse(path), out object? bound) ? (T)bound! : fallback;
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="method">The method; parameters with a default or a nullable type are optional.</param>
     /// <returns>The method's result.</returns>
+    /// <exception cref="ArgumentException">The method gives no result, or the delegate leaves open whose method it calls.</exception>
     /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public T Invoke<T>(Delegate method) => (T)Binder.Invoke(method, Node)!;
+    public T Invoke<T>(Delegate method) => (T)Binder.Invoke(method, Node, hasResult: true)!;
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
     /// <param name="method">The method; parameters with a default or a nullable type are optional.</param>
+    /// <exception cref="ArgumentException">The delegate leaves open whose method it calls.</exception>
     /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public void Invoke(Delegate method) => Binder.Invoke(method, Node);
+    public void Invoke(Delegate method) => Binder.Invoke(method, Node, hasResult: false);
 
     /// <summary>Says who supplied a secret, who was shadowed, and who was not asked; never a value.</summary>
     /// <param name="path">The path.</param>

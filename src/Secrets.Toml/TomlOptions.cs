@@ -11,7 +11,8 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <summary>Gets or sets the files to read instead of looking for <c>secrets.toml</c>; later ones refine earlier ones.</summary>
     /// <value>
     /// Default empty: the variable <c>SECRETS_FILES</c> lists them, separated as in <c>PATH</c>; without it they are looked for in
-    /// <c>.secrets/</c> and <c>.streamlit/</c> of the home and the project directory. A relative path counts from the project directory.
+    /// <c>.secrets/</c> and <c>.streamlit/</c> of the home and the project directory. A relative path counts from <see cref="ProjectDirectory"/>
+    /// where that is set, else from the current directory; <c>~/</c> is the home directory.
     /// </value>
     public IList<string> Files { get; set; } = [];
 
@@ -41,6 +42,9 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <summary>Gets or sets how variables are read; tests give a function of their own.</summary>
     internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
+    internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
+
     internal void Validate()
     {
         if (MaxDepth is < 1 or > 128)
@@ -61,6 +65,21 @@ public sealed class TomlOptions : SecretsSourceOptions
         if (Files is null || Files.Any(string.IsNullOrWhiteSpace))
         {
             throw Invalid("Files holds paths, and none of them is empty");
+        }
+
+        if (Files.Any(file => file.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw Invalid("Files holds paths, and none of them holds a NUL character");
+        }
+
+        if (ProjectDirectory is not null && (string.IsNullOrWhiteSpace(ProjectDirectory) || ProjectDirectory.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw Invalid("ProjectDirectory is a path, or null for the current directory");
+        }
+
+        if (HomeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw Invalid("HomeDirectory is a path, null for the user's own, or empty for none");
         }
     }
 

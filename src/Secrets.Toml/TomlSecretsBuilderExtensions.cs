@@ -17,7 +17,7 @@ public static class TomlSecretsBuilderExtensions
 
     /// <summary>Adds one TOML file.</summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="path">The file; a relative path counts from the project directory.</param>
+    /// <param name="path">The file; a relative path counts from the current directory, unless <see cref="TomlOptions.ProjectDirectory"/> is set.</param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -36,7 +36,11 @@ public static class TomlSecretsBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    public static SecretsBuilder AddToml(this SecretsBuilder builder, Action<TomlOptions> configure) => builder.AddToml(Configure(configure));
+    public static SecretsBuilder AddToml(this SecretsBuilder builder, Action<TomlOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.AddToml(Configure(configure));
+    }
 
     /// <summary>Adds TOML files.</summary>
     /// <param name="builder">The chain.</param>
@@ -79,7 +83,7 @@ public static class TomlSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(variable);
         TomlOptions options = Configure(configure);
-        return builder.Add(new TomlTextSource(options, variable, () => options.Variable(variable)), options);
+        return builder.Add(new TomlTextSource(options, variable, () => options.Variable(variable) is { Length: > 0 } text ? text : null), options);
     }
 
     private static TomlOptions Configure(Action<TomlOptions>? configure)

@@ -3,7 +3,7 @@ using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
 
-/// <summary>A TOML document that is not in a file. Otherwise as <see cref="TomlSource"/>.</summary>
+/// <summary>A TOML document that is not in a file; <see langword="null"/> is a missing store. Otherwise as <see cref="TomlSource"/>.</summary>
 internal sealed class TomlTextSource : ISecretsSource
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,7 +24,7 @@ internal sealed class TomlTextSource : ISecretsSource
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
-        if (_text() is not { Length: > 0 } text)
+        if (_text() is not { } text)
         {
             return ValueTask.FromResult(new SecretsBatch([]) { IsMissing = true, Places = [_place] });
         }

@@ -22,6 +22,7 @@ internal sealed class Binder
 
     private readonly SectionNode _root;
     private readonly BindingProblems _problems;
+    private readonly HashSet<Type> _absent = [];
     private bool _foundAny;
 
     private Binder(SectionNode root)
@@ -44,13 +45,37 @@ internal sealed class Binder
         return bound;
     }
 
-    public static object? Invoke(Delegate method, SectionNode root)
+    /// <summary>Binds where there is anything at the path; variables alone may be what is there.</summary>
+    public static bool TryBind(Type type, SectionNode root, SecretPath path, out object? bound)
+    {
+        var binder = new Binder(root);
+        bound = binder.BindPath(type, path);
+        if (binder._foundAny)
+        {
+            binder._problems.ThrowIfAny();
+        }
+
+        return binder._foundAny;
+    }
+
+    /// <exception cref="ArgumentException">The delegate cannot be called with arguments alone, or does not give a result that is asked for.</exception>
+    public static object? Invoke(Delegate method, SectionNode root, bool hasResult)
     {
         ArgumentNullException.ThrowIfNull(method);
+        if (hasResult && method.Method.ReturnType == typeof(void))
+        {
+            throw new ArgumentException("The method gives no result; use the Invoke without a type.", nameof(method));
+        }
+
         var binder = new Binder(root);
 
         // A delegate over a static method may carry its first argument itself.
         int bound = method.Method.GetParameters().Length - method.GetType().GetMethod("Invoke")!.GetParameters().Length;
+        if (bound < 0)
+        {
+            throw new ArgumentException("The delegate leaves open whose method it calls; make it of an object's method.", nameof(method));
+        }
+
         object?[] arguments = binder.BindAll([.. TypeShape.ParametersOf(method.Method).Skip(bound)], SecretPath.Root);
         binder._problems.ThrowIfAny();
         try
@@ -90,7 +115,7 @@ internal sealed class Binder
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
         if (path.Segments.Count == 0)
         {
-            return Section(inner, _root.View, path);
+            return Whole(inner);
         }
 
         if (_root.FindBySegments(path.Segments) is { } value)
@@ -98,14 +123,32 @@ internal sealed class Binder
             return Convert(type, value, path);
         }
 
-        if (TypeShape.IsComposite(inner) && path.Segments.Count <= 128)
+        // No source has the section, but variables may answer for its members one by one. A type that holds itself has no end of members.
+        if (TypeShape.IsComposite(inner) && _absent.Add(inner))
         {
-            // No source has the section, but variables may answer for its members one by one.
-            return Composite(inner, path);
+            object? made = Composite(inner, path);
+            _absent.Remove(inner);
+            return made;
         }
 
         _problems.Missing(path);
         return null;
+    }
+
+    private object? Whole(Type type)
+    {
+        if (type == typeof(object))
+        {
+            return RevealedSection.Of(_root);
+        }
+
+        if (!TrySection(type, _root.View, SecretPath.Root, out object? bound))
+        {
+            string name = _root.Path.Segments.Count == 0 ? "The root" : _root.Path.ToString();
+            _problems.Wrong(new SecretsFormatException($"{name} is a section and cannot be read as {TextConverter.Describe(type)}; name the path that holds it."));
+        }
+
+        return bound;
     }
 
     private object? TryComposite(Type type, SecretPath path)
@@ -124,11 +167,23 @@ internal sealed class Binder
     private object? Convert(Type type, SecretValue value, SecretPath path)
     {
         _foundAny = true;
-        Type inner = Nullable.GetUnderlyingType(type) ?? type;
+        try
+        {
+            return ConvertReadable(Nullable.GetUnderlyingType(type) ?? type, value, path);
+        }
+        catch (SecretsSourceException failure)
+        {
+            // It, or what is below it, cannot or must not be read; the other members may have problems too.
+            _problems.Unreadable(failure);
+            return null;
+        }
+    }
+
+    private object? ConvertReadable(Type inner, SecretValue value, SecretPath path)
+    {
         if (value.Kind == SecretKind.Unreadable)
         {
-            _problems.Unreadable(value);
-            return null;
+            throw value.Unread();
         }
 
         if (inner == typeof(SecretValue))
@@ -143,12 +198,12 @@ internal sealed class Binder
 
         if (value.Kind == SecretKind.Section)
         {
-            return Section(inner, value.AsSection(), path) ?? Wrong(value, inner);
+            return TrySection(inner, value.AsSection(), path, out object? made) ? made : Wrong(value, inner);
         }
 
         if (value.Kind == SecretKind.Array)
         {
-            return Collection(inner, value, path) ?? Wrong(value, inner);
+            return TryCollection(inner, value, path, out object? made) ? made : Wrong(value, inner);
         }
 
         if (value.Kind == SecretKind.Bytes)
@@ -159,36 +214,55 @@ internal sealed class Binder
         return Text(inner, value) ?? Wrong(value, inner);
     }
 
-    private object? Section(Type type, SecretsView section, SecretPath path)
+    /// <summary>The result says whether a section can fill the type; what is wrong within it is among the problems.</summary>
+    private bool TrySection(Type type, SecretsView section, SecretPath path, out object? made)
     {
+        made = null;
         if (type.IsAssignableFrom(typeof(SecretsView)) && type != typeof(IEnumerable))
         {
-            return section;
+            made = section;
         }
-
-        if (IsOneOf(type, Dictionaries) && type.GenericTypeArguments[0] == typeof(string))
+        else if (IsOneOf(type, Dictionaries) && type.GenericTypeArguments[0] == typeof(string))
         {
+            if (section.Node.Blocker is { } blocker)
+            {
+                throw blocker.Value.Unread();
+            }
+
             Type valueType = type.GenericTypeArguments[1];
             var dictionary = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType))!;
             foreach ((string key, SecretValue value) in section)
             {
-                dictionary[key] = Convert(valueType, value, path.Append(key));
+                if (Convert(valueType, value, path.Append(key)) is { } item)
+                {
+                    dictionary[key] = item;
+                }
             }
 
-            return dictionary;
+            made = dictionary;
+        }
+        else if (TypeShape.IsComposite(type))
+        {
+            made = Composite(type, path);
+        }
+        else
+        {
+            return false;
         }
 
-        return TypeShape.IsComposite(type) ? Composite(type, path) : null;
+        return true;
     }
 
-    private object? Collection(Type type, SecretValue value, SecretPath path)
+    /// <summary>The result says whether an array can fill the type; what is wrong within it is among the problems.</summary>
+    private bool TryCollection(Type type, SecretValue value, SecretPath path, out object? collection)
     {
+        collection = null;
         Type? element = type.IsArray && type.GetArrayRank() == 1 ? type.GetElementType()
             : IsOneOf(type, Lists) || IsOneOf(type, Sets) ? type.GenericTypeArguments[0]
             : null;
         if (element is null || type == typeof(byte[]))
         {
-            return null;
+            return false;
         }
 
         IReadOnlyList<SecretValue> items = value.AsList();
@@ -203,7 +277,8 @@ internal sealed class Binder
         }
 
         Type? made = type.IsArray ? null : (IsOneOf(type, Sets) ? typeof(HashSet<>) : typeof(List<>)).MakeGenericType(element);
-        return made is null ? array : Activator.CreateInstance(made, array);
+        collection = made is null ? array : Activator.CreateInstance(made, array);
+        return true;
     }
 
     private object? Composite(Type type, SecretPath path)
@@ -246,15 +321,9 @@ internal sealed class Binder
 
     private object? Wrong(SecretValue value, Type type)
     {
-        if (_problems.HasNone || !IsComposed(value))
-        {
-            _problems.Wrong(value.NotA(type));
-        }
-
+        _problems.Wrong(value.NotA(type));
         return null;
     }
-
-    private static bool IsComposed(SecretValue value) => value.Kind is SecretKind.Section or SecretKind.Array;
 
     private static object? Text(Type type, SecretValue value)
     {
@@ -265,23 +334,13 @@ internal sealed class Binder
         }
 
         return TypeShape.IsParsable(type)
-            ? typeof(Binder).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [text])
+            ? typeof(Binder).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [value.Kind, text])
             : null;
     }
 
-    private static object? Parse<T>(string text)
-        where T : IParsable<T>
-    {
-        try
-        {
-            return T.TryParse(text, CultureInfo.InvariantCulture, out T? result) ? result : null;
-        }
-        catch (Exception)
-        {
-            // TryParse should not throw; one that does may quote the text.
-            return null;
-        }
-    }
+    private static object? Parse<T>(SecretKind kind, string text)
+        where T : IParsable<T> =>
+        TextConverter.TryParse<T>(kind, text, out T? result) ? result : null;
 
     private static bool IsOneOf(Type type, Type[] definitions) => type.IsGenericType && Array.IndexOf(definitions, type.GetGenericTypeDefinition()) >= 0;
 

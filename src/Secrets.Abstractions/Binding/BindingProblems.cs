@@ -17,13 +17,20 @@ internal sealed class BindingProblems(SectionNode root)
 
     public void Wrong(SecretsFormatException problem) => _wrong.Add(problem);
 
-    public void Unreadable(SecretValue value) => _unreadable.Add(value.Unread());
+    public void Unreadable(SecretsSourceException problem) => _unreadable.Add(problem);
 
     public void ThrowIfAny()
     {
         if (_unreadable.Count > 0)
         {
-            throw new SecretsSourceException(_unreadable[0].Code, Lines(_unreadable[0].Message, [.. _unreadable.Skip(1), .. _wrong]), _unreadable[0].SourceName);
+            SecretsSourceException first = _unreadable[0];
+            throw new SecretsSourceException(first.Code, Lines(first.Message, [.. _unreadable.Skip(1), .. _wrong]), first.SourceName)
+            {
+                Status = first.Status,
+                VendorCode = first.VendorCode,
+                RequestId = first.RequestId,
+                NativeName = first.NativeName,
+            };
         }
 
         if (_wrong.Count > 0)

@@ -1,7 +1,6 @@
 using System.Dynamic;
 using System.Linq.Expressions;
 using Secrets.Dynamic;
-using Secrets.Keys;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
@@ -9,12 +8,18 @@ namespace Secrets.Binding;
 /// <summary>A section in plain values: a dictionary that also answers to attributes.</summary>
 internal sealed class RevealedSection(IEqualityComparer<string> keys) : Dictionary<string, object?>(keys), IDynamicMetaObjectProvider
 {
+    /// <exception cref="SecretsSourceException">A value is unreadable, or a source could not say what else the section holds.</exception>
     public static RevealedSection Of(SectionNode node)
     {
-        var section = new RevealedSection(node.Snapshot?.Keys ?? KeyEquivalence.For(KeyComparison.Equivalent));
+        if (node.Blocker is { } blocker)
+        {
+            throw blocker.Value.Unread();
+        }
+
+        var section = new RevealedSection(node.Keys);
         foreach ((string key, SecretValue value) in node.Entries)
         {
-            section.Add(key, Reveal(value));
+            section.TryAdd(key, Reveal(value));
         }
 
         return section;
@@ -22,7 +27,7 @@ internal sealed class RevealedSection(IEqualityComparer<string> keys) : Dictiona
 
     public static object Reveal(SecretValue value) => value.Kind switch
     {
-        SecretKind.Section => Of(value.Node!),
+        SecretKind.Section => Of(value.AsSection().Node),
         SecretKind.Array => value.AsList().Select(Reveal).ToList(),
         SecretKind.Bytes => value.RevealBytes(),
         _ => TextConverter.ToNatural(value.Kind, value.Reveal()),

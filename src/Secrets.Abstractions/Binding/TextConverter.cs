@@ -26,7 +26,16 @@ internal static class TextConverter
             return value is not null;
         }
 
-        return T.TryParse(text, CultureInfo.InvariantCulture, out result);
+        try
+        {
+            return T.TryParse(text, CultureInfo.InvariantCulture, out result);
+        }
+        catch (Exception)
+        {
+            // TryParse should not throw; one that does may quote the text.
+            result = default;
+            return false;
+        }
     }
 
     /// <summary>
@@ -109,7 +118,7 @@ internal static class TextConverter
     }
 
     private static string Name(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
 
     private static double? Number(string text) => text switch

@@ -53,7 +53,11 @@ internal sealed class TypeShape
 
         IReadOnlyList<Member> parameters = constructor is null ? [] : ParametersOf(constructor, type);
         object? made = parameters.Count == 0 ? Make(type) : null;
-        var names = new HashSet<SecretPath>(parameters.Select(p => p.Path), new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
+
+        // A parameter's property is the same secret, whichever of the two says how it is named.
+        var names = new HashSet<SecretPath>(
+            [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(Snake(p.Name ?? ""))) ?? []],
+            new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
         Member[] properties =
         [
             .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -71,9 +75,15 @@ internal sealed class TypeShape
             PathOf(p, owner?.GetProperty(p.Name ?? "") is { } own && !p.IsDefined(typeof(SecretNameAttribute)) ? own : p, p.Name ?? ""),
             p.ParameterType,
             !p.HasDefaultValue && !IsNullable(p.ParameterType, new NullabilityInfoContext().Create(p)),
-            p.HasDefaultValue ? p.DefaultValue : null,
+            DefaultOf(p),
             property: null)),
     ];
+
+    // Of a nullable enum's default, reflection gives the number.
+    private static object? DefaultOf(ParameterInfo parameter) =>
+        !parameter.HasDefaultValue ? null
+        : parameter.DefaultValue is { } value && Nullable.GetUnderlyingType(parameter.ParameterType) is { IsEnum: true } type ? Enum.ToObject(type, value)
+        : parameter.DefaultValue;
 
     private static object? Make(Type type)
     {
@@ -100,7 +110,17 @@ internal sealed class TypeShape
             return false;
         }
 
-        object? initial = property.GetValue(made);
+        object? initial;
+        try
+        {
+            initial = property.GetValue(made);
+        }
+        catch (TargetInvocationException)
+        {
+            // A property that refuses to be read before it is set has no default.
+            return true;
+        }
+
         return initial is null || (property.PropertyType.IsValueType && initial.Equals(RuntimeHelpers.GetUninitializedObject(property.PropertyType)));
     }
 

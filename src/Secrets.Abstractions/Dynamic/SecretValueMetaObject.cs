@@ -26,7 +26,7 @@ internal sealed class SecretValueMetaObject(Expression parameter, SecretValue va
         _ => base.BindUnaryOperation(binder),
     };
 
-    public override IEnumerable<string> GetDynamicMemberNames() => ((SecretValue)Value!).Node is { } node ? node.EntryList.Select(e => e.Key) : [];
+    public override IEnumerable<string> GetDynamicMemberNames() => ((SecretValue)Value!) is { Kind: SecretKind.Section } section ? section.AsSection().Keys : [];
 
     protected override Expression Has(string name) => Call(Contains, Self, Expression.Constant(name));
 
@@ -35,7 +35,7 @@ internal sealed class SecretValueMetaObject(Expression parameter, SecretValue va
     private DynamicMetaObject Boolean(Func<SecretValue, bool> test, UnaryOperationBinder binder) =>
         new(Expression.Convert(Call(test, Self), binder.ReturnType), Restrictions);
 
-    private static bool Contains(SecretValue value, string name) => value.Node?.FindByKey(name) is not null;
+    private static bool Contains(SecretValue value, string name) => value.Kind == SecretKind.Section && value.Contains(name);
 
     private static SecretValue Read(SecretValue value, string name) => value[name];
 

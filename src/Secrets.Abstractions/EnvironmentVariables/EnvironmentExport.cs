@@ -5,11 +5,11 @@ namespace Secrets.EnvironmentVariables;
 /// <summary>What is exported to the process environment, and what never is.</summary>
 internal static class EnvironmentExport
 {
-    // Variables that load code into this process or its children, or that redirect where it sends credentials:
+    // Variables that load code into this process or its children, that redirect where it sends credentials, or that name the files of the next load:
     // a secrets file must not be able to set them. ld.so(8); ".NET environment variables"; "AWS service-specific endpoints".
     private static readonly string[] Refused =
     [
-        "PATH", "LD_*", "DYLD_*", "DOTNET_*", "CORECLR_*", "COMPlus_*", "*_PROXY", "SSL_CERT_*", "AWS_ENDPOINT_URL*", "VAULT_ADDR", "AZURE_AUTHORITY_HOST",
+        "PATH", "LD_*", "DYLD_*", "DOTNET_*", "CORECLR_*", "COMPlus_*", "*_PROXY", "SSL_CERT_*", "AWS_ENDPOINT_URL*", "VAULT_ADDR", "AZURE_AUTHORITY_HOST", "SECRETS_FILES", "SECRETS_TOML",
     ];
 
     public static void Publish(SecretsStore store, Snapshot snapshot, EnvironmentLedger ledger, WarningLog warnings)

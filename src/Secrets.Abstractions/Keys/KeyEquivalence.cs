@@ -2,14 +2,14 @@ namespace Secrets.Keys;
 
 /// <summary>
 /// The one place that says when two keys are equal under <see cref="KeyComparison.Equivalent"/>:
-/// case, <c>_</c> and <c>-</c> are ignored, whatever the culture.
+/// where they are the same but for case, once <c>_</c> and <c>-</c> are taken out, whatever the culture.
 /// </summary>
-internal sealed class KeyEquivalence : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<char>, string>
+internal sealed class KeyEquivalence : IEqualityComparer<string>
 {
-    private static readonly KeyEquivalence Equivalent = new();
+    /// <summary>Up to this length a key is made compact on the stack.</summary>
+    public const int LongestOnStack = 128;
 
-    // Names come from stores that others can write to: the seed keeps a crafted set of names from sharing one bucket.
-    private readonly uint _seed = (uint)Random.Shared.Next();
+    private static readonly KeyEquivalence Equivalent = new();
 
     private KeyEquivalence()
     {
@@ -18,63 +18,43 @@ internal sealed class KeyEquivalence : IEqualityComparer<string>, IAlternateEqua
     public static IEqualityComparer<string> For(KeyComparison comparison) =>
         comparison == KeyComparison.Ordinal ? StringComparer.Ordinal : Equivalent;
 
+    public static bool HasSeparator(ReadOnlySpan<char> key) => key.ContainsAny('_', '-');
+
+    /// <summary>Takes <c>_</c> and <c>-</c> out of a key.</summary>
+    public static string Compact(string key)
+    {
+        Span<char> buffer = key.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[key.Length];
+        return new string(buffer[..Compact(key, buffer)]);
+    }
+
+    /// <summary>Takes <c>_</c> and <c>-</c> out of a key, into a buffer that is at least as long; gives the length of what is left.</summary>
+    public static int Compact(ReadOnlySpan<char> key, Span<char> buffer)
+    {
+        int length = 0;
+        foreach (char c in key)
+        {
+            if (c is not ('_' or '-'))
+            {
+                buffer[length++] = c;
+            }
+        }
+
+        return length;
+    }
+
     public bool Equals(string? x, string? y) =>
-        ReferenceEquals(x, y) || (x is not null && y is not null && Equals(x.AsSpan(), y.AsSpan()));
+        string.Equals(x, y, StringComparison.OrdinalIgnoreCase) || (x is not null && y is not null && AreCompactEqual(x, y));
 
-    public bool Equals(ReadOnlySpan<char> alternate, string other) => Equals(alternate, other.AsSpan());
-
-    public int GetHashCode(string obj) => GetHashCode(obj.AsSpan());
-
-    public int GetHashCode(ReadOnlySpan<char> alternate)
+    public int GetHashCode(string obj)
     {
-        uint hash = _seed;
-        foreach (char c in alternate)
-        {
-            if (!IsSeparator(c))
-            {
-                hash = (hash ^ Fold(c)) * 0x01000193;
-                hash ^= hash >> 15;
-            }
-        }
-
-        return (int)hash;
+        Span<char> buffer = obj.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[obj.Length];
+        return string.GetHashCode(buffer[..Compact(obj, buffer)], StringComparison.OrdinalIgnoreCase);
     }
 
-    public string Create(ReadOnlySpan<char> alternate) => alternate.ToString();
-
-    private static bool Equals(ReadOnlySpan<char> x, ReadOnlySpan<char> y)
+    private static bool AreCompactEqual(string x, string y)
     {
-        int i = 0, j = 0;
-        while (true)
-        {
-            while (i < x.Length && IsSeparator(x[i]))
-            {
-                i++;
-            }
-
-            while (j < y.Length && IsSeparator(y[j]))
-            {
-                j++;
-            }
-
-            if (i == x.Length || j == y.Length)
-            {
-                return i == x.Length && j == y.Length;
-            }
-
-            if (x[i] != y[j] && Fold(x[i]) != Fold(y[j]))
-            {
-                return false;
-            }
-
-            i++;
-            j++;
-        }
+        Span<char> first = x.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[x.Length];
+        Span<char> second = y.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[y.Length];
+        return first[..Compact(x, first)].Equals(second[..Compact(y, second)], StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsSeparator(char c) => c is '_' or '-';
-
-    private static char Fold(char c) => char.IsAscii(c)
-        ? (char)(c is >= 'a' and <= 'z' ? c & ~0x20 : c)
-        : char.ToUpperInvariant(c);
 }

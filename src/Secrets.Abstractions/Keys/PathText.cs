@@ -18,6 +18,10 @@ internal static class PathText
 
     public static string Format(IEnumerable<string> segments) => string.Join('.', segments.Select(FormatSegment));
 
+    /// <summary>Gives a path as a C# program writes it, for advice that can be pasted.</summary>
+    public static string Literal(string path) =>
+        "\"" + path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
     public static string FormatSegment(string segment)
     {
         if (segment.Length > 0 && !segment.AsSpan().ContainsAnyExcept(Bare))

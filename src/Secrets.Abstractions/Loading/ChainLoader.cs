@@ -25,7 +25,11 @@ internal sealed class ChainLoader(Chain chain)
 
         foreach (int rank in remote.Where(rank => _loaded[rank] is null))
         {
-            _loaded[rank] = await LoadOneAsync(rank, Resolve(rank), cancellationToken).ConfigureAwait(false);
+            // One that need not be asked is not made either: what it is made of may be missing for the same reason.
+            ChainEntry entry = chain.Entries[rank];
+            _loaded[rank] = entry.Source is null && Demand.For(entry.Name, Above(rank), chain) is { Count: 0 } none
+                ? new LoadedSource(entry.Name, rank, source: null) { Demands = none }
+                : await LoadOneAsync(rank, Resolve(rank), cancellationToken).ConfigureAwait(false);
         }
 
         return Loaded;
@@ -48,8 +52,7 @@ internal sealed class ChainLoader(Chain chain)
 
             IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), chain);
             bool isAsked = demands is not { Count: 0 };
-            var remote = (entry.Source ?? (IsMadeFromLocal(entry) ? Resolve(rank) : null)) as ISecretsRemoteSource;
-            SecretsCallPlan? plan = isAsked ? remote?.Plan(Request(entry, demands)) : new SecretsCallPlan([], 0);
+            SecretsCallPlan? plan = isAsked ? PlanOne(rank, demands) : new SecretsCallPlan([], 0);
             plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: true, demands, plan, isUpperBound && isAsked, places: []);
             isUpperBound |= isAsked && chain.Requirements.Count > 0;
         }
@@ -84,7 +87,21 @@ internal sealed class ChainLoader(Chain chain)
         cancellationToken.ThrowIfCancellationRequested();
         if (failures.Count > 0)
         {
-            throw SourceFailures.Combine(failures);
+            throw SourceFailures.Combine(failures, "sources failed");
+        }
+    }
+
+    private SecretsCallPlan? PlanOne(int rank, IReadOnlyList<SecretsDemand>? demands)
+    {
+        ChainEntry entry = chain.Entries[rank];
+        var remote = (entry.Source ?? (IsMadeFromLocal(entry) ? Resolve(rank) : null)) as ISecretsRemoteSource;
+        try
+        {
+            return remote?.Plan(Request(entry, demands));
+        }
+        catch (Exception failure)
+        {
+            throw Redaction.Redaction.Foreign(failure, entry.Name);
         }
     }
 
@@ -106,8 +123,9 @@ internal sealed class ChainLoader(Chain chain)
             return entry.Factory!(view) ?? throw new SecretsSourceException(
                 SecretsErrorCode.InvalidConfiguration, $"The function that makes the source {entry.Name} gave none.", entry.Name);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure)
         {
+            // It was given no token, so that even a cancellation is the function's own.
             throw Redaction.Redaction.Foreign(failure, entry.Name);
         }
     }

@@ -16,7 +16,7 @@ internal static class RequirementCheck
             {
                 failures.Add(value.Unread());
             }
-            else if (value is null && requirement.IsRequired && !missing.Contains(requirement.Path))
+            else if (value is null && requirement.IsRequired)
             {
                 missing.Add(requirement.Path);
             }
@@ -44,7 +44,7 @@ internal static class RequirementCheck
 
         if (failures.Count > 0)
         {
-            throw SourceFailures.Combine(failures);
+            throw SourceFailures.Combine(failures, "problems with what is required");
         }
     }
 }

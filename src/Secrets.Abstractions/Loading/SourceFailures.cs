@@ -3,18 +3,23 @@ namespace Secrets.Loading;
 /// <summary>Makes one exception of all that failed: the only one as it is, several as one that lists them and carries the first one's code.</summary>
 internal static class SourceFailures
 {
-    public static Exception Combine(IReadOnlyList<Exception> failures)
+    /// <param name="failures">What failed; the same message counts once.</param>
+    /// <param name="what">What the list is a list of, as in <c>sources failed</c>.</param>
+    public static Exception Combine(IReadOnlyList<Exception> failures, string what)
     {
-        if (failures.Count == 1)
+        string[] texts = [.. failures.Select(Text).Distinct(StringComparer.Ordinal)];
+        Exception first = failures.FirstOrDefault(f => f is ISecretsError) ?? failures[0];
+        if (texts.Length == 1)
         {
-            return failures[0];
+            return first;
         }
 
-        Exception first = failures.FirstOrDefault(f => f is ISecretsError) ?? failures[0];
-        string lines = string.Concat(failures.Select(f => Environment.NewLine + "  " + (f is ISecretsError ? f.Message : f.GetType().FullName)));
+        string lines = string.Concat(texts.Select(t => Environment.NewLine + "  " + t.ReplaceLineEndings(Environment.NewLine + "  ")));
         return new SecretsSourceException(
             (first as ISecretsError)?.Code ?? SecretsErrorCode.Unknown,
-            $"{failures.Count} sources failed:{lines}",
+            $"{texts.Length} {what}:{lines}",
             (first as SecretsSourceException)?.SourceName);
     }
+
+    private static string Text(Exception failure) => failure is ISecretsError ? failure.Message : failure.GetType().FullName!;
 }

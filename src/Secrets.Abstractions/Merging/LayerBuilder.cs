@@ -13,7 +13,9 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
-    private readonly List<(SecretPath Path, SecretOrigin First, SecretOrigin Second)> _duplicates = [];
+    private readonly List<(string Message, SecretOrigin Second)> _duplicates = [];
+
+    private int _ambiguous;
 
     /// <summary>Makes the trees of a batch and of what it refines, highest first.</summary>
     /// <exception cref="SecretsFormatException">Two keys of a file are equal; every pair is named.</exception>
@@ -74,8 +76,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         }
         else
         {
-            CheckElements(value, path);
-            if (!parent.Children!.TryAdd(key, new LayerNode(key, value)))
+            if (!parent.Children!.TryAdd(key, new LayerNode(key, Checked(value, path))))
             {
                 Collide(parent, key, value.Origin, path);
             }
@@ -106,51 +107,78 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         LayerNode first = parent.Children![key];
         if (first.Origin.File is not null && second.File is not null)
         {
-            _duplicates.Add((path, first.Origin, second));
+            _duplicates.Add(($"{path} is the same key as the one at {first.Origin.Location} ({Because(first.Key, key)}); remove one of them.", second));
             return;
         }
 
         var failure = new SecretsSourceException(
             SecretsErrorCode.InvalidFormat,
-            $"{first.Origin.Location} and {second.Location} are one key here ({Because()}); remove one of them.",
+            $"{first.Origin.Location} and {second.Location} are one key here ({Because(first.Key, key)}); remove one of them.",
             sourceName);
+        _ambiguous++;
         parent.Children[key] = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
     }
 
-    private void CheckElements(SecretValue value, SecretPath path)
+    /// <summary>Finds equal keys in the tables of an array; gives the array with each such path unreadable, or the same array.</summary>
+    private SecretValue Checked(SecretValue value, SecretPath path)
     {
-        if (path.Segments.Count > MaxDepth)
+        if (value.Elements is not { } elements)
+        {
+            return value;
+        }
+
+        if (path.Segments.Count >= MaxDepth)
         {
             throw Invalid(value.Origin, "an array that is too deep");
         }
 
-        for (int i = 0; i < value.Elements?.Length; i++)
+        SecretValue[]? changed = null;
+        for (int i = 0; i < elements.Length; i++)
         {
-            SecretValue element = value.Elements[i];
-            SecretPath elementPath = path.Append(i.ToString(CultureInfo.InvariantCulture));
-            CheckElements(element, elementPath);
-            if (element.Entries is { } entries)
+            if (elements[i] is not { Entries: null, Elements: null })
             {
-                // A table inside an array is not merged with anything, so its tree is only made to find its duplicates.
-                var table = new LayerNode("", element.Origin, _keys);
-                foreach ((string key, SecretValue child) in entries)
+                SecretValue element = CheckedElement(elements[i], path.Append(i.ToString(CultureInfo.InvariantCulture)));
+                if (!ReferenceEquals(element, elements[i]))
                 {
-                    Add(table, key, child, elementPath.Append(key));
+                    changed ??= [.. elements];
+                    changed[i] = element;
                 }
             }
         }
+
+        return changed is null ? value : SecretValue.FromArray(changed, value.Origin);
     }
+
+    private SecretValue CheckedElement(SecretValue element, SecretPath path)
+    {
+        if (element.Entries is not { } entries)
+        {
+            return Checked(element, path);
+        }
+
+        // A table inside an array is not merged with anything, so its tree is only made to find its duplicates.
+        int before = _ambiguous;
+        var table = new LayerNode("", element.Origin, _keys);
+        foreach ((string key, SecretValue child) in entries)
+        {
+            Add(table, key, child, path.Append(key));
+        }
+
+        return _ambiguous == before ? element : ToValue(table);
+    }
+
+    private static SecretValue ToValue(LayerNode node) =>
+        node.Leaf ?? SecretValue.FromSection(node.Children!.Select(c => KeyValuePair.Create(c.Key, ToValue(c.Value))), node.Origin);
 
     private SecretsFormatException Duplicates()
     {
-        (SecretPath path, SecretOrigin first, SecretOrigin second) = _duplicates[0];
-        string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {Message(d.Path, d.First)}"));
-        return new SecretsFormatException(Message(path, first) + more, second.File, second.Line, second.Column);
+        (string message, SecretOrigin second) = _duplicates[0];
+        string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {d.Message}"));
+        return new SecretsFormatException(message + more, second.File, second.Line, second.Column);
     }
 
-    private string Message(SecretPath path, SecretOrigin first) => $"{path} is the same key as the one at {first.Location} ({Because()}); remove one of them.";
-
-    private string Because() => comparison == KeyComparison.Ordinal ? "the spelling is the same" : "case, \"_\" and \"-\" make no difference";
+    private static string Because(string first, string second) =>
+        string.Equals(first, second, StringComparison.Ordinal) ? "the spelling is the same" : "case, \"_\" and \"-\" make no difference";
 
     private SecretsSourceException Invalid(SecretOrigin origin, string what) =>
         new(SecretsErrorCode.InvalidFormat, $"The source {sourceName} gave {what} at {origin.Location}.", sourceName);

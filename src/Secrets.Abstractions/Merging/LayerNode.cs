@@ -26,13 +26,18 @@ internal sealed class LayerNode
     public OrderedDictionary<string, LayerNode>? Children { get; }
 
     /// <summary>Gives the node at a path, or the leaf above it, which stands in its way; <see langword="null"/> where the source has nothing there.</summary>
-    public LayerNode? Find(SecretPath path)
+    public LayerNode? Find(SecretPath path) => Find(path, out _);
+
+    /// <summary>Gives the node at a path, or the leaf above it, which stands in its way; <see langword="null"/> where the source has nothing there.</summary>
+    public LayerNode? Find(SecretPath path, out bool isAbove)
     {
+        isAbove = false;
         LayerNode? node = this;
         foreach (string segment in path.Segments)
         {
             if (node.Children is null)
             {
+                isAbove = true;
                 return node;
             }
 

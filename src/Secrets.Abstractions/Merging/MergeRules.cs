@@ -47,19 +47,13 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         var entries = new List<KeyValuePair<string, SecretValue>>(keys.Count);
         foreach ((string key, RequirementNode? requirement) in keys)
         {
-            string text = pathText.Length == 0 ? Keys.PathText.FormatSegment(key) : pathText + "." + Keys.PathText.FormatSegment(key);
-            var here = new List<Candidate>(sections.Count);
-            foreach (Candidate section in sections)
+            List<Candidate> here = CandidatesAt(key, path, sections);
+            string spelling = here.Count > 0 ? here[0].Node.Key : key;
+            string segment = Keys.PathText.FormatSegment(spelling);
+            string text = pathText.Length == 0 ? segment : pathText + "." + segment;
+            if (Resolve(path.Append(spelling), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
             {
-                if (section.Node.Children!.TryGetValue(key, out LayerNode? node))
-                {
-                    here.Add(new Candidate(section.Source, node));
-                }
-            }
-
-            if (Resolve(path.Append(key), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
-            {
-                entries.Add(KeyValuePair.Create(key, value));
+                entries.Add(KeyValuePair.Create(spelling, value));
                 _byPath[text] = value;
             }
         }
@@ -67,15 +61,30 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return new SectionNode([.. entries], path, options.Comparison, snapshot, blocker, path.Segments.Count == 0 ? _byPath : null);
     }
 
-    private SecretValue? Resolve(
-        SecretPath path, string text, List<Candidate> candidates, RequirementNode? required, bool isDeclared, Blocker? above)
+    private List<Candidate> CandidatesAt(string key, SecretPath parent, IReadOnlyList<Candidate> sections)
     {
+        var here = new List<Candidate>(sections.Count);
+        foreach (Candidate section in sections)
+        {
+            if (section.Node.Children!.TryGetValue(key, out LayerNode? node))
+            {
+                here.Add(new Candidate(section.Source, node));
+            }
+        }
+
         if (!options.Pins.IsEmpty)
         {
-            candidates.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
+            SecretPath path = parent.Append(key);
+            here.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
                 && (c.Node.Children is null || !options.Pins.AllowsBelow(path, c.Source.Name)));
         }
 
+        return here;
+    }
+
+    private SecretValue? Resolve(
+        SecretPath path, string text, List<Candidate> candidates, RequirementNode? required, bool isDeclared, Blocker? above)
+    {
         int failure = candidates.FindIndex(c => c.Node.Leaf is { Kind: SecretKind.Unreadable });
         if (failure >= 0)
         {
@@ -88,12 +97,18 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             // A required path is known by being required; its keys may be below it.
             bool isKnown = candidates.Count > 0 || required is { IsDeclared: true };
             SecretValue? answer = isKnown ? Answer(path, candidates, above) : null;
-            if (answer is not null)
+            bool isFailure = failure == 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
+            if (required is { Children.Count: > 0 } && (answer is null || isFailure))
             {
-                return AttachLeaf(answer, text, isDeclared);
+                Blocker? around = isFailure ? new Blocker(answer!.At(text, undeclaredRead: null), candidates[0].Source.Rank) : above;
+                if (MergeRequired(path, text, required, isDeclared, around) is { } merged)
+                {
+                    return merged;
+                }
             }
 
-            return required is { Children.Count: > 0 } ? MergeRequired(path, text, required, isDeclared, above) : null;
+            // An element that is declared, as in "servers.0", declares its array.
+            return answer is null ? null : AttachLeaf(answer, text, isDeclared || required is { Children.Count: > 0 });
         }
 
         Candidate? leaf = candidates.Find(c => c.Node.Leaf is { Kind: not SecretKind.Unreadable });

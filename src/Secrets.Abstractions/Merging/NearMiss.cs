@@ -5,22 +5,26 @@ internal static class NearMiss
 {
     private const int LongestPath = 200;
     private const int MostCompared = 5_000;
+    private const int MostEdits = 8;
 
     public static SecretValue? Of(string path, IReadOnlyDictionary<string, SecretValue> known)
     {
-        // Both are bounded, so that a miss on a huge chain, or with a huge key, costs no more than a miss should.
+        // All is bounded, so that a miss on a huge chain, or with a huge key, costs no more than a miss should.
         if (path.Length > LongestPath)
         {
             return null;
         }
 
         SecretValue? nearest = null;
-        int least = Math.Max(2, path.Length / 3) + 1;
+        int least = Math.Clamp(path.Length / 3, 2, MostEdits) + 1;
+        string meant = path.ToUpperInvariant();
+        int width = meant.Length + least + 1;
+        (int[] TwoBack, int[] Back, int[] Row) rows = (new int[width], new int[width], new int[width]);
         foreach ((string candidate, SecretValue value) in known.Take(MostCompared))
         {
             if (Math.Abs(candidate.Length - path.Length) < least)
             {
-                int distance = Distance(path, candidate, least);
+                int distance = Distance(meant, candidate.ToUpperInvariant(), least, rows);
                 if (distance < least)
                 {
                     (nearest, least) = (value, distance);
@@ -32,9 +36,9 @@ internal static class NearMiss
     }
 
     /// <summary>Gives the number of characters to insert, delete, replace or swap, or the limit where it is reached.</summary>
-    private static int Distance(string a, string b, int limit)
+    private static int Distance(string a, string b, int limit, (int[] TwoBack, int[] Back, int[] Row) rows)
     {
-        int[] twoBack = new int[b.Length + 1], back = new int[b.Length + 1], row = new int[b.Length + 1];
+        (int[] twoBack, int[] back, int[] row) = rows;
         for (int j = 0; j <= b.Length; j++)
         {
             back[j] = j;
@@ -42,12 +46,14 @@ internal static class NearMiss
 
         for (int i = 1; i <= a.Length; i++)
         {
-            row[0] = i;
-            int best = i;
-            for (int j = 1; j <= b.Length; j++)
+            // What lies farther from the diagonal than the limit costs at least the limit.
+            int first = Math.Max(1, i - limit + 1), last = Math.Min(b.Length, i + limit - 1);
+            int best = row[first - 1] = first == 1 ? i : limit;
+            for (int j = first; j <= last; j++)
             {
-                int cost = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1;
-                row[j] = Math.Min(Math.Min(back[j] + 1, row[j - 1] + 1), back[j - 1] + cost);
+                int cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                int above = j < i + limit - 1 ? back[j] : limit;
+                row[j] = Math.Min(Math.Min(above + 1, row[j - 1] + 1), back[j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     row[j] = Math.Min(row[j], twoBack[j - 2] + 1);

@@ -6,6 +6,9 @@ namespace Secrets.Merging;
 /// <summary>Words the one exception for all that is missing: where each source looked, in its own notation, and a near miss.</summary>
 internal sealed class NotFoundReport(Snapshot snapshot)
 {
+    // Each hint compares a path with thousands.
+    private const int MostHints = 50;
+
     public Exception Exception(IReadOnlyList<SecretPath> paths)
     {
         string[] texts = [.. paths.Select(p => p.ToString())];
@@ -26,9 +29,9 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         else
         {
             text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
-            foreach (SecretPath path in paths)
+            for (int i = 0; i < paths.Count; i++)
             {
-                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {path}{Hint(path)}");
+                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(i < MostHints ? Hint(paths[i]) : "")}");
             }
         }
 
@@ -46,11 +49,18 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         return text.ToString();
     }
 
-    private static IEnumerable<string> Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)
+    private IEnumerable<string> Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)
     {
+        if (paths.All(p => !snapshot.Pins.Allows(p, source.Name)))
+        {
+            return ["kept out by a pin"];
+        }
+
         if (source.Batch is null)
         {
-            return [$"not asked, since it is asked for required paths alone; add Require(\"{paths[0]}\")"];
+            return [paths.FirstOrDefault(p => !snapshot.IsDeclared(p)) is { } undeclared
+                ? $"not asked, since it is asked for required paths alone; add Require({Keys.PathText.Literal(undeclared.ToString())})"
+                : "not asked, since a higher source has something in the way"];
         }
 
         if (source.Batch.IsMissing)
@@ -63,7 +73,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));
         }
 
-        if (source.Demands is { } demands && paths.Any(p => !demands.Any(d => d.Path.Equals(p))))
+        if (source.Demands is { } demands && !paths.All(demands.Select(d => d.Path).ToHashSet().Contains))
         {
             return [.. source.Batch.Places, "asked for required paths alone"];
         }
@@ -77,6 +87,12 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         {
             if (snapshot.Root.FindBySegments([.. path.Segments.Take(length)]) is { Kind: not SecretKind.Section } above)
             {
+                if (above.Elements is { } elements)
+                {
+                    return string.Create(
+                        CultureInfo.InvariantCulture, $" {above.DisplayPath} ({above.Origin}) is an array of {elements.Length}, counted from 0.");
+                }
+
                 return $" {above.DisplayPath} ({above.Origin}) is {Redaction.Redaction.Describe(above)}, not a section.";
             }
         }

@@ -10,6 +10,21 @@ internal sealed class RequirementNode(string key, IEqualityComparer<string> keys
 
     public OrderedDictionary<string, RequirementNode> Children { get; } = new(keys);
 
+    /// <summary>True where the program declared the path, or a section above it.</summary>
+    public bool Declares(SecretPath path)
+    {
+        RequirementNode? node = this;
+        foreach (string segment in path.Segments)
+        {
+            if (node.IsDeclared || !node.Children.TryGetValue(segment, out node))
+            {
+                break;
+            }
+        }
+
+        return node is { IsDeclared: true };
+    }
+
     public static RequirementNode Of(IEnumerable<SecretPath> paths, IEqualityComparer<string> keys)
     {
         var root = new RequirementNode("", keys);

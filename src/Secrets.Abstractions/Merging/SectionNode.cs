@@ -4,18 +4,14 @@ using Secrets.Keys;
 namespace Secrets.Merging;
 
 /// <summary>
-/// One section of a snapshot: its keys in order, and a table for each way of spelling one.
-/// The exact table comes first, because that is how nearly every read is spelled and the cheapest to hash;
-/// the root also has one of all paths, so that a dotted read is one look too.
+/// One section of a snapshot: its keys in order, and a table of them. The root also has a table of all paths, so that a dotted read is one look too.
 /// </summary>
 internal sealed class SectionNode
 {
     private readonly KeyValuePair<string, SecretValue>[] _entries;
-    private readonly Dictionary<string, SecretValue> _exact;
-    private readonly Dictionary<string, SecretValue>? _equivalent;
-    private readonly Dictionary<string, SecretValue>? _byPath;
-    private readonly Dictionary<string, SecretValue>.AlternateLookup<ReadOnlySpan<char>> _exactSpan;
-    private readonly Dictionary<string, SecretValue>.AlternateLookup<ReadOnlySpan<char>> _equivalentSpan;
+    private readonly KeyTable _keys;
+    private readonly KeyTable? _paths;
+    private readonly KeyTable _keysAndPaths;
 
     public SectionNode(
         KeyValuePair<string, SecretValue>[] entries,
@@ -23,24 +19,20 @@ internal sealed class SectionNode
         KeyComparison comparison,
         Snapshot? snapshot,
         Blocker? blocker,
-        Dictionary<string, SecretValue>? byPath = null)
+        IReadOnlyCollection<KeyValuePair<string, SecretValue>>? paths = null)
     {
         _entries = entries;
-        _byPath = byPath;
-        _exact = new Dictionary<string, SecretValue>(entries.Length, StringComparer.Ordinal);
-        _equivalent = comparison == KeyComparison.Ordinal ? null : new(entries.Length, KeyEquivalence.For(comparison));
-        foreach ((string key, SecretValue value) in entries)
-        {
-            _exact.TryAdd(key, value);
-            _equivalent?.TryAdd(key, value);
-        }
+        _keys = new KeyTable(entries, comparison);
+        _paths = paths is null ? null : new KeyTable(paths, comparison);
 
-        _exactSpan = _exact.GetAlternateLookup<ReadOnlySpan<char>>();
-        _equivalentSpan = _equivalent is null ? _exactSpan : _equivalent.GetAlternateLookup<ReadOnlySpan<char>>();
+        // A key that needs quotes in a path is not among the paths as it is spelled.
+        bool arePathsEnough = Array.TrueForAll(entries, e => PathText.IsPlain(e.Key) && !e.Key.Contains('.', StringComparison.Ordinal));
+        _keysAndPaths = paths is null ? _keys : arePathsEnough ? _paths! : new KeyTable([.. entries, .. paths], comparison);
         Path = path;
         Snapshot = snapshot;
         Blocker = blocker;
         View = new SecretsView(this);
+        Keys = KeyEquivalence.For(comparison);
     }
 
     public ReadOnlySpan<KeyValuePair<string, SecretValue>> Entries => _entries;
@@ -57,6 +49,9 @@ internal sealed class SectionNode
 
     public SecretsView View { get; }
 
+    /// <summary>Gets how keys compare, in this section as in the whole chain.</summary>
+    public IEqualityComparer<string> Keys { get; }
+
     /// <summary>Gives a section that is not part of a view: a source's own, or one inside an array.</summary>
     public static SectionNode Detached(IReadOnlyList<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin) =>
         new([.. entries.Select(e => KeyValuePair.Create(e.Key, e.Value.Entries is { } below
@@ -69,29 +64,14 @@ internal sealed class SectionNode
 
     public SecretValue? FindByKey(string key)
     {
-        if (_exact.TryGetValue(key, out SecretValue? value))
-        {
-            return value;
-        }
-
-        if (_byPath is not null && _byPath.TryGetValue(key, out value))
-        {
-            return value;
-        }
-
-        return _equivalent is not null && _equivalent.TryGetValue(key, out value) ? value : FindOther(key);
+        ArgumentNullException.ThrowIfNull(key);
+        return _keysAndPaths.Find(key) ?? FindOther(key);
     }
 
     public SecretValue? FindByPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (_byPath is not null && _byPath.TryGetValue(path, out SecretValue? found))
-        {
-            return found;
-        }
-
-        // Parsed only where the walk finds nothing: parsing allocates, and finds the mistake in a path such as "a..b".
-        return (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path).Segments);
+        return _paths?.Find(path) ?? FindOtherPath(path);
     }
 
     public SecretValue? FindBySegments(IReadOnlyList<string> segments)
@@ -117,9 +97,14 @@ internal sealed class SectionNode
                 return node.Snapshot?.FindBeyond(node, segments.Skip(i));
             }
 
-            if (i == segments.Count - 1 || value.Kind == SecretKind.Unreadable)
+            if (i == segments.Count - 1)
             {
                 return value;
+            }
+
+            if (value.Kind == SecretKind.Unreadable)
+            {
+                return node.Snapshot?.FindAbove(value, node, segments.Skip(i)) ?? value;
             }
 
             if (value.Node is null)
@@ -132,6 +117,9 @@ internal sealed class SectionNode
 
         return null;
     }
+
+    /// <summary>Finds a key of this section, and nothing beyond it.</summary>
+    public SecretValue? FindOwn(string key) => _keys.Find(key);
 
     public Exception NotFound(SecretPath path) => NotFound([path]);
 
@@ -151,27 +139,23 @@ internal sealed class SectionNode
         {
             int dot = path.IndexOf('.');
             ReadOnlySpan<char> key = dot < 0 ? path : path[..dot];
-            if (!node._exactSpan.TryGetValue(key, out SecretValue? value) && !node._equivalentSpan.TryGetValue(key, out value))
-            {
-                return null;
-            }
-
+            SecretValue? value = node._keys.Find(key);
             if (dot < 0)
             {
                 return value;
             }
 
-            node = value.Node;
+            node = value?.Node;
             path = path[(dot + 1)..];
         }
 
         return null;
     }
 
-    private SecretValue? FindOwn(string key) =>
-        _exact.TryGetValue(key, out SecretValue? value) || (_equivalent is not null && _equivalent.TryGetValue(key, out value)) ? value : null;
-
     private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
+
+    // Parsed only where the walk finds nothing: parsing allocates, and finds the mistake in a path such as "a..b".
+    private SecretValue? FindOtherPath(string path) => (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path).Segments);
 
     // A key need not be a path: "a b" is none, and is looked for as it is.
     private static SecretPath AsPath(string key) => SecretPath.TryParse(key, provider: null, out SecretPath? path) ? path : new SecretPath(key);

@@ -32,6 +32,8 @@ internal sealed class Snapshot
 
     public Pins Pins => _options.Pins;
 
+    public SectionMerge Sections => _options.Sections;
+
     public IEqualityComparer<string> Keys => _options.Keys;
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
@@ -40,12 +42,27 @@ internal sealed class Snapshot
     public bool IsLocal(string source) => _localSources.Contains(source);
 
     /// <summary>Answers for a path that the tables do not have: a lookup may, and a failure that stands in the section's place does.</summary>
-    public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest)
+    public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest) =>
+        Look(node, rest, node.Blocker?.Rank ?? int.MaxValue) ?? node.Blocker?.Value;
+
+    /// <summary>Answers for a path below a failure that takes a whole section's place: only a lookup of higher precedence may.</summary>
+    public SecretValue? FindAbove(SecretValue failure, SectionNode node, IEnumerable<string> rest)
+    {
+        int rank = Sources.FirstOrDefault(s => string.Equals(s.Name, failure.Origin.SourceName, StringComparison.Ordinal))?.Rank ?? 0;
+        return Look(node, rest, rank);
+    }
+
+    /// <summary>True where the program declared the path, or a section above it.</summary>
+    public bool IsDeclared(SecretPath path) => _required.Declares(path);
+
+    public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
+
+    private SecretValue? Look(SectionNode node, IEnumerable<string> rest, int belowRank)
     {
         var path = new SecretPath([.. node.Path.Segments, .. rest]);
         foreach (LoadedSource source in Sources)
         {
-            if (source.Rank >= node.Blocker?.Rank)
+            if (source.Rank >= belowRank)
             {
                 break;
             }
@@ -53,13 +70,11 @@ internal sealed class Snapshot
             if (source.Lookup is not null && source.Answer(path, Pins) is { } answer)
             {
                 string text = path.ToString();
-                bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow;
+                bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
                 return Attachment.Attach(answer, text, _options.Comparison, isFree ? null : new UndeclaredRead(text, _options.UndeclaredReads, _warnings));
             }
         }
 
-        return node.Blocker?.Value;
+        return null;
     }
-
-    public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
 }

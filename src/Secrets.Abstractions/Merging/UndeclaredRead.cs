@@ -20,5 +20,5 @@ internal sealed class UndeclaredRead(string path, UndeclaredReads policy, Warnin
     }
 
     private string Message(SecretOrigin origin) =>
-        $"{path} was read from {origin}, but it is not required: where only a remote store has it, it would not be asked for. Add Require(\"{path}\").";
+        $"{path} was read from {origin}, but it is not required: where only a remote store has it, it would not be asked for. Add Require({Keys.PathText.Literal(path)}).";
 }

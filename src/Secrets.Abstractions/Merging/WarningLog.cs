@@ -5,23 +5,30 @@ internal sealed class WarningLog
 {
     private readonly Lock _lock = new();
 
-    private SecretsWarning[] _all = [];
+    private readonly List<SecretsWarning> _all = [];
 
-    public IReadOnlyList<SecretsWarning> All => Array.AsReadOnly(Volatile.Read(ref _all));
+    private readonly HashSet<(SecretsWarningCode Code, string? SourceName, string Subject)> _known = [];
 
+    public IReadOnlyList<SecretsWarning> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Array.AsReadOnly(_all.ToArray());
+            }
+        }
+    }
+
+    /// <summary>Adds a warning, unless the same source has one of this code about this path, or, without a path, with this message.</summary>
     public void AddOnce(SecretsWarningCode code, string message, string? sourceName, string? path)
     {
         lock (_lock)
         {
-            if (!Array.Exists(_all, IsSame))
+            if (_known.Add((code, sourceName, path ?? message)))
             {
-                Volatile.Write(ref _all, [.. _all, new SecretsWarning(code, message, sourceName, path)]);
+                _all.Add(new SecretsWarning(code, message, sourceName, path));
             }
         }
-
-        bool IsSame(SecretsWarning known) =>
-            known.Code == code
-            && string.Equals(known.SourceName, sourceName, StringComparison.Ordinal)
-            && (path is null ? string.Equals(known.Message, message, StringComparison.Ordinal) : string.Equals(known.Path, path, StringComparison.Ordinal));
     }
 }

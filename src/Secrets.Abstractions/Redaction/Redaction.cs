@@ -16,11 +16,18 @@ internal static class Redaction
         _ => "a value of kind " + value.Kind,
     };
 
-    /// <summary>Gives an exception that may leave the library: one of its own as it is, any other as its type's name.</summary>
-    public static Exception Foreign(Exception exception, string sourceName) => exception is ISecretsError
-        ? exception
-        : new SecretsSourceException(
-            SecretsErrorCode.Unknown,
+    /// <summary>Gives an exception that may leave the library: one of its own with its facts alone, any other as its type's name and the code that it may carry.</summary>
+    public static Exception Foreign(Exception exception, string sourceName)
+    {
+        if (exception is SecretsSourceException or SecretsFormatException or SecretNotFoundException or SecretsFileNotFoundException)
+        {
+            exception.Data.Clear();
+            return exception;
+        }
+
+        return new SecretsSourceException(
+            (exception as ISecretsError)?.Code ?? SecretsErrorCode.Unknown,
             $"The source {sourceName} failed with {exception.GetType().FullName}; its message is not shown, because it may quote a secret.",
             sourceName);
+    }
 }

@@ -1,13 +1,15 @@
 namespace Secrets.Toml.Files;
 
-/// <summary>One place where secrets may be.</summary>
-internal sealed class SecretsFile(string path, string displayName)
+/// <summary>One place where secrets may be. A listed one is there because somebody named it, and so may be a pipe that is worth waiting for.</summary>
+internal sealed class SecretsFile(string path, string displayName, bool isListed)
 {
     private const UnixFileMode Foreign = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     public string Path { get; } = path;
 
-    /// <summary>Gets what messages call it: relative to where the program runs, if it is below, so that an editor finds it either way.</summary>
+    /// <summary>
+    /// Gets what messages call it: as it was listed; else relative to where the program runs, if it is below, so that an editor finds it either way.
+    /// </summary>
     public string DisplayName { get; } = displayName;
 
     /// <summary>Reads the file whole; <see langword="null"/> where there is none.</summary>
@@ -17,7 +19,12 @@ internal sealed class SecretsFile(string path, string displayName)
     {
         try
         {
-            using FileStream stream = new(Path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            if (!isListed && IsEmpty(sourceName))
+            {
+                return [];
+            }
+
+            using FileStream stream = Open(FileAccess.Read);
             WarnIfForeign(stream, warnings);
             return Read(stream, maxSize);
         }
@@ -38,6 +45,31 @@ internal sealed class SecretsFile(string path, string displayName)
                 SecretsErrorCode.Unavailable, $"{DisplayName} cannot be read: the system reports error 0x{failure.HResult:X8}.", sourceName);
         }
     }
+
+    // A pipe has no length either, and opening it for reading waits until somebody writes; opening it for both never waits. Where that is not
+    // allowed, what has no length counts as what it nearly always is: an empty file.
+    private bool IsEmpty(string sourceName)
+    {
+        if (OperatingSystem.IsWindows()
+            || (File.ResolveLinkTarget(Path, returnFinalTarget: true) ?? new FileInfo(Path)) is not FileInfo { Exists: true, Length: 0 })
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileStream both = Open(FileAccess.ReadWrite);
+            return both.CanSeek ? false : throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration, $"{DisplayName} is not a regular file; name it in Files to read it nevertheless.", sourceName);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            return true;
+        }
+    }
+
+    private FileStream Open(FileAccess access) =>
+        new(Path, new FileStreamOptions { Access = access, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
 
     private byte[] Read(FileStream stream, int maxSize)
     {

@@ -6,38 +6,45 @@ internal sealed class SecretsFileFinder(TomlOptions options)
     // The lower of the two first.
     private static readonly string[] Folders = [".streamlit", ".secrets"];
 
+    private static readonly StringComparison Names =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     private readonly string[] _files = [.. options.Files];
     private readonly string? _project = options.ProjectDirectory;
     private readonly string? _home = options.HomeDirectory;
     private readonly Func<string, string?> _variable = options.Variable;
+    private readonly Func<string> _currentDirectory = options.CurrentDirectory;
 
     public IReadOnlyList<SecretsFile> Find()
     {
-        string current = Path.GetFullPath(_project ?? Environment.CurrentDirectory);
-        string? home = (_home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { Length: > 0 } given
-            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(given))
-            : null;
+        string current = Full(_currentDirectory());
+        string start = Full(_project ?? current, current);
+        string? home = (_home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { Length: > 0 } given ? Full(given, current) : null;
         if (Listed() is { Length: > 0 } listed)
         {
-            return [.. listed.Select(file => new SecretsFile(Expand(file, current, home), file))];
+            return [.. listed.Select(file => new SecretsFile(Expand(file, start, home), file, isListed: true))];
         }
 
-        string project = _project is null ? ProjectDirectory(current, home) : current;
-        string[] directories = home is null || string.Equals(home, project, StringComparison.Ordinal) ? [project] : [home, project];
+        string project = _project is null ? ProjectDirectory(start, home) : start;
+        string[] directories = home is null || string.Equals(home, project, Names) ? [project] : [home, project];
         return [.. from directory in directories
                    from folder in Folders
                    let path = Path.Combine(directory, folder, "secrets.toml")
-                   select new SecretsFile(path, DisplayName(path, current))];
+                   select new SecretsFile(path, DisplayName(path, current), isListed: false)];
     }
 
     private string[] Listed() => _files.Length > 0
         ? _files
         : _variable("SECRETS_FILES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static string Expand(string file, string current, string? home) =>
+    private static string Expand(string file, string start, string? home) =>
         home is not null && file.Length > 1 && file[0] == '~' && file[1] is '/' or '\\'
-            ? Path.Combine(home, file[2..])
-            : Path.Combine(current, file);
+            ? Path.GetFullPath(file[2..], home)
+            : Path.GetFullPath(file, start);
+
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    private static string Full(string path, string start) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, start));
 
     /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, the nearest parent in that tree that has one.</summary>
     private static string ProjectDirectory(string current, string? home)
@@ -63,10 +70,10 @@ internal sealed class SecretsFileFinder(TomlOptions options)
 
     private static bool HasFile(string directory) => Array.Exists(Folders, folder => File.Exists(Path.Combine(directory, folder, "secrets.toml")));
 
-    private static bool IsAbove(string directory, string? home) =>
+    internal static bool IsAbove(string directory, string? home) =>
         home is not null
         && home.Length > directory.Length
-        && home.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        && home.StartsWith(Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, Names);
 
     private static string DisplayName(string path, string current)
     {

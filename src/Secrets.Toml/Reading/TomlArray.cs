@@ -3,19 +3,19 @@ namespace Secrets.Toml.Reading;
 /// <summary>An array. Not changed once the reader has returned it.</summary>
 internal sealed class TomlArray
 {
-    private TomlValue[] items;
+    private TomlValue[] _items;
 
     /// <summary>Makes an array that was written between brackets.</summary>
     public TomlArray(ReadOnlySpan<TomlValue> items)
     {
-        this.items = items.ToArray();
+        _items = items.ToArray();
         Count = items.Length;
     }
 
     /// <summary>Makes an array of tables, to which every header of its name adds one.</summary>
     public TomlArray()
     {
-        items = [];
+        _items = [];
         IsOfTables = true;
     }
 
@@ -26,16 +26,16 @@ internal sealed class TomlArray
     public int Count { get; private set; }
 
     /// <summary>Gets the elements.</summary>
-    public ReadOnlySpan<TomlValue> Items => items.AsSpan(0, Count);
+    public ReadOnlySpan<TomlValue> Items => _items.AsSpan(0, Count);
 
     /// <summary>Adds a table to an array of tables.</summary>
     public void Add(TomlValue table)
     {
-        if (Count == items.Length)
+        if (Count == _items.Length)
         {
-            Array.Resize(ref items, Math.Max(4, Count * 2));
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
         }
 
-        items[Count++] = table;
+        _items[Count++] = table;
     }
 }

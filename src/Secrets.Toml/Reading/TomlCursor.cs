@@ -12,25 +12,25 @@ internal ref struct TomlCursor
 {
     private static readonly SearchValues<byte> CommentStops = SearchValues.Create(ControlCharacters);
 
-    private readonly ReadOnlySpan<byte> utf8;
-    private readonly TomlReaderOptions options;
+    private readonly ReadOnlySpan<byte> _utf8;
+    private readonly TomlReaderOptions _options;
 
     // The first byte after a byte order mark.
-    private readonly int first;
+    private readonly int _first;
 
     // Text that the document does not hold in one piece, while it is put together.
-    private readonly ArrayBufferWriter<byte> kept = new();
+    private readonly ArrayBufferWriter<byte> _kept = new();
 
     // Where Locate last was. It only moves forward, so that all calls together pass over the document once.
-    private int markOffset;
-    private int markLine = 1;
-    private int markColumn = 1;
+    private int _markOffset;
+    private int _markLine = 1;
+    private int _markColumn = 1;
 
     /// <summary>Starts at the first byte after a byte order mark. The whole document is known to be UTF-8 from here on.</summary>
     public TomlCursor(ReadOnlySpan<byte> utf8, TomlReaderOptions options)
     {
-        this.utf8 = utf8;
-        this.options = options;
+        _utf8 = utf8;
+        _options = options;
         if (utf8.Length > options.MaxSize)
         {
             throw new SecretsFormatException(
@@ -38,8 +38,8 @@ internal ref struct TomlCursor
                 options.File);
         }
 
-        first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
-        Offset = markOffset = first;
+        _first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        Offset = _markOffset = _first;
         if (!Utf8.IsValid(utf8))
         {
             throw Error("this is not valid UTF-8", FirstInvalid());
@@ -55,34 +55,34 @@ internal ref struct TomlCursor
     public int Offset { get; set; }
 
     /// <summary>Gets whether the document may use what TOML 1.1 added.</summary>
-    public readonly bool IsToml11 => options.Version >= TomlVersion.Toml11;
+    public readonly bool IsToml11 => _options.Version >= TomlVersion.Toml11;
 
     /// <summary>Gets whether nothing is left.</summary>
-    public readonly bool IsAtEnd => Offset == utf8.Length;
+    public readonly bool IsAtEnd => Offset == _utf8.Length;
 
     /// <summary>Gets the current byte; at the end it is NUL, which no document may hold.</summary>
-    public readonly byte Current => Offset < utf8.Length ? utf8[Offset] : (byte)0;
+    public readonly byte Current => Offset < _utf8.Length ? _utf8[Offset] : (byte)0;
 
     /// <summary>Gets what is left.</summary>
-    public readonly ReadOnlySpan<byte> Rest => utf8[Offset..];
+    public readonly ReadOnlySpan<byte> Rest => _utf8[Offset..];
 
     /// <summary>Keeps a part of a text that is not in the document in one piece.</summary>
-    public readonly void Keep(scoped ReadOnlySpan<byte> part) => kept.Write(part);
+    public readonly void Keep(scoped ReadOnlySpan<byte> part) => _kept.Write(part);
 
     /// <summary>Keeps what was passed over since <paramref name="start"/>.</summary>
-    public readonly void Keep(int start) => kept.Write(utf8[start..Offset]);
+    public readonly void Keep(int start) => _kept.Write(_utf8[start..Offset]);
 
     /// <summary>Gives all that was kept, followed by what was passed over since <paramref name="start"/>.</summary>
     public readonly string TakeText(int start)
     {
-        if (kept.WrittenCount == 0)
+        if (_kept.WrittenCount == 0)
         {
-            return Decode(utf8[start..Offset]);
+            return Decode(_utf8[start..Offset]);
         }
 
         Keep(start);
-        string text = Encoding.UTF8.GetString(kept.WrittenSpan);
-        kept.ResetWrittenCount();
+        string text = Encoding.UTF8.GetString(_kept.WrittenSpan);
+        _kept.ResetWrittenCount();
         return text;
     }
 
@@ -166,7 +166,7 @@ internal ref struct TomlCursor
         }
 
         int length = Rest.IndexOfAny(CommentStops);
-        Offset = length < 0 ? utf8.Length : Offset + length;
+        Offset = length < 0 ? _utf8.Length : Offset + length;
         if (!IsAtEnd && Current is not ((byte)'\n' or (byte)'\r'))
         {
             throw Error("a comment cannot hold a control character");
@@ -176,18 +176,18 @@ internal ref struct TomlCursor
     /// <summary>Gives the position of an offset at or after that of the last call.</summary>
     public TomlPosition Locate(int offset)
     {
-        ReadOnlySpan<byte> passed = utf8[markOffset..offset];
+        ReadOnlySpan<byte> passed = _utf8[_markOffset..offset];
         int lineEnd = passed.LastIndexOf((byte)'\n');
         if (lineEnd >= 0)
         {
-            markLine += 1 + passed[..lineEnd].Count((byte)'\n');
-            markColumn = 1;
+            _markLine += 1 + passed[..lineEnd].Count((byte)'\n');
+            _markColumn = 1;
             passed = passed[(lineEnd + 1)..];
         }
 
-        markColumn += passed.IsEmpty ? 0 : Encoding.UTF8.GetCharCount(passed);
-        markOffset = offset;
-        return new TomlPosition(markLine, markColumn);
+        _markColumn += passed.IsEmpty ? 0 : Encoding.UTF8.GetCharCount(passed);
+        _markOffset = offset;
+        return new TomlPosition(_markLine, _markColumn);
     }
 
     /// <summary>Makes the exception for a mistake at the cursor.</summary>
@@ -197,13 +197,13 @@ internal ref struct TomlCursor
     public readonly SecretsFormatException Error(string message, int offset)
     {
         TomlCursor fresh = this;
-        if (offset < markOffset)
+        if (offset < _markOffset)
         {
-            (fresh.markOffset, fresh.markLine, fresh.markColumn) = (first, 1, 1);
+            (fresh._markOffset, fresh._markLine, fresh._markColumn) = (_first, 1, 1);
         }
 
         TomlPosition position = fresh.Locate(offset);
-        return new SecretsFormatException(message, options.File, position.Line, position.Column);
+        return new SecretsFormatException(message, _options.File, position.Line, position.Column);
     }
 
     // Nearly all texts are ASCII and short, for which Latin-1 is the fastest way to a string.
@@ -213,7 +213,7 @@ internal ref struct TomlCursor
     private readonly int FirstInvalid()
     {
         int offset = Offset;
-        while (Rune.DecodeFromUtf8(utf8[offset..], out _, out int length) == OperationStatus.Done)
+        while (Rune.DecodeFromUtf8(_utf8[offset..], out _, out int length) == OperationStatus.Done)
         {
             offset += length;
         }

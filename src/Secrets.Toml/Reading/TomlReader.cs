@@ -13,17 +13,17 @@ internal ref struct TomlReader
     private static readonly SearchValues<byte> BareKeyBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
-    private readonly TomlReaderOptions options;
+    private readonly TomlReaderOptions _options;
 
     // Elements of the arrays that are not closed yet, the outermost array's first.
-    private readonly List<TomlValue> elements = [];
+    private readonly List<TomlValue> _elements = [];
 
-    private TomlCursor cursor;
+    private TomlCursor _cursor;
 
     private TomlReader(ReadOnlySpan<byte> utf8, TomlReaderOptions options)
     {
-        this.options = options;
-        cursor = new TomlCursor(utf8, options);
+        _options = options;
+        _cursor = new TomlCursor(utf8, options);
     }
 
     /// <summary>Reads a whole document.</summary>
@@ -35,10 +35,10 @@ internal ref struct TomlReader
         TomlTable root = new(TomlTableState.Header);
         TomlTable current = root;
         int depth = 0;
-        cursor.SkipBlankLines();
-        while (!cursor.IsAtEnd)
+        _cursor.SkipBlankLines();
+        while (!_cursor.IsAtEnd)
         {
-            if (cursor.Current == '[')
+            if (_cursor.Current == '[')
             {
                 // Sections of one file are alike: each starts with room for as many keys as the one before it has.
                 current = ReadHeader(root, current.Count, out depth);
@@ -49,7 +49,7 @@ internal ref struct TomlReader
             }
 
             ExpectLineEnd();
-            cursor.SkipBlankLines();
+            _cursor.SkipBlankLines();
         }
 
         return root;
@@ -57,28 +57,28 @@ internal ref struct TomlReader
 
     private void ExpectLineEnd()
     {
-        cursor.SkipBlanks();
-        cursor.SkipComment();
-        if (!cursor.SkipLineEnd() && !cursor.IsAtEnd)
+        _cursor.SkipBlanks();
+        _cursor.SkipComment();
+        if (!_cursor.SkipLineEnd() && !_cursor.IsAtEnd)
         {
-            throw cursor.Error("expected the end of the line");
+            throw _cursor.Error("expected the end of the line");
         }
     }
 
     private TomlTable ReadHeader(TomlTable root, int capacity, out int depth)
     {
-        TomlPosition position = cursor.Locate(cursor.Offset++);
-        bool isArray = cursor.Skip((byte)'[');
+        TomlPosition position = _cursor.Locate(_cursor.Offset++);
+        bool isArray = _cursor.Skip((byte)'[');
         TomlTable parent = root;
         depth = 0;
         while (true)
         {
-            cursor.SkipBlanks();
-            int keyOffset = cursor.Offset;
+            _cursor.SkipBlanks();
+            int keyOffset = _cursor.Offset;
             ref TomlEntry entry = ref parent.GetOrAdd(ReadKey(), out bool exists);
             Enter(ref depth, keyOffset);
-            cursor.SkipBlanks();
-            if (cursor.Skip((byte)'.'))
+            _cursor.SkipBlanks();
+            if (_cursor.Skip((byte)'.'))
             {
                 parent = exists
                     ? StepByHeader(entry.Value, keyOffset, ref depth)
@@ -86,10 +86,10 @@ internal ref struct TomlReader
                 continue;
             }
 
-            cursor.Expect((byte)']', "expected \"]\" or \".\" in a header");
+            _cursor.Expect((byte)']', "expected \"]\" or \".\" in a header");
             if (isArray)
             {
-                cursor.Expect((byte)']', "expected \"]]\" at the end of the header of an array");
+                _cursor.Expect((byte)']', "expected \"]]\" at the end of the header of an array");
                 Enter(ref depth, keyOffset);
                 return AddElement(ref entry, exists, new TomlTable(TomlTableState.Header, capacity), position, keyOffset);
             }
@@ -166,29 +166,29 @@ internal ref struct TomlReader
 
     private void ReadPair(TomlTable table, int depth)
     {
-        TomlPosition position = cursor.Locate(cursor.Offset);
+        TomlPosition position = _cursor.Locate(_cursor.Offset);
         while (true)
         {
-            int keyOffset = cursor.Offset;
+            int keyOffset = _cursor.Offset;
             ref TomlEntry entry = ref table.GetOrAdd(ReadKey(), out bool exists);
-            cursor.SkipBlanks();
-            if (cursor.Skip((byte)'.'))
+            _cursor.SkipBlanks();
+            if (_cursor.Skip((byte)'.'))
             {
                 Enter(ref depth, keyOffset);
                 table = exists
                     ? StepByDottedKey(entry.Value, keyOffset)
                     : AddTable(ref entry, new TomlTable(TomlTableState.Dotted), position);
-                cursor.SkipBlanks();
+                _cursor.SkipBlanks();
                 continue;
             }
 
-            cursor.Expect((byte)'=', "expected \"=\" or \".\" after a key");
+            _cursor.Expect((byte)'=', "expected \"=\" or \".\" after a key");
             if (exists)
             {
                 throw Conflict("this key is defined twice; the first is at", entry.Value, keyOffset);
             }
 
-            cursor.SkipBlanks();
+            _cursor.SkipBlanks();
 
             // The entry stays where it is: whatever the value holds, it adds nothing to this table.
             entry.Value = ReadValue(position, depth);
@@ -198,96 +198,96 @@ internal ref struct TomlReader
 
     private string ReadKey()
     {
-        if (cursor.Current is (byte)'"' or (byte)'\'')
+        if (_cursor.Current is (byte)'"' or (byte)'\'')
         {
-            return TomlStrings.ReadSingleLine(ref cursor);
+            return TomlStrings.ReadSingleLine(ref _cursor);
         }
 
-        int start = cursor.Offset;
-        int length = cursor.Rest.IndexOfAnyExcept(BareKeyBytes);
-        cursor.Offset += length < 0 ? cursor.Rest.Length : length;
-        return cursor.Offset > start ? cursor.TakeText(start) : throw cursor.Error("expected a key");
+        int start = _cursor.Offset;
+        int length = _cursor.Rest.IndexOfAnyExcept(BareKeyBytes);
+        _cursor.Offset += length < 0 ? _cursor.Rest.Length : length;
+        return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key");
     }
 
     private TomlValue ReadValue(TomlPosition position, int depth)
     {
-        switch (cursor.Current)
+        switch (_cursor.Current)
         {
             case (byte)'"' or (byte)'\'':
-                return new TomlValue(SecretKind.String, TomlStrings.Read(ref cursor), position);
+                return new TomlValue(SecretKind.String, TomlStrings.Read(ref _cursor), position);
             case (byte)'[':
                 return new TomlValue(SecretKind.Array, ReadArray(depth), position);
             case (byte)'{':
                 return new TomlValue(SecretKind.Section, ReadInlineTable(depth), position);
-            case (byte)'t' when cursor.Skip("true"u8):
+            case (byte)'t' when _cursor.Skip("true"u8):
                 return new TomlValue(SecretKind.Boolean, "true", position);
-            case (byte)'f' when cursor.Skip("false"u8):
+            case (byte)'f' when _cursor.Skip("false"u8):
                 return new TomlValue(SecretKind.Boolean, "false", position);
-            case >= (byte)'0' and <= (byte)'9' when TomlDateTimes.IsNext(cursor.Rest):
+            case >= (byte)'0' and <= (byte)'9' when TomlDateTimes.IsNext(_cursor.Rest):
                 return ReadDateTime(position);
             case (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-':
-            case (byte)'i' when cursor.Rest.StartsWith("inf"u8):
-            case (byte)'n' when cursor.Rest.StartsWith("nan"u8):
+            case (byte)'i' when _cursor.Rest.StartsWith("inf"u8):
+            case (byte)'n' when _cursor.Rest.StartsWith("nan"u8):
                 return ReadNumber(position);
             default:
-                throw cursor.Error("expected a value; text needs quotes");
+                throw _cursor.Error("expected a value; text needs quotes");
         }
     }
 
     private TomlValue ReadDateTime(TomlPosition position)
     {
-        string text = TomlDateTimes.Read(ref cursor, out SecretKind kind);
+        string text = TomlDateTimes.Read(ref _cursor, out SecretKind kind);
         return new TomlValue(kind, text, position);
     }
 
     private TomlValue ReadNumber(TomlPosition position)
     {
-        string text = TomlNumbers.Read(ref cursor, out SecretKind kind);
+        string text = TomlNumbers.Read(ref _cursor, out SecretKind kind);
         return new TomlValue(kind, text, position);
     }
 
     private TomlArray ReadArray(int depth)
     {
-        Enter(ref depth, cursor.Offset++);
-        int first = elements.Count;
-        cursor.SkipBlankLines();
-        while (!cursor.Skip((byte)']'))
+        Enter(ref depth, _cursor.Offset++);
+        int first = _elements.Count;
+        _cursor.SkipBlankLines();
+        while (!_cursor.Skip((byte)']'))
         {
-            elements.Add(ReadValue(cursor.Locate(cursor.Offset), depth));
-            cursor.SkipBlankLines();
-            if (!cursor.Skip((byte)',') && cursor.Current != ']')
+            _elements.Add(ReadValue(_cursor.Locate(_cursor.Offset), depth));
+            _cursor.SkipBlankLines();
+            if (!_cursor.Skip((byte)',') && _cursor.Current != ']')
             {
-                throw cursor.Error("expected \",\" or \"]\" in an array");
+                throw _cursor.Error("expected \",\" or \"]\" in an array");
             }
 
-            cursor.SkipBlankLines();
+            _cursor.SkipBlankLines();
         }
 
-        TomlArray array = new(CollectionsMarshal.AsSpan(elements)[first..]);
-        CollectionsMarshal.SetCount(elements, first);
+        TomlArray array = new(CollectionsMarshal.AsSpan(_elements)[first..]);
+        CollectionsMarshal.SetCount(_elements, first);
         return array;
     }
 
     private TomlTable ReadInlineTable(int depth)
     {
-        Enter(ref depth, cursor.Offset++);
+        Enter(ref depth, _cursor.Offset++);
         TomlTable table = new(TomlTableState.Inline);
         SkipInInlineTable();
-        while (!cursor.Skip((byte)'}'))
+        while (!_cursor.Skip((byte)'}'))
         {
             ReadPair(table, depth);
             SkipInInlineTable();
-            if (cursor.Skip((byte)','))
+            if (_cursor.Skip((byte)','))
             {
                 SkipInInlineTable();
-                if (cursor.Current == '}' && !cursor.IsToml11)
+                if (_cursor.Current == '}' && !_cursor.IsToml11)
                 {
-                    throw cursor.Error("expected a key; TOML 1.0 has no comma at the end of an inline table");
+                    throw _cursor.Error("expected a key; TOML 1.0 has no comma at the end of an inline table");
                 }
             }
-            else if (cursor.Current != '}')
+            else if (_cursor.Current != '}')
             {
-                throw cursor.Error("expected \",\" or \"}\" in an inline table");
+                throw _cursor.Error("expected \",\" or \"}\" in an inline table");
             }
         }
 
@@ -296,25 +296,25 @@ internal ref struct TomlReader
 
     private void SkipInInlineTable()
     {
-        if (cursor.IsToml11)
+        if (_cursor.IsToml11)
         {
-            cursor.SkipBlankLines();
+            _cursor.SkipBlankLines();
             return;
         }
 
-        cursor.SkipBlanks();
-        if (cursor.Current is (byte)'\n' or (byte)'\r' or (byte)'#')
+        _cursor.SkipBlanks();
+        if (_cursor.Current is (byte)'\n' or (byte)'\r' or (byte)'#')
         {
-            throw cursor.Error("an inline table cannot span lines in TOML 1.0");
+            throw _cursor.Error("an inline table cannot span lines in TOML 1.0");
         }
     }
 
     private readonly void Enter(ref int depth, int offset)
     {
-        if (++depth > options.MaxDepth)
+        if (++depth > _options.MaxDepth)
         {
-            throw cursor.Error(
-                string.Create(CultureInfo.InvariantCulture, $"tables and arrays nest deeper than the limit of {options.MaxDepth}"),
+            throw _cursor.Error(
+                string.Create(CultureInfo.InvariantCulture, $"tables and arrays nest deeper than the limit of {_options.MaxDepth}"),
                 offset);
         }
     }
@@ -323,5 +323,5 @@ internal ref struct TomlReader
         Conflict("nothing can be added to this key, which has its whole value; it is at", value, keyOffset);
 
     private readonly SecretsFormatException Conflict(string message, in TomlValue with, int offset) =>
-        cursor.Error($"{message} {with.Position}", offset);
+        _cursor.Error($"{message} {with.Position}", offset);
 }

@@ -8,11 +8,11 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
     // Up to here comparing with every key is faster than hashing.
     private const int MaxScanned = 16;
 
-    private TomlEntry[] entries = [];
-    private Dictionary<string, int>? index;
+    private TomlEntry[] _entries = [];
+    private Dictionary<string, int>? _index;
 
     // One bit for each key's length and last character: a key whose bit is not set is new, and need not be compared.
-    private ulong seen;
+    private ulong _seen;
 
     /// <summary>Gets or sets what made the table.</summary>
     public TomlTableState State { get; set; } = state;
@@ -21,7 +21,7 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
     public int Count { get; private set; }
 
     /// <summary>Gets the keys with their values.</summary>
-    public ReadOnlySpan<TomlEntry> Entries => entries.AsSpan(0, Count);
+    public ReadOnlySpan<TomlEntry> Entries => _entries.AsSpan(0, Count);
 
     /// <summary>Finds the entry of a key, or adds one that has no value yet. The reference holds until the next addition.</summary>
     public ref TomlEntry GetOrAdd(string key, out bool exists)
@@ -30,23 +30,23 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
         exists = found < Count;
         if (!exists)
         {
-            if (Count == entries.Length)
+            if (Count == _entries.Length)
             {
-                Array.Resize(ref entries, Count == 0 ? Math.Clamp(expectedCount, 4, MaxScanned) : Count * 2);
+                Array.Resize(ref _entries, Count == 0 ? Math.Clamp(expectedCount, 4, MaxScanned) : Count * 2);
             }
 
-            entries[Count++].Key = key;
+            _entries[Count++].Key = key;
         }
 
-        return ref entries[found];
+        return ref _entries[found];
     }
 
     private int FindScanned(string key)
     {
         ulong bit = 1UL << (key.Length + (key.Length > 0 ? key[^1] : 0));
-        if ((seen & bit) == 0)
+        if ((_seen & bit) == 0)
         {
-            seen |= bit;
+            _seen |= bit;
             return Count;
         }
 
@@ -64,16 +64,16 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
 
     private int FindHashed(string key)
     {
-        if (index is null)
+        if (_index is null)
         {
-            index = new Dictionary<string, int>(Count * 2, StringComparer.Ordinal);
+            _index = new Dictionary<string, int>(Count * 2, StringComparer.Ordinal);
             for (int i = 0; i < Count; i++)
             {
-                index.Add(entries[i].Key, i);
+                _index.Add(_entries[i].Key, i);
             }
         }
 
-        ref int found = ref CollectionsMarshal.GetValueRefOrAddDefault(index, key, out bool exists);
+        ref int found = ref CollectionsMarshal.GetValueRefOrAddDefault(_index, key, out bool exists);
         if (!exists)
         {
             found = Count;

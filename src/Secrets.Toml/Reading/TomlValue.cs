@@ -6,7 +6,7 @@ namespace Secrets.Toml.Reading;
 [DebuggerDisplay("{Kind}")]
 internal readonly struct TomlValue(SecretKind kind, object content, TomlPosition position)
 {
-    private readonly object content = content;
+    private readonly object _content = content;
 
     /// <summary>Gets the kind; <see cref="SecretKind.Section"/> is a table.</summary>
     public SecretKind Kind { get; } = kind;
@@ -15,11 +15,11 @@ internal readonly struct TomlValue(SecretKind kind, object content, TomlPosition
     public TomlPosition Position { get; } = position;
 
     /// <summary>Gets the canonical text of a scalar.</summary>
-    public string Text => (string)content;
+    public string Text => (string)_content;
 
     /// <summary>Gets the table of a <see cref="SecretKind.Section"/>.</summary>
-    public TomlTable Table => (TomlTable)content;
+    public TomlTable Table => (TomlTable)_content;
 
     /// <summary>Gets the array of a <see cref="SecretKind.Array"/>.</summary>
-    public TomlArray Array => (TomlArray)content;
+    public TomlArray Array => (TomlArray)_content;
 }

@@ -1,0 +1,96 @@
+using System.Collections;
+using Secrets.InMemory;
+using Secrets.Tests.Fakes;
+
+namespace Secrets.Tests.InMemory;
+
+public sealed class ClrValueTests
+{
+    private static readonly SecretsRequest Request = new("memory");
+
+    public static TheoryData<object, SecretKind, string> Scalars => new()
+    {
+        { "text", SecretKind.String, "text" },
+        { "", SecretKind.String, "" },
+        { true, SecretKind.Boolean, "true" },
+        { (sbyte)-1, SecretKind.Integer, "-1" },
+        { byte.MaxValue, SecretKind.Integer, "255" },
+        { long.MinValue, SecretKind.Integer, "-9223372036854775808" },
+        { (ulong)long.MaxValue, SecretKind.Integer, "9223372036854775807" },
+        { 1.5, SecretKind.Float, "1.5" },
+        { 1.0, SecretKind.Float, "1.0" },
+        { -0.0, SecretKind.Float, "-0.0" },
+        { 1e100, SecretKind.Float, "1e+100" },
+        { double.NaN, SecretKind.Float, "nan" },
+        { double.NegativeInfinity, SecretKind.Float, "-inf" },
+        { 0.5f, SecretKind.Float, "0.5" },
+        { float.PositiveInfinity, SecretKind.Float, "inf" },
+        { 1.50m, SecretKind.Float, "1.50" },
+        { new DateTimeOffset(1979, 5, 27, 7, 32, 0, 500, TimeSpan.FromHours(-7)), SecretKind.OffsetDateTime, "1979-05-27T07:32:00.5-07:00" },
+        { new DateTime(1979, 5, 27, 7, 32, 0, DateTimeKind.Utc), SecretKind.OffsetDateTime, "1979-05-27T07:32:00Z" },
+        { new DateTime(1979, 5, 27, 7, 32, 0, DateTimeKind.Unspecified), SecretKind.LocalDateTime, "1979-05-27T07:32:00" },
+        { new DateOnly(1979, 5, 27), SecretKind.LocalDate, "1979-05-27" },
+        { new TimeOnly(7, 32), SecretKind.LocalTime, "07:32:00" },
+        { TimeSpan.FromSeconds(30), SecretKind.String, "00:00:30" },
+        { Guid.Empty, SecretKind.String, "00000000-0000-0000-0000-000000000000" },
+        { new Uri("https://example.org/%20?q"), SecretKind.String, "https://example.org/%20?q" },
+        { DayOfWeek.Monday, SecretKind.String, "Monday" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scalars))]
+    public void Each_type_is_one_kind_in_every_culture(object value, SecretKind kind, string text)
+    {
+        foreach (string culture in new[] { "", "tr-TR", "de-DE", "ar-SA" })
+        {
+            using var _ = new InCulture(culture);
+            SecretValue secret = ClrValue.ToSecret(value, SecretPath.Parse("a.b"), Request);
+
+            Assert.Equal((kind, text), (secret.Kind, secret.Reveal()));
+            Assert.Equal(("memory", "a.b"), (secret.Origin.SourceName, secret.Origin.Location));
+        }
+    }
+
+    [Fact]
+    public void Dictionaries_are_sections_sequences_are_arrays_and_null_is_absent()
+    {
+        SecretValue section = ClrValue.ToSecret(
+            new Hashtable { ["only"] = new object[] { 1, new Dictionary<string, int> { ["x"] = 2 }, new List<string> { "y" } } }, SecretPath.Parse("s"), Request);
+        SecretValue untyped = ClrValue.ToSecret(Pairs(), SecretPath.Parse("s"), Request);
+
+        Assert.Equal(["1", "2"], [section["only"][0].Reveal(), section["only"][1]["x"].Reveal()]);
+        Assert.Equal("s.only.2.0", section["only"][2][0].Origin.Location);
+        Assert.Equal(["there"], untyped.AsSection().Keys);
+        Assert.Equal([1, 2], ClrValue.ToSecret(new byte[] { 1, 2 }, SecretPath.Parse("s"), Request).RevealBytes());
+
+        static IEnumerable<KeyValuePair<string, object?>> Pairs() => [KeyValuePair.Create<string, object?>("there", 1), KeyValuePair.Create<string, object?>("absent", null)];
+    }
+
+    public static TheoryData<object, string> Refused => new()
+    {
+        { new object(), "s is of type System.Object, which is none that a secret can be." },
+        { 'c', "s is of type System.Char, which is none that a secret can be." },
+        { ulong.MaxValue, "s is of type System.UInt64, which is none that a secret can be." },
+        { new object?[] { "a", null }, "s.1 is null; an array has no gaps." },
+        { new Dictionary<int, string> { [1] = "x" }, "s is a dictionary whose keys are not text." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_a_secret_cannot_be_is_an_argument_error_that_names_the_place(object value, string message) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Materialize(value)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_collection_that_holds_itself_is_an_argument_error()
+    {
+        var self = new Dictionary<string, object?>();
+        self["self"] = self;
+        var list = new List<object>();
+        list.Add(list);
+
+        Assert.Throws<ArgumentException>(() => Materialize(self));
+        Assert.Throws<ArgumentException>(() => Materialize(list));
+    }
+
+    private static SecretValue Materialize(object value) => ClrValue.ToSecret(value, SecretPath.Parse("s"), Request);
+}

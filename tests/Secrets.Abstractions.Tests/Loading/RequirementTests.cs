@@ -1,0 +1,72 @@
+using Secrets.Keys;
+using Secrets.Loading;
+using Secrets.Tests.Fakes;
+
+namespace Secrets.Tests.Loading;
+
+public class RequirementTests
+{
+    [Theory]
+    [InlineData("trello.api_key", "trello.api_key | trello.api-key | Trello.ApiKey")]
+    [InlineData("trello.ApiKey", "trello.ApiKey | trello.api_key | trello.api-key | Trello.ApiKey")]
+    [InlineData("API_KEY", "API_KEY | api_key | api-key | APIKEY")]
+    [InlineData("password", "password | Password")]
+    [InlineData("api-key", "api-key | api_key | ApiKey")]
+    // What the comparison tells apart is not tried.
+    [InlineData("'odd key'", "\"odd key\" | \"Odd key\"")]
+    [InlineData("'a.b'", "\"a.b\" | \"A.b\"")]
+    [InlineData("''", "\"\"")]
+    public void A_demand_carries_the_canonical_path_and_its_spellings_in_the_order_of_trying(string path, string spellings)
+    {
+        SecretsDemand demand = new Requirement(SecretPath.Parse(path), isRequired: true).ToDemand(KeyComparison.Equivalent);
+
+        Assert.Equal(SecretPath.Parse(path), demand.Path);
+        Assert.Equal(demand.Path, demand.Spellings[0]);
+        Assert.Equal(spellings, string.Join(" | ", demand.Spellings));
+        Assert.True(demand.IsRequired);
+    }
+
+    [Theory]
+    [InlineData("database.api_key")]
+    [InlineData("Straße.Größe_X")]
+    [InlineData("x__y.HTTPServer2Port")]
+    [InlineData("'a b-c_d'.'#%&'")]
+    public void Every_spelling_is_the_same_key(string path)
+    {
+        var paths = new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent));
+        SecretsDemand demand = new Requirement(SecretPath.Parse(path), isRequired: false).ToDemand(KeyComparison.Equivalent);
+
+        Assert.All(demand.Spellings, spelling => Assert.True(paths.Equals(demand.Path, spelling), $"{spelling} is another key"));
+        Assert.Equal(demand.Spellings.Count, demand.Spellings.Distinct().Count());
+    }
+
+    [Fact]
+    public void Under_ordinal_comparison_the_path_is_the_only_spelling()
+    {
+        SecretsDemand demand = new Requirement(SecretPath.Parse("a.ApiKey"), isRequired: true).ToDemand(KeyComparison.Ordinal);
+
+        Assert.Equal("a.ApiKey", Assert.Single(demand.Spellings).ToString());
+    }
+
+    [Theory]
+    [InlineData("a:optional, b:required", "a:optional, b:required")]
+    [InlineData("a:optional, a:required", "a:required")]
+    [InlineData("a_b.c:required, AB.C:optional", "a_b.c:required")]
+    public void One_requirement_is_left_for_each_path_and_it_is_required_where_one_is(string declared, string left)
+    {
+        IEnumerable<Requirement> requirements = declared.Split(", ").Select(d => d.Split(':')).Select(d => new Requirement(SecretPath.Parse(d[0]), d[1] == "required"));
+
+        Assert.Equal(left, string.Join(", ", Requirement.Unite(requirements, KeyEquivalence.For(KeyComparison.Equivalent))
+            .Select(r => $"{r.Path}:{(r.IsRequired ? "required" : "optional")}")));
+    }
+
+    [Fact]
+    public void What_a_store_gives_in_its_own_spelling_is_what_was_required()
+    {
+        var remote = new FakeRemoteSource("azure", "Trello.ApiKey = 1; db-main.pass-word = 2");
+        using SecretsStore store = Chains.Of(remote).Require("trello.api_key", "db_main.pass_word").Build();
+
+        Assert.Equal("Trello.ApiKey=1@azure; db-main.pass-word=2@azure", Chains.Show(store));
+        Assert.Equal("1", store.GetString("trello.api_key"));
+    }
+}

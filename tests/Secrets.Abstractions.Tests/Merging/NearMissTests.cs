@@ -1,0 +1,37 @@
+using Secrets.Merging;
+
+namespace Secrets.Tests.Merging;
+
+public class NearMissTests
+{
+    [Theory]
+    // Letters too many, too few, wrong, swapped, in another case.
+    [InlineData("trello.api_tokens", "trello.api_token, trello.api_key", "trello.api_token")]
+    [InlineData("trello.api_toke", "trello.api_token, trello.api_key", "trello.api_token")]
+    [InlineData("trello.apt_token", "trello.api_token, trello.api_key", "trello.api_token")]
+    [InlineData("trello.api_tokne", "trello.api_token, trello.api_key", "trello.api_token")]
+    [InlineData("TRELLO.API_TOKENX", "trello.api_token, trello.api_key", "trello.api_token")]
+    [InlineData("pasword", "user, password", "password")]
+    [InlineData("data_base.password", "database.password, db.user", "database.password")]
+    [InlineData("ab", "ba, xyz", "ba")]
+    // The nearest of several, and the first of equals.
+    [InlineData("key3", "key1, key2", "key1")]
+    [InlineData("keys", "key12, key", "key")]
+    // Nothing near.
+    [InlineData("token", "user, password", null)]
+    [InlineData("a", "zzzz", null)]
+    [InlineData("a", "", null)]
+    public void The_nearest_known_path_is_what_was_meant(string path, string known, string? expected) =>
+        Assert.Equal(expected, NearMiss.Of(path, Known(known.Split(", ", StringSplitOptions.RemoveEmptyEntries)))?.Origin.Location);
+
+    [Fact]
+    public void A_huge_key_is_not_compared() =>
+        Assert.Null(NearMiss.Of(new string('a', 100_000), Known([new string('a', 99_999)])));
+
+    [Fact]
+    public void Many_long_paths_are_compared_in_bounded_time() =>
+        Assert.Null(NearMiss.Of(new string('a', 200), Known(Enumerable.Range(0, 10_000).Select(i => $"{i:D6}" + new string('b', 194)))));
+
+    private static Dictionary<string, SecretValue> Known(IEnumerable<string> paths) =>
+        paths.ToDictionary(p => p, p => SecretValue.FromText("x", new SecretOrigin("s", p, null, default)));
+}

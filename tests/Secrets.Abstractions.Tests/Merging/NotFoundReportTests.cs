@@ -1,0 +1,152 @@
+using Secrets.Tests.Fakes;
+
+namespace Secrets.Tests.Merging;
+
+public class NotFoundReportTests
+{
+    private static readonly string L = Environment.NewLine;
+
+    [Fact]
+    public void A_miss_says_where_each_source_looked_and_what_was_meant()
+    {
+        using SecretsStore store = new SecretsBuilder()
+            .AddVariables("")
+            .Add(new FakeSource("toml", "x = 1; trello.api_token = hunter2", ".secrets/secrets.toml"))
+            .Add(new FakeRemoteSource("aws"))
+            .Build();
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString("trello.api_tokn"));
+
+        Assert.Equal(
+            "trello.api_tokn was not found. Did you mean trello.api_token (.secrets/secrets.toml(2,1))?" + L
+            + "Looked in:" + L
+            + "  environment: trello.api_tokn, TRELLO__API_TOKN, trello__api_tokn, TRELLO_API_TOKN, trello_api_tokn" + L
+            + "  toml: .secrets/secrets.toml" + L
+            + "  aws: aws:*",
+            miss.Message);
+        Assert.Equal(["trello.api_tokn"], miss.Paths);
+    }
+
+    [Fact]
+    public void One_exception_lists_everything_that_is_missing()
+    {
+        SecretsBuilder builder = new SecretsBuilder()
+            .Add(new FakeSource("toml", "db.user = 1; apikey = 1", "secrets.toml"))
+            .Add(new FakeRemoteSource("vault"))
+            .Require("db.usr", "zzz.yyyy", "db.user", "api_keys");
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(builder.Build);
+
+        Assert.Equal(["db.usr", "zzz.yyyy", "api_keys"], miss.Paths);
+        Assert.Equal(
+            "3 secrets were not found:" + L
+            + "  db.usr Did you mean db.user (secrets.toml(1,1))?" + L
+            + "  zzz.yyyy" + L
+            + "  api_keys Did you mean apikey (secrets.toml(2,1))?" + L
+            + "Looked in:" + L
+            + "  toml: secrets.toml" + L
+            + "  vault: vault:*",
+            miss.Message);
+    }
+
+    [Theory]
+    [InlineData("x = 1", "x.y", "x.y was not found. x (memory memory:x) is a value of kind String, not a section.")]
+    [InlineData("x = [1, 2]", "x.2", "x.2 was not found. x (memory memory:x) is an array of 2, counted from 0.")]
+    [InlineData("x = [1, 2]", "x.5.host", "x.5.host was not found. x (memory memory:x) is an array of 2, counted from 0.")]
+    [InlineData("s.t.x = 1", "s.t.x.y.z", "s.t.x.y.z was not found. s.t.x (memory memory:s/t/x) is a value of kind String, not a section.")]
+    [InlineData("", "x", "x was not found.\nLooked in:\n  memory: everything it has")]
+    public void A_hint_says_what_stands_in_the_way(string content, string path, string message)
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("memory", content)).Build();
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString(path));
+
+        Assert.StartsWith(message, miss.Message.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_source_that_was_not_asked_says_what_to_add()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "a = 1"), new FakeRemoteSource("aws", "b = 2")).Require("a").Build();
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString("b.c"));
+
+        Assert.Contains("aws: not asked, since it is asked for required paths alone; add Require(\"b.c\")", miss.Message);
+    }
+
+    [Fact]
+    public void A_source_that_was_asked_for_other_paths_says_so()
+    {
+        using SecretsStore store = Chains.Of(new FakeRemoteSource("aws", "a = 1; b = 2")).Require("a").Build();
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString("b"));
+
+        Assert.Contains("aws: aws:*; asked for required paths alone", miss.Message);
+    }
+
+    [Fact]
+    public void What_is_required_already_is_not_advised_to_be()
+    {
+        SecretsBuilder builder = Chains.Of(new FakeSource("toml", "db = 1"), new FakeRemoteSource("aws", "db.password = 2")).Require("db.password");
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(builder.Build);
+
+        Assert.Contains("db (toml toml:db) is a value of kind String, not a section.", miss.Message);
+        Assert.Contains("aws: not asked, since a higher source has something in the way", miss.Message);
+        Assert.DoesNotContain("add Require", miss.Message);
+    }
+
+    [Fact]
+    public void Without_a_source_it_says_to_add_one()
+    {
+        using SecretsStore store = new SecretsBuilder().Build();
+
+        Assert.Contains("The chain has no source; add one, as in AddToml().", Assert.Throws<SecretNotFoundException>(() => store["a"]).Message);
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, false)]
+    public void Where_files_are_the_only_source_and_there_is_none_that_is_what_is_missing(bool withEnvironment, bool withStore, bool isFileMissing)
+    {
+        var builder = new SecretsBuilder();
+        if (withEnvironment)
+        {
+            builder.AddVariables("");
+        }
+
+        builder.Add(FakeSource.Missing("toml", ".secrets/secrets.toml", "/home/x/.secrets/secrets.toml"));
+        if (withStore)
+        {
+            builder.Add(new FakeSource("memory", "b = 1"));
+        }
+
+        using SecretsStore store = builder.Build();
+
+        Exception miss = Assert.ThrowsAny<Exception>(() => store["a"]);
+
+        Assert.Contains("toml: nothing at .secrets/secrets.toml, /home/x/.secrets/secrets.toml", miss.Message);
+        Assert.Equal(SecretsErrorCode.NotFound, Assert.IsType<ISecretsError>(miss, exactMatch: false).Code);
+        Assert.Equal(isFileMissing, miss is SecretsFileNotFoundException);
+        Assert.Equal(!isFileMissing, miss is SecretNotFoundException);
+        if (miss is SecretsFileNotFoundException file)
+        {
+            Assert.Equal([".secrets/secrets.toml", "/home/x/.secrets/secrets.toml"], file.Places);
+            Assert.Equal(["a"], file.Paths);
+        }
+
+        Assert.False(store.TryGetValue("a", out _));
+    }
+
+    [Fact]
+    public void A_failed_build_of_thousands_is_told_in_bounded_time()
+    {
+        string[] paths = [.. Enumerable.Range(0, 1_000).Select(i => $"section_{i % 50}.a_rather_long_key_{i}")];
+        var source = new FakeSource("memory", string.Join(';', Enumerable.Range(0, 5_000).Select(i => $"section_{i % 50}.another_long_key_{i} = x")));
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(Chains.Of(source, new FakeRemoteSource("aws")).Require(paths).Build);
+
+        Assert.Equal(1_000, miss.Paths.Count);
+    }
+}

@@ -1,0 +1,92 @@
+using Secrets.Keys;
+using Secrets.Merging;
+using Secrets.Tests.Fakes;
+
+namespace Secrets.Tests.Merging;
+
+public class PinsTests
+{
+    [Theory]
+    [InlineData("db=aws", "db", "aws", true)]
+    [InlineData("db=aws", "db", "toml", false)]
+    [InlineData("db=aws", "db.user", "toml", false)]
+    [InlineData("db=aws", "DB.User", "toml", false)]
+    [InlineData("db=aws", "dbx", "toml", true)]
+    [InlineData("db=aws", "other", "toml", true)]
+    // The deepest pin counts, wherever it stands in the list.
+    [InlineData("db=aws, db.user=toml", "db.user", "toml", true)]
+    [InlineData("db.user=toml, db=aws", "db.user", "toml", true)]
+    [InlineData("db=aws, db.user=toml", "db.user", "aws", false)]
+    [InlineData("db=aws, db.user=toml", "db.password", "toml", false)]
+    // Of two pins of one path the later counts.
+    [InlineData("db=aws, DB=toml", "db", "toml", true)]
+    [InlineData("", "db", "toml", true)]
+    // A source's name is exact.
+    [InlineData("db=aws", "db", "AWS", false)]
+    public void The_deepest_pin_at_or_above_a_path_says_who_may_supply_it(string pins, string path, string source, bool allows) =>
+        Assert.Equal(allows, Of(pins).Allows(SecretPath.Parse(path), source));
+
+    [Theory]
+    [InlineData("db.user", "db", "toml", true)]
+    [InlineData("db.user", "db", "aws", false)]
+    [InlineData("db.user", "db.user", "toml", false)]
+    [InlineData("db.user", "other", "toml", false)]
+    public void A_deeper_pin_lets_its_target_be_looked_into(string pinned, string path, string source, bool allows) =>
+        Assert.Equal(allows, Of($"db=aws, {pinned}=toml").AllowsBelow(SecretPath.Parse(path), source));
+
+    [Theory]
+    [InlineData("db = 1", "db = 2", "db=aws", "db=2@aws")]
+    [InlineData("db = 1", "", "db=aws", "")]
+    [InlineData("db.a = 1; db.b = 1; x = 1", "db.b = 2; db.c = 2; x = 2", "db=aws", "db.b=2@aws; db.c=2@aws; x=1@toml")]
+    [InlineData("db.a = 1; db.b = 1", "db.a = 2; db.b = 2", "db.b=aws", "db.a=1@toml; db.b=2@aws")]
+    [InlineData("db.a = 1; db.b = 1", "db.a = 2; db.b = 2; db.c = 2", "db=aws, db.a=toml", "db.a=1@toml; db.b=2@aws; db.c=2@aws")]
+    [InlineData("Db.Pass-Word = 1", "db.password = 2", "DB.PASSWORD=aws", "Db.password=2@aws")]
+    // A pin settles a conflict, and a failure elsewhere does not count.
+    [InlineData("db = 1", "db.a = 2", "db=aws", "db.a=2@aws")]
+    [InlineData("db = !AccessDenied", "db = 2", "db=aws", "db=2@aws")]
+    [InlineData("db.a = 1", "db.a = !AccessDenied", "db.a=aws", "db.a=!AccessDenied")]
+    public void Only_the_target_supplies_a_pinned_path(string toml, string aws, string pins, string expected)
+    {
+        using SecretsStore store = Pin(Chains.Of(new FakeSource("toml", toml), new FakeSource("aws", aws)), pins).Build();
+
+        Assert.Equal(expected, Chains.Show(store));
+    }
+
+    [Theory]
+    [InlineData("db=toml", "DB_PASSWORD=env", "toml")]
+    [InlineData("db=environment", "DB_PASSWORD=env", "env")]
+    [InlineData("db=environment", "", "-")]
+    [InlineData("db.user=toml", "DB_PASSWORD=env", "env")]
+    public void Lookups_obey_pins(string pins, string variables, string expected)
+    {
+        using SecretsStore store = Pin(new SecretsBuilder().AddVariables(variables).Add(new FakeSource("toml", "db.password = toml")), pins).Build();
+
+        Assert.Equal(expected, Chains.Read(store, "db.password"));
+    }
+
+    [Fact]
+    public void A_miss_says_that_a_pin_kept_a_source_out()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "db.password = 1"), new FakeSource("aws", "")).Pin("db", to: "aws").Build();
+
+        SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store["db.password"]);
+
+        Assert.Contains("toml: kept out by a pin", miss.Message);
+    }
+
+    private static SecretsBuilder Pin(SecretsBuilder builder, string pins)
+    {
+        foreach ((SecretPath path, string source) in Parse(pins))
+        {
+            builder.Pin(path.ToString(), source);
+        }
+
+        return builder;
+    }
+
+    private static Pins Of(string pins) => new([.. Parse(pins)], KeyEquivalence.For(KeyComparison.Equivalent));
+
+    private static IEnumerable<(SecretPath Path, string Source)> Parse(string pins) =>
+        pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(p => p.Split('=')).Select(p => (SecretPath.Parse(p[0]), p[1]));
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Newtonsoft.Json;
+using Secrets.Tests.Fakes;
+using JsonSerializer = System.Text.Json.JsonSerializer;
+
+namespace Secrets.Tests.Redaction;
+
+public sealed class SecretsViewJsonConverterTests
+{
+    private const string Masked = """{"a":"***","b":{"c":"***","d":{"e":"***"}},"odd \u0022key\u0022":"***"}""";
+
+    private static readonly SecretsStore Store = Stores.Of(("a", "x"), ("b.c", 1), ("b.d.e", new[] { 1 }), ("'odd \"key\"'", true));
+
+    [Fact]
+    public void A_view_is_its_keys_with_masked_leaves_whatever_the_declared_type()
+    {
+        Assert.Equal(Masked, JsonSerializer.Serialize(Store));
+        Assert.Equal(Masked, JsonSerializer.Serialize<SecretsView>(Store));
+        Assert.Equal(Masked, JsonSerializer.Serialize(Store.Current));
+        Assert.Equal(Masked, JsonSerializer.Serialize<object>(Store));
+        Assert.Equal($"{{\"View\":{Masked}}}", JsonSerializer.Serialize(new Holder(Store)));
+        Assert.Equal($"[{Masked},null]", JsonSerializer.Serialize(new SecretsView?[] { Store, null }));
+    }
+
+    [Fact]
+    public void As_the_dictionary_that_it_is_the_leaves_are_masked_too()
+    {
+        Assert.StartsWith("{\"a\":\"***\",\"b\":\"***\"", JsonSerializer.Serialize<IReadOnlyDictionary<string, SecretValue>>(Store), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"x\"", JsonSerializer.Serialize<IEnumerable<KeyValuePair<string, SecretValue>>>(Store), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_read_from_JSON()
+    {
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<SecretsView>("{\"a\":\"***\"}"));
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<SecretsStore>("{}"));
+    }
+
+    [Fact]
+    public void Newtonsoft_sees_no_value_either()
+    {
+        string json = JsonConvert.SerializeObject(new { Store, Value = Store["a"], Section = Store["b"] });
+
+        Assert.DoesNotContain("\"x\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"a\":", json, StringComparison.Ordinal);
+    }
+
+    private sealed record Holder(SecretsView View);
+}

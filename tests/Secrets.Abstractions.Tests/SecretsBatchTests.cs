@@ -1,0 +1,30 @@
+namespace Secrets.Tests;
+
+public class SecretsBatchTests
+{
+    [Fact]
+    public void It_keeps_what_it_was_made_of()
+    {
+        var origin = new SecretOrigin("s", "there", null, default);
+        var entries = new List<SecretEntry> { new(SecretPath.Parse("a.b"), SecretValue.FromText("hunter2", origin)) };
+        var batch = new SecretsBatch(entries);
+        entries.Clear();
+
+        SecretEntry entry = Assert.Single(batch.Entries);
+        Assert.Equal("a.b", entry.ToString());
+        Assert.Empty(batch.Places);
+        Assert.Empty(batch.Warnings);
+        Assert.False(batch.IsMissing);
+        Assert.Null(batch.State);
+        Assert.Null(batch.Lower);
+        Assert.Empty(SecretsBatch.Empty.Entries);
+    }
+
+    [Fact]
+    public void Null_is_refused_by_the_name_of_its_parameter()
+    {
+        Assert.Throws<ArgumentNullException>("entries", () => new SecretsBatch(null!));
+        Assert.Throws<ArgumentNullException>("path", () => new SecretEntry(null!, SecretValue.FromText("x", new SecretOrigin("s", "there", null, default))));
+        Assert.Throws<ArgumentNullException>("value", () => new SecretEntry(SecretPath.Root, null!));
+    }
+}

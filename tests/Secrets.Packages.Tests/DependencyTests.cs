@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace Secrets.Packages;
+
+public class DependencyTests
+{
+    // docs/design.md says why each package may depend on what it does; a new one gets its row here.
+    private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
+    {
+        ["Secrets.Abstractions"] = [],
+        ["Secrets.Toml"] = ["Secrets.Abstractions"],
+    };
+
+    [Theory]
+    [MemberData(nameof(Package.Data), MemberType = typeof(Package))]
+    public void A_package_depends_on_what_the_design_allows_and_nothing_else(string name)
+    {
+        Assert.True(_allowed.ContainsKey(name), $"{name} needs a row in {nameof(DependencyTests)}");
+        string[] files = [$"src/{name}/{name}.csproj", "src/Directory.Build.props", "Directory.Build.props"];
+        XElement[] items = [.. files.SelectMany(f => XDocument.Parse(Repository.Read(f)).Descendants())];
+        IEnumerable<string> references = items.Where(i => i.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference")
+            .Where(i => i.Attribute("PrivateAssets")?.Value != "all")
+            .Select(i => i.Attribute("Include")!.Value)
+            .Select(i => i.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(i.Replace('\\', '/')) : i);
+        Assert.Equal(_allowed[name].Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Package.Data), MemberType = typeof(Package))]
+    public void An_assembly_needs_the_framework_and_what_its_package_names(string name) => None.Of(
+        Package.Load(name).Assembly.Modules.Single().ReferencedAssemblies.Select(a => a.Name)
+            .Where(a => !a.StartsWith("System.", StringComparison.Ordinal)).Except(_allowed[name]));
+}

@@ -1,0 +1,241 @@
+using Secrets.Toml.Files;
+
+namespace Secrets.Toml.Tests.Files;
+
+public sealed class SecretsFileFinderTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    // What is there: "x/.secrets" and "x/.streamlit" are folders with a secrets.toml, "x/.git" is a folder, "x/.git=" a file (a linked work tree).
+    // What is read: in the order in which it is, so that the last one wins.
+    public static TheoryData<string, string, string?, string, string> Discovery => new()
+    {
+        { "nothing anywhere", "", "home", "work", "" },
+        { "a project's file", "work/.secrets", "home", "work", "work/.secrets" },
+        { "a project's file of Streamlit", "work/.streamlit", "home", "work", "work/.streamlit" },
+        { "a global file", "home/.secrets", "home", "work", "home/.secrets" },
+        { "a global file of Streamlit", "home/.streamlit", "home", "work", "home/.streamlit" },
+        {
+            "all four", "home/.secrets home/.streamlit work/.secrets work/.streamlit", "home", "work",
+            "home/.streamlit home/.secrets work/.streamlit work/.secrets"
+        },
+        { "no home", "home/.secrets work/.secrets", "", "work", "work/.secrets" },
+        { "home is the project", "home/.secrets home/.streamlit", "home", "home", "home/.streamlit home/.secrets" },
+        { "home is the project, written otherwise", "home/.secrets", "home/", "home", "home/.secrets" },
+        { "home is the project, and the project is written otherwise", "home/.secrets", "home", "home/", "home/.secrets" },
+        { "a parent outside a work tree", "work/.secrets", "home", "work/a", "" },
+        { "a parent in a work tree", "work/.git work/.secrets", "home", "work/a/b", "work/.secrets" },
+        { "a parent's file of Streamlit in a work tree", "work/.git work/.streamlit", "home", "work/a/b", "work/.streamlit" },
+        { "a parent in a linked work tree", "work/.git= work/.secrets", "home", "work/a/b", "work/.secrets" },
+        { "a parent in a work tree, and the current directory ends in a separator", "work/.git work/.secrets", "home", "work/a/", "work/.secrets" },
+        { "the nearest of several parents", "work/.git work/.secrets work/a/.streamlit", "home", "work/a/b", "work/a/.streamlit" },
+        { "the current directory before every parent", "work/.git work/.secrets work/a/.secrets", "home", "work/a", "work/a/.secrets" },
+        { "a parent above the tree's root", "work/.secrets work/a/.git", "home", "work/a/b", "" },
+        { "the tree's root is the current directory", "work/.secrets work/a/.git", "home", "work/a", "" },
+        { "a tree within a tree", "work/.git work/.secrets work/a/.git=", "home", "work/a/b", "" },
+        { "a parent in a work tree below home", "home/w/.git home/w/.secrets home/.secrets", "home", "home/w/a", "home/.secrets home/w/.secrets" },
+        { "home is a work tree and the nearest parent", "home/.git home/.secrets", "home", "home/w/a", "home/.secrets" },
+        { "a work tree above home", ".git .secrets", "home", "home/w", "" },
+        { "a work tree above home, and a parent below home", ".git home/w/.secrets", "home", "home/w/a", "" },
+        { "the current directory above home", ".git .secrets a/home/.secrets", "a/home", "a", "a/home/.secrets" },
+        { "a directory whose name begins like home's", "home2/.git home2/.secrets", "home", "home2/a", "home2/.secrets" },
+        { "no home, in a work tree", "work/.git work/.secrets", "", "work/a", "work/.secrets" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Discovery))]
+    public void Files_are_found_in_home_and_project(string rule, string present, string? home, string current, string read)
+    {
+        Assert.NotEmpty(rule);
+        Place(present);
+        var options = new TomlOptions { HomeDirectory = Under(home), CurrentDirectory = () => Under(current)!, Variable = _ => null };
+        _temp.Folder(current);
+
+        Assert.Equal(read, Read(options));
+    }
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/home", true)]
+    [InlineData("/home/u", false)]
+    [InlineData("/home/u/x", false)]
+    [InlineData("/hom", false)]
+    [InlineData("/srv", false)]
+    public void A_directory_is_above_home_or_not(string directory, bool isAbove)
+    {
+        directory = directory.Replace('/', Path.DirectorySeparatorChar);
+
+        Assert.Equal(isAbove, SecretsFileFinder.IsAbove(directory, "/home/u".Replace('/', Path.DirectorySeparatorChar)));
+        Assert.False(SecretsFileFinder.IsAbove(directory, home: null));
+    }
+
+    [Theory]
+    [InlineData("work/.git work/.secrets work/a/b/.secrets", "work", "work/.secrets")]
+    [InlineData("work/.git work/.secrets", "work/a", "")]
+    [InlineData("work/.secrets", "work/", "work/.secrets")]
+    [InlineData("work/.secrets", "work/a/..", "work/.secrets")]
+    [InlineData("home/.secrets", "home/", "home/.secrets")]
+    public void A_project_directory_that_is_set_is_the_only_one(string present, string project, string read)
+    {
+        Place(present);
+        var options = new TomlOptions
+        {
+            HomeDirectory = _temp["home"],
+            ProjectDirectory = Under(project),
+            CurrentDirectory = () => _temp["work/a/b"],
+            Variable = _ => null,
+        };
+
+        Assert.Equal(read, Read(options));
+    }
+
+    [Fact]
+    public void A_relative_project_directory_counts_from_the_current_one()
+    {
+        Place("work/a/.secrets");
+        var options = new TomlOptions { HomeDirectory = "", ProjectDirectory = "a", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+
+        SecretsFile[] found = Found(options);
+
+        Assert.Equal(_temp["work/a/.secrets/secrets.toml"], Assert.Single(found).Path);
+        Assert.Equal(Path.Combine("a", ".secrets", "secrets.toml"), found[0].DisplayName);
+    }
+
+    [Theory]
+    [InlineData("a.toml", "work/a.toml")]
+    [InlineData("sub/a.toml", "work/sub/a.toml")]
+    [InlineData("../a.toml", "a.toml")]
+    [InlineData("~/a.toml", "home/a.toml")]
+    [InlineData("~/x/../a.toml", "home/a.toml")]
+    [InlineData("~x/a.toml", "work/~x/a.toml")]
+    [InlineData("~", "work/~")]
+    [InlineData("{other/a.toml}", "other/a.toml")]
+    public void A_listed_file_counts_from_the_current_directory_or_from_home_and_is_called_as_it_was_listed(string listed, string path)
+    {
+        listed = Expand(listed);
+        var options = new TomlOptions { Files = [listed], HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
+
+        SecretsFile file = Assert.Single(new SecretsFileFinder(options).Find());
+
+        Assert.Equal((_temp[path], listed), (file.Path, file.DisplayName));
+    }
+
+    [Fact]
+    public void A_listed_file_counts_from_the_project_directory_that_is_set()
+    {
+        var options = new TomlOptions
+        {
+            Files = ["a.toml", "~/a.toml"],
+            ProjectDirectory = _temp["work"],
+            HomeDirectory = _temp["home"],
+            CurrentDirectory = () => _temp["elsewhere"],
+            Variable = _ => null,
+        };
+
+        Assert.Equal([_temp["work/a.toml"], _temp["home/a.toml"]], new SecretsFileFinder(options).Find().Select(f => f.Path));
+    }
+
+    [Fact]
+    public void Without_a_home_a_tilde_is_a_name()
+    {
+        var options = new TomlOptions { Files = ["~/a.toml"], HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+
+        Assert.Equal(_temp["work/~/a.toml"], Assert.Single(new SecretsFileFinder(options).Find()).Path);
+    }
+
+    [Theory]
+    [InlineData("a.toml", "a.toml")]
+    [InlineData("a.toml|b.toml", "a.toml b.toml")]
+    [InlineData("|a.toml|| b.toml |", "a.toml b.toml")]
+    [InlineData("", "home/.secrets work/.secrets")]
+    [InlineData("||", "home/.secrets work/.secrets")]
+    [InlineData(null, "home/.secrets work/.secrets")]
+    public void SECRETS_FILES_lists_files_as_PATH_does(string? variable, string read)
+    {
+        Place("home/.secrets work/.secrets");
+        _temp.Write("work/a.toml", "");
+        _temp.Write("work/b.toml", "");
+        var options = new TomlOptions
+        {
+            HomeDirectory = _temp["home"],
+            CurrentDirectory = () => _temp["work"],
+            Variable = name => name == "SECRETS_FILES" ? variable?.Replace('|', Path.PathSeparator) : null,
+        };
+
+        Assert.Equal(read, Read(options).Replace("work/a", "a").Replace("work/b", "b"));
+    }
+
+    [Fact]
+    public void Files_come_before_SECRETS_FILES()
+    {
+        var options = new TomlOptions { Files = ["a.toml"], HomeDirectory = "", CurrentDirectory = () => _temp.Path, Variable = _ => "b.toml" };
+
+        Assert.Equal("a.toml", Assert.Single(new SecretsFileFinder(options).Find()).DisplayName);
+    }
+
+    [Fact]
+    public void Places_are_called_by_what_an_editor_finds_from_the_current_directory()
+    {
+        Place("work/.git work/.secrets home/.secrets");
+        _temp.Folder("work/a");
+        var options = new TomlOptions { HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work/a"], Variable = _ => null };
+
+        Assert.Equal([_temp["home/.secrets/secrets.toml"], _temp["work/.secrets/secrets.toml"]], Found(options).Select(f => f.DisplayName));
+
+        options = new TomlOptions { HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
+
+        Assert.Equal([_temp["home/.secrets/secrets.toml"], Workspace.ProjectFile], Found(options).Select(f => f.DisplayName));
+    }
+
+    [Fact]
+    public void Places_of_a_project_directory_elsewhere_are_called_by_their_whole_paths()
+    {
+        Place("work/.secrets");
+        var options = new TomlOptions { HomeDirectory = "", ProjectDirectory = _temp["work"], CurrentDirectory = () => _temp["home"], Variable = _ => null };
+
+        Assert.Equal(_temp["work/.secrets/secrets.toml"], Assert.Single(Found(options)).DisplayName);
+    }
+
+    [Fact]
+    public void Options_and_directories_are_taken_as_they_were_and_places_are_looked_for_anew()
+    {
+        Place("work/.secrets");
+        var options = new TomlOptions { HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        var finder = new SecretsFileFinder(options);
+        options.Files.Add("other.toml");
+        options.ProjectDirectory = _temp["other"];
+
+        Assert.Single(finder.Find(), f => File.Exists(f.Path));
+
+        Place("work/.streamlit");
+
+        Assert.Equal(2, finder.Find().Count(f => File.Exists(f.Path)));
+    }
+
+    private void Place(string present)
+    {
+        foreach (string name in present.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (name.EndsWith(".git", StringComparison.Ordinal))
+            {
+                _temp.Folder(name);
+            }
+            else
+            {
+                _temp.Write(name.EndsWith('=') ? name[..^1] : name + "/secrets.toml", "");
+            }
+        }
+    }
+
+    private string? Under(string? relative) =>
+        string.IsNullOrEmpty(relative) ? relative : Path.Combine(_temp.Path, relative);
+
+    private string Expand(string text) => text.StartsWith('{') ? _temp[text[1..^1]] : text;
+
+    private static SecretsFile[] Found(TomlOptions options) => [.. new SecretsFileFinder(options).Find().Where(f => File.Exists(f.Path))];
+
+    private string Read(TomlOptions options) => string.Join(' ', Found(options).Select(
+        f => Path.GetRelativePath(_temp.Path, f.Path).Replace('\\', '/').Replace("/secrets.toml", "")));
+}

@@ -1,0 +1,81 @@
+using Secrets.Toml.Reading;
+
+namespace Secrets.Toml.Tests;
+
+public class TomlOptionsTests
+{
+    public static TheoryData<string, Action<TomlOptions>> Invalid => new()
+    {
+        { "MaxDepth is from 1 to 128", o => o.MaxDepth = 0 },
+        { "MaxDepth is from 1 to 128", o => o.MaxDepth = -1 },
+        { "MaxDepth is from 1 to 128", o => o.MaxDepth = 129 },
+        { "MaxSize is at least 1 byte", o => o.MaxSize = 0 },
+        { "MaxSize is at least 1 byte", o => o.MaxSize = int.MinValue },
+        { "Version is Toml10 or Toml11", o => o.Version = (TomlVersion)2 },
+        { "Version is Toml10 or Toml11", o => o.Version = (TomlVersion)(-1) },
+        { "Files holds paths, and none of them is empty", o => o.Files = null! },
+        { "Files holds paths, and none of them is empty", o => o.Files = ["a.toml", ""] },
+        { "Files holds paths, and none of them is empty", o => o.Files = [" "] },
+        { "Files holds paths, and none of them is empty", o => o.Files.Add(null!) },
+        { "Files holds paths, and none of them holds a NUL character", o => o.Files = ["a\0b"] },
+        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "" },
+        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = " " },
+        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "a\0b" },
+        { "HomeDirectory is a path, null for the user's own, or empty for none", o => o.HomeDirectory = "a\0b" },
+    };
+
+    [Fact]
+    public void Defaults_are_the_documented_ones()
+    {
+        var options = new TomlOptions();
+
+        Assert.Empty(options.Files);
+        Assert.Equal(TomlVersion.Toml11, options.Version);
+        Assert.Null(options.ProjectDirectory);
+        Assert.Null(options.HomeDirectory);
+        Assert.Equal(128, options.MaxDepth);
+        Assert.Equal(16 * 1024 * 1024, options.MaxSize);
+        Assert.True(options.ExportToEnvironment);
+        Assert.Null(options.Name);
+        options.Validate();
+    }
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public void What_cannot_work_is_refused_when_it_is_added(string rule, Action<TomlOptions> configure)
+    {
+        var options = new TomlOptions();
+        configure(options);
+
+        foreach (Func<SecretsBuilder> add in new Func<SecretsBuilder>[]
+        {
+            () => new SecretsBuilder().AddToml(options),
+            () => new SecretsBuilder().AddToml(configure),
+            () => new SecretsBuilder().AddTomlText("", configure),
+            () => new SecretsBuilder().AddTomlFromEnvironment("SECRETS_TOML", configure),
+        })
+        {
+            SecretsSourceException e = Assert.Throws<SecretsSourceException>(add);
+
+            Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
+            Assert.Equal($"TomlOptions: {rule}.", e.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(128, int.MaxValue)]
+    public void The_ends_of_each_range_are_allowed(int maxDepth, int maxSize) => new TomlOptions { MaxDepth = maxDepth, MaxSize = maxSize }.Validate();
+
+    [Fact]
+    public void The_reader_is_told_what_was_set_then()
+    {
+        var options = new TomlOptions { Version = TomlVersion.Toml10, MaxDepth = 7, MaxSize = 8 };
+        Func<string, TomlReaderOptions> reading = options.Reading();
+        (options.Version, options.MaxDepth, options.MaxSize) = (TomlVersion.Toml11, 9, 9);
+
+        TomlReaderOptions told = reading("a.toml");
+
+        Assert.Equal((TomlVersion.Toml10, 7, 8, "a.toml"), (told.Version, told.MaxDepth, told.MaxSize, told.File));
+    }
+}

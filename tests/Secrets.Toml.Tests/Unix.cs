@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace Secrets.Toml.Tests;
+
+/// <summary>What only the C library of a Unix can do.</summary>
+internal static class Unix
+{
+    private const uint OwnerOnly = 0x180; // 0600
+    private const int Nobody = 65534;
+
+    /// <summary>Makes a named pipe.</summary>
+    public static void MakePipe(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files");
+        Assert.Equal(0, mkfifo(path, OwnerOnly));
+    }
+
+    /// <summary>Sets who may do what with a file or a folder.</summary>
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("file modes are a Unix matter");
+        }
+        else
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    /// <summary>Takes all permissions from a file or folder, runs something on this thread that they bind, and gives them back.</summary>
+    public static T Forbidden<T>(string path, Func<T> run)
+    {
+        SetMode(path, UnixFileMode.None);
+        try
+        {
+            return Bound(run);
+        }
+        finally
+        {
+            SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Runs something on this thread that permissions bind, whoever runs the tests.</summary>
+    public static T Bound<T>(Func<T> run) => Environment.IsPrivilegedProcess ? AsNobody(run) : run();
+
+    // Permissions do not bind root. Linux knows an identity of each thread for files alone (setfsuid(2)), which they bind.
+    private static T AsNobody<T>(Func<T> run)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the tests run as root, whom permissions do not bind");
+        int own = setfsuid(Nobody);
+        try
+        {
+            Assert.SkipUnless(setfsuid(-1) == Nobody, "the tests run as root, who may not become somebody else here");
+            return run();
+        }
+        finally
+        {
+            _ = setfsuid(own);
+        }
+    }
+
+#pragma warning disable SYSLIB1054, CA2101, IDE1006 // Source-generated imports need unsafe code, which two calls are not worth; the names are the library's.
+    [DllImport("libc", SetLastError = true)]
+    private static extern int mkfifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
+
+    [DllImport("libc")]
+    private static extern int setfsuid(int user);
+#pragma warning restore SYSLIB1054, CA2101, IDE1006
+}
