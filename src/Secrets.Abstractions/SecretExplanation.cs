@@ -44,6 +44,7 @@ public sealed class SecretExplanation
                 SecretOutcome.Unreadable => "has it and cannot read it",
                 SecretOutcome.Absent => "does not have it",
                 SecretOutcome.NotAsked => "was not asked",
+                SecretOutcome.Failed => "could not be read, which is tolerated",
                 SecretOutcome.Pinned => "is kept out by a pin",
                 SecretOutcome.Blocked => "is blocked by the failure above",
                 _ => "has it in another shape",
@@ -86,7 +87,7 @@ public sealed class SecretExplanation
 
         if (source.Batch is null)
         {
-            candidates.Add(new SecretCandidate(source.Name, SecretOutcome.NotAsked, []));
+            candidates.Add(new SecretCandidate(source.Name, source.Failure is null ? SecretOutcome.NotAsked : SecretOutcome.Failed, []));
             return;
         }
 

@@ -59,6 +59,13 @@ public sealed class SecretOrigin
     /// <summary>Gets when the source read the value.</summary>
     public DateTimeOffset ReadAt { get; }
 
+    internal bool IsSamePlace(SecretOrigin other) =>
+        Line == other.Line
+        && Column == other.Column
+        && string.Equals(SourceName, other.SourceName, StringComparison.Ordinal)
+        && string.Equals(_place, other._place, StringComparison.Ordinal)
+        && string.Equals(Version, other.Version, StringComparison.Ordinal);
+
     /// <summary>Gives the source's name and the location.</summary>
     /// <returns>As in <c>toml .secrets/secrets.toml(12,1)</c>.</returns>
     public override string ToString() => Version is null ? $"{SourceName} {Location}" : $"{SourceName} {Location} version {Version}";

@@ -26,4 +26,7 @@ public enum SecretOutcome
 
     /// <summary>It has a value, which is not served because a higher source could not read its own.</summary>
     Blocked,
+
+    /// <summary>It could not be read at all, which was tolerated.</summary>
+    Failed,
 }

@@ -32,13 +32,17 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     private readonly UndeclaredRead? _undeclaredRead;
 
-    private SecretValue(SecretKind kind, object content, SecretOrigin origin, string? path = null, UndeclaredRead? undeclaredRead = null)
+    private readonly ReadMark? _mark;
+
+    private SecretValue(
+        SecretKind kind, object content, SecretOrigin origin, string? path = null, UndeclaredRead? undeclaredRead = null, ReadMark? mark = null)
     {
         Kind = kind;
         _content = content;
         Origin = origin;
         _path = path;
         _undeclaredRead = undeclaredRead;
+        _mark = mark;
     }
 
     /// <summary>Gets what the value is.</summary>
@@ -62,6 +66,9 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     /// <summary>Gets the entries of a section that is not yet part of a view.</summary>
     internal IReadOnlyList<KeyValuePair<string, SecretValue>>? Entries => _content as IReadOnlyList<KeyValuePair<string, SecretValue>>;
+
+    /// <summary>Gets a value indicating whether the program has read this leaf, in this snapshot or another; sections are not read.</summary>
+    internal bool WasRead => _mark is null or { WasRead: true };
 
     /// <summary>Gets the failure of an unreadable secret.</summary>
     internal SecretsSourceException? Failure => _content as SecretsSourceException;
@@ -287,8 +294,18 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new SecretValueMetaObject(parameter, this);
 
     /// <summary>Gives the same leaf with its place in a view.</summary>
-    internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null) =>
-        new(Kind, elements ?? _content, Origin, path, undeclaredRead);
+    internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null) =>
+        new(Kind, elements ?? _content, Origin, path, undeclaredRead, mark);
+
+    /// <summary>True where both hold the same, wherever it came from.</summary>
+    internal bool HasSameContent(SecretValue other) => Kind == other.Kind && (_content, other._content) switch
+    {
+        (string own, string theirs) => string.Equals(own, theirs, StringComparison.Ordinal),
+        (byte[] own, byte[] theirs) => own.AsSpan().SequenceEqual(theirs),
+        (SecretValue[] own, SecretValue[] theirs) => own.Length == theirs.Length && own.Zip(theirs).All(pair => pair.First.HasSameContent(pair.Second)),
+        (SecretsSourceException own, SecretsSourceException theirs) => own.Code == theirs.Code && string.Equals(own.Message, theirs.Message, StringComparison.Ordinal),
+        _ => HaveSameEntries(Entries ?? Node?.EntryList, other.Entries ?? other.Node?.EntryList),
+    };
 
     /// <summary>Gives a section's value with its table.</summary>
     internal static SecretValue Section(SectionNode node, SecretOrigin origin, string path) => new(SecretKind.Section, node, origin, path);
@@ -320,8 +337,15 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
             MemoryMarshal.AsBytes(text.AsSpan()));
     }
 
+    private static bool HaveSameEntries(
+        IReadOnlyList<KeyValuePair<string, SecretValue>>? own, IReadOnlyList<KeyValuePair<string, SecretValue>>? theirs) =>
+        own is not null
+        && own.Count == theirs?.Count
+        && own.Zip(theirs).All(pair => string.Equals(pair.First.Key, pair.Second.Key, StringComparison.Ordinal) && pair.First.Value.HasSameContent(pair.Second.Value));
+
     private void OnRead()
     {
+        _mark?.OnRead();
         _undeclaredRead?.OnRead(this);
         if (Kind == SecretKind.Unreadable)
         {

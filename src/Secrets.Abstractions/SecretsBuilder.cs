@@ -14,7 +14,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsBuilder
 {
-    private readonly List<(string? Name, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory, bool IsExported)> _sources = [];
+    private readonly List<(SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
     private readonly List<Requirement> _requirements = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
     private readonly List<(SecretPath Path, string Source)> _pins = [];
@@ -23,6 +23,8 @@ public sealed class SecretsBuilder
     private KeyComparison _keyComparison;
     private UndeclaredReads _undeclaredReads;
     private TimeProvider _timeProvider = TimeProvider.System;
+    private bool _isWatching;
+    private TimeSpan? _refreshReadsOlderThan;
     private bool _isFrozen;
 
     /// <summary>Gets or sets when two keys are one.</summary>
@@ -53,6 +55,21 @@ public sealed class SecretsBuilder
         get => _timeProvider;
         set => _timeProvider = Changing(value ?? throw new ArgumentNullException(nameof(value)));
     }
+
+    /// <summary>
+    /// Gets or sets the age at which a read of the store has its sources read again, in the background: the read itself never waits.
+    /// For hosts that freeze the process between requests, where timers do not fire.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: reads look at no clock.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public TimeSpan? RefreshReadsOlderThan
+    {
+        get => _refreshReadsOlderThan;
+        set => _refreshReadsOlderThan = Changing(value > TimeSpan.Zero || value is null ? value : throw new ArgumentOutOfRangeException(nameof(value)));
+    }
+
+    /// <summary>Gets or sets where the variation of waits comes from; tests give one of their own.</summary>
+    internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 
     /// <summary>Gets or sets where exported secrets go; tests give one of their own.</summary>
     internal EnvironmentLedger Ledger { get; set; } = EnvironmentLedger.OfProcess;
@@ -86,7 +103,7 @@ public sealed class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return Add(options.Name, source, factory: null, options.ExportToEnvironment);
+        return Add(options, source, factory: null);
     }
 
     /// <summary>
@@ -104,7 +121,7 @@ public sealed class SecretsBuilder
         ArgumentNullException.ThrowIfNull(factory);
         var options = new SecretsSourceOptions();
         configure?.Invoke(options);
-        return Add(options.Name, source: null, factory, options.ExportToEnvironment);
+        return Add(options, source: null, factory);
     }
 
     /// <summary>Adds the environment variables. Without a prefix they answer for known paths alone and are never enumerated.</summary>
@@ -202,6 +219,19 @@ public sealed class SecretsBuilder
     }
 
     /// <summary>
+    /// Watches the sources that can tell of a change, such as files, and reads them again when they change.
+    /// The store then keeps a task for each until it is disposed.
+    /// </summary>
+    /// <param name="isOn">Default <see langword="true"/>; a builder that nobody told to watches nothing.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public SecretsBuilder Watch(bool isOn = true)
+    {
+        _isWatching = Changing(isOn);
+        return this;
+    }
+
+    /// <summary>
     /// Loads the chain and gives the store. It may block, on remote sources alone, and does not deadlock under a synchronisation context;
     /// local sources are read on the calling thread.
     /// </summary>
@@ -255,20 +285,16 @@ public sealed class SecretsBuilder
     public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
         await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
-    private SecretsBuilder Add(string? name, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, bool isExported)
+    private SecretsBuilder Add(SecretsSourceOptions options, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
     {
         ThrowIfFrozen();
-        if (name is not null && string.IsNullOrWhiteSpace(name))
-        {
-            throw Misconfigured("The option Name of a source is empty; give it a name, or leave it null for the kind's own.");
-        }
-
-        if (name is not null && _sources.Exists(s => string.Equals(s.Name, name, StringComparison.Ordinal)))
+        var policy = new SourcePolicy(options);
+        if (policy.Name is { } name && _sources.Exists(s => string.Equals(s.Policy.Name, name, StringComparison.Ordinal)))
         {
             throw Misconfigured($"Two sources are named {name}; give one of them another name.");
         }
 
-        _sources.Add((name, source, factory, isExported));
+        _sources.Add((policy, source, factory));
         return this;
     }
 
@@ -284,19 +310,22 @@ public sealed class SecretsBuilder
         }
 
         var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins]);
-        var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.IsExported));
+        var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.Policy));
         return new Chain(
             _precedence == SecretsPrecedence.LastWins ? [.. entries.Reverse()] : [.. entries],
             Requirement.Unite(_requirements, options.Keys),
             [.. _bindingChecks],
             options,
-            _timeProvider);
+            _timeProvider,
+            _isWatching,
+            _refreshReadsOlderThan,
+            Random);
     }
 
     private string[] Names()
     {
-        var taken = new HashSet<string>(_sources.Select(s => s.Name).OfType<string>(), StringComparer.Ordinal);
-        return [.. _sources.Select(s => s.Name ?? Unused(s.Source?.Name ?? "made"))];
+        var taken = new HashSet<string>(_sources.Select(s => s.Policy.Name).OfType<string>(), StringComparer.Ordinal);
+        return [.. _sources.Select(s => s.Policy.Name ?? Unused(s.Source?.Name ?? "made"))];
 
         string Unused(string kind)
         {

@@ -28,6 +28,12 @@ public sealed class SecretsRequest
     /// <summary>Gets the paths that are asked for, or <see langword="null"/> for all that the source is configured for. A local source always gives all.</summary>
     public IReadOnlyList<SecretsDemand>? Demands { get; }
 
+    /// <summary>
+    /// Gets the batch of this source's last successful load; <see langword="null"/> in the first. A source asks only for what changed since, and
+    /// returns this very batch where nothing did.
+    /// </summary>
+    public SecretsBatch? Previous { get; init; }
+
     /// <summary>Gets when two keys are one.</summary>
     public KeyComparison KeyComparison { get; }
 

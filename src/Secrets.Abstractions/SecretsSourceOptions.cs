@@ -3,6 +3,8 @@ namespace Secrets;
 /// <summary>What every source has in a chain. The options of a source kind add its own to these.</summary>
 public class SecretsSourceOptions
 {
+    private readonly HashSet<SecretsErrorCode> _tolerated = [];
+
     /// <summary>Gets or sets the source's name in the chain.</summary>
     /// <value>Default <see langword="null"/>: <see cref="ISecretsSource.Name"/>, with <c>#2</c> for a second one of the kind.</value>
     public string? Name { get; set; }
@@ -14,4 +16,39 @@ public class SecretsSourceOptions
     /// </summary>
     /// <value>Default <see langword="false"/>; the TOML source's is <see langword="true"/>.</value>
     public bool ExportToEnvironment { get; set; }
+
+    /// <summary>Gets or sets how often the source is read again. Each wait is up to a tenth longer or shorter, so that many processes do not ask at once.</summary>
+    /// <value>Default <see langword="null"/>: only when it is asked for, when the source's own batch says so, or when a watched store changes.</value>
+    public TimeSpan? RefreshInterval { get; set; }
+
+    /// <summary>Gets or sets how long values serve that could not be refreshed; the source is also read again when they reach this age.</summary>
+    /// <value>Default <see langword="null"/>: without end.</value>
+    public TimeSpan? MaxStaleness { get; set; }
+
+    /// <summary>Gets or sets what becomes of values that are older than <see cref="MaxStaleness"/>.</summary>
+    /// <value>Default <see cref="StalePolicy.Serve"/>.</value>
+    public StalePolicy WhenStale { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the store need not exist when the chain is built: short for tolerating <see cref="SecretsErrorCode.NotFound"/>.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool Optional
+    {
+        get => _tolerated.Contains(SecretsErrorCode.NotFound);
+        set => _ = value ? _tolerated.Add(SecretsErrorCode.NotFound) : _tolerated.Remove(SecretsErrorCode.NotFound);
+    }
+
+    internal IReadOnlySet<SecretsErrorCode> Tolerated => _tolerated;
+
+    /// <summary>
+    /// Names the failures that the first load of this source may end in without failing the build. The source then supplies nothing, its status says
+    /// so, and it is tried again until it succeeds.
+    /// </summary>
+    /// <param name="codes">The codes.</param>
+    /// <returns>These options.</returns>
+    public SecretsSourceOptions Tolerate(params SecretsErrorCode[] codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        _tolerated.UnionWith(codes);
+        return this;
+    }
 }

@@ -4,12 +4,13 @@ using Secrets.EnvironmentVariables;
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Redaction;
+using Secrets.Refreshing;
 
 namespace Secrets;
 
 /// <summary>
-/// The root that a build returns: a view of what the chain gave. Reads take one volatile read, no lock, and allocate nothing.
-/// After disposal, reads serve the last snapshot.
+/// The live root that a build returns: a view whose snapshot is swapped whole when the sources change. Reads take one volatile read, no lock, and
+/// allocate nothing. After disposal, reads serve the last snapshot.
 /// </summary>
 [DebuggerTypeProxy(typeof(SecretsViewDebugView))]
 [DebuggerDisplay("SecretsStore, {Count} keys")]
@@ -17,55 +18,219 @@ namespace Secrets;
 public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 {
     private readonly Chain _chain;
-    private readonly WarningLog _warnings;
+    private readonly WarningLog _warnings = new();
     private readonly EnvironmentLedger _ledger;
+    private readonly Composition _composition;
+    private readonly Subscriptions _subscriptions;
+    private readonly Refresher _refresher;
     private volatile Snapshot _snapshot;
+    private bool _isReleased;
+    private long _lastReadCheck;
 
-    private SecretsStore(Chain chain, Snapshot snapshot, WarningLog warnings, EnvironmentLedger ledger)
+    private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
     {
         _chain = chain;
-        _snapshot = snapshot;
-        _warnings = warnings;
         _ledger = ledger;
+        _composition = new Composition(chain, _warnings, new ReadMarks());
+        _subscriptions = new Subscriptions(chain.Options.Keys, _warnings);
+        _snapshot = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
+        RequirementCheck.Verify(chain, _snapshot);
+        _lastReadCheck = chain.TimeProvider.GetTimestamp();
+        _refresher = new Refresher(chain, loaded, _warnings, Publish);
+        Warn(loaded);
+        Export();
     }
+
+    /// <summary>
+    /// Raised after a swap, on the thread that refreshed: says which paths were added, updated and removed, never their values.
+    /// No state raises it twice. A handler that throws is named in <see cref="Warnings"/> and harms nobody; one that waits for a refresh would wait for itself.
+    /// </summary>
+    public event EventHandler<SecretsChangedEventArgs>? Changed;
 
     /// <summary>Gets the present snapshot, frozen: all that is read through it belongs together.</summary>
     public SecretsView Current => _snapshot.Root.View;
 
-    /// <summary>Gets what became of each source, in the order of precedence.</summary>
-    public IReadOnlyList<SecretsSourceStatus> Sources => [.. _snapshot.Sources.Select(s => new SecretsSourceStatus(s))];
+    /// <summary>Gets what became of each source, in the order of precedence. Its text is a table.</summary>
+    public SecretsSourceStatuses Sources
+    {
+        get
+        {
+            IReadOnlyList<LoadedSource> served = _snapshot.Sources;
+            DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
+            return new SecretsSourceStatuses([.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now))]);
+        }
+    }
 
-    /// <summary>Gets what a person should know and failed nothing, in the order in which it arose.</summary>
+    /// <summary>Gets what a person should know and failed nothing, in the order in which it arose. It never holds a value.</summary>
     public IReadOnlyList<SecretsWarning> Warnings => _warnings.All;
 
-    internal override SectionNode Node => _snapshot.Root;
+    /// <summary>
+    /// Gets the paths of leaves that nobody has read since the build, as a typo leaves them. Binding, revealing and comparing read; printing masked,
+    /// listing and exporting do not.
+    /// </summary>
+    public IReadOnlyList<string> Unread => [.. _snapshot.ByPath.Where(e => !e.Value.WasRead).Select(e => e.Key)];
 
-    /// <summary>Takes back what was exported to the process environment.</summary>
-    public void Dispose() => _ledger.Release(this);
-
-    /// <summary>Takes back what was exported to the process environment.</summary>
-    /// <returns>A completed task.</returns>
-    public ValueTask DisposeAsync()
+    internal override SectionNode Node
     {
-        Dispose();
-        return ValueTask.CompletedTask;
+        get
+        {
+            if (_chain.MaxReadAge is { } age)
+            {
+                RefreshIfOlder(age);
+            }
+
+            return _snapshot.Root;
+        }
+    }
+
+    /// <summary>Gets the refreshes that are under way and waiting, for tests.</summary>
+    internal Task Idle => _refresher.Idle;
+
+    /// <summary>
+    /// Reads all sources again, each for what it is now asked for. Calls while one is under way join it. What fails keeps what it last gave.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait, not the refresh, which others may wait for too.</param>
+    /// <returns>A task that ends when the sources have been read and what changed is served.</returns>
+    /// <exception cref="SecretsSourceException">A source failed, with its code; the others' changes are served.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>; the others' changes are served.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task RefreshAsync(CancellationToken cancellationToken = default) => RefreshAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken);
+
+    /// <summary>Gives a value that was checked not long ago: sources at or above the one that supplies it, whose last success is older, are read first.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="maxAge">How long ago the last success may be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="SecretNotFoundException">There is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsSourceException">A source that had to be read failed, with its code: an older value would not be what was asked for.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<SecretValue> GetAsync(string path, TimeSpan maxAge, CancellationToken cancellationToken = default)
+    {
+        SecretPath parsed = SecretPath.Parse(path);
+        SecretValue? present = _snapshot.Root.FindBySegments(parsed.Segments);
+        int lowest = present is null ? int.MaxValue : _snapshot.RankOf(present.Origin.SourceName);
+        IReadOnlyList<int> old = _refresher.OlderThan(maxAge, lowest);
+        await RefreshAsync(old, cancellationToken).ConfigureAwait(false);
+        return _snapshot.Root.GetByPath(path);
+    }
+
+    /// <summary>Calls a handler after each change at a path or below it.</summary>
+    /// <param name="path">The path of a leaf or of a section.</param>
+    /// <param name="handler">Called as <see cref="Changed"/> is, with the changes at the path and below it alone.</param>
+    /// <param name="fireNow">Whether to call it at once too, with all leaves that are there as added.</param>
+    /// <returns>Ends the calls when it is disposed; disposing the store does too.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    public IDisposable OnChange(string path, Action<SecretsChangedEventArgs> handler, bool fireNow = false)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        SecretPath parsed = SecretPath.Parse(path);
+        IDisposable subscription = _subscriptions.Add(parsed, handler);
+        if (fireNow)
+        {
+            Snapshot snapshot = _snapshot;
+            string[] leaves = [.. snapshot.ByPath.Where(e => e.Value.Kind != SecretKind.Section).Select(e => e.Key)];
+            _subscriptions.Call(handler, _subscriptions.Select(new SecretsChangedEventArgs(leaves, [], [], snapshot.Root.View), parsed)
+                ?? new SecretsChangedEventArgs([], [], [], snapshot.Root.View));
+        }
+
+        return subscription;
+    }
+
+    /// <summary>Ends refreshes and watching, without waiting for one that is under way, and takes back what was exported to the process environment.</summary>
+    public void Dispose()
+    {
+        _refresher.Stop();
+        Release();
+    }
+
+    /// <summary>Ends refreshes and watching, waits for one that is under way, and takes back what was exported to the process environment.</summary>
+    /// <returns>A task that ends when nothing is left running.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _refresher.DisposeAsync().ConfigureAwait(false);
+        Release();
     }
 
     internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
     {
-        var warnings = new WarningLog();
+        var store = new SecretsStore(chain, loaded, ledger);
+        store._refresher.Start();
+        return store;
+    }
+
+    private async Task RefreshAsync(IReadOnlyList<int> ranks, CancellationToken cancellationToken)
+    {
+        await _refresher.RequestAsync(ranks).WaitAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Exception> failures = _refresher.FailuresOf(ranks);
+        if (failures.Count > 0)
+        {
+            throw SourceFailures.Combine([.. failures.Select(Redaction.Redaction.Again)], "sources failed");
+        }
+    }
+
+    private void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
+    {
+        Snapshot before = _snapshot;
+        Snapshot after = _composition.Compose(loaded, failing, before);
+        _snapshot = after;
+        Warn(loaded);
+        Export();
+        if (ChangeSet.Between(before, after) is { } changes)
+        {
+            foreach (Delegate handler in Changed?.GetInvocationList() ?? [])
+            {
+                _subscriptions.Call(c => ((EventHandler<SecretsChangedEventArgs>)handler)(this, c), changes);
+            }
+
+            _subscriptions.Publish(changes);
+        }
+    }
+
+    private void Warn(IReadOnlyList<LoadedSource> loaded)
+    {
         foreach (LoadedSource source in loaded)
         {
             foreach (string warning in source.Batch?.Warnings ?? [])
             {
-                warnings.AddOnce(SecretsWarningCode.Source, warning, source.Name, path: null);
+                _warnings.AddOnce(SecretsWarningCode.Source, warning, source.Name, path: null);
             }
         }
+    }
 
-        var snapshot = new Snapshot(loaded, chain.Declared, chain.Options, warnings);
-        RequirementCheck.Verify(chain, snapshot);
-        var store = new SecretsStore(chain, snapshot, warnings, ledger);
-        EnvironmentExport.Publish(store, snapshot, ledger, warnings);
-        return store;
+    private void Export()
+    {
+        // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
+        _ledger.Run(() =>
+        {
+            if (!_isReleased)
+            {
+                EnvironmentExport.Publish(this, _snapshot, _ledger, _warnings);
+            }
+        });
+    }
+
+    private void Release()
+    {
+        _subscriptions.Clear();
+        Changed = null;
+        _ledger.Run(() =>
+        {
+            _isReleased = true;
+            _ledger.Release(this);
+        });
+    }
+
+    private void RefreshIfOlder(TimeSpan age)
+    {
+        long last = Interlocked.Read(ref _lastReadCheck), now = _chain.TimeProvider.GetTimestamp();
+        if (_chain.TimeProvider.GetElapsedTime(last, now) > age && Interlocked.CompareExchange(ref _lastReadCheck, now, last) == last)
+        {
+            _refresher.RequestInBackground();
+        }
     }
 }

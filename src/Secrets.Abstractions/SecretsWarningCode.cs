@@ -11,4 +11,10 @@ public enum SecretsWarningCode
 
     /// <summary>A secret was read that the program never required.</summary>
     UndeclaredRead,
+
+    /// <summary>A source could not be read and serves what it last gave, or nothing.</summary>
+    RefreshFailed,
+
+    /// <summary>A handler of a change threw.</summary>
+    HandlerFailed,
 }

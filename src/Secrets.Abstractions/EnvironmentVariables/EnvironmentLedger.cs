@@ -61,6 +61,15 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         }
     }
 
+    /// <summary>Runs something that must not meet another export or release.</summary>
+    public void Run(Action action)
+    {
+        lock (_lock)
+        {
+            action();
+        }
+    }
+
     public void Release(object owner)
     {
         lock (_lock)

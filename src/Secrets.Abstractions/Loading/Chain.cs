@@ -8,7 +8,10 @@ internal sealed class Chain(
     IReadOnlyList<Requirement> requirements,
     IReadOnlyList<Action<SecretsView>> bindingChecks,
     ChainOptions options,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    bool isWatching = false,
+    TimeSpan? maxReadAge = null,
+    Func<double>? random = null)
 {
     /// <summary>Gets the sources, highest first.</summary>
     public IReadOnlyList<ChainEntry> Entries { get; } = highestFirst;
@@ -21,6 +24,15 @@ internal sealed class Chain(
     public ChainOptions Options { get; } = options;
 
     public TimeProvider TimeProvider { get; } = timeProvider;
+
+    /// <summary>Gets a value indicating whether sources that can tell of a change are watched.</summary>
+    public bool IsWatching { get; } = isWatching;
+
+    /// <summary>Gets the age at which a read of the root has the sources read again; <see langword="null"/> for none.</summary>
+    public TimeSpan? MaxReadAge { get; } = maxReadAge;
+
+    /// <summary>Gets where the variation of waits comes from: numbers from 0 up to 1.</summary>
+    public Func<double> Random { get; } = random ?? System.Random.Shared.NextDouble;
 
     public IReadOnlyList<SecretPath> Declared => [.. Requirements.Select(r => r.Path)];
 }

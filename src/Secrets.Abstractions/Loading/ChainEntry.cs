@@ -1,7 +1,7 @@
 namespace Secrets.Loading;
 
 /// <summary>One place in a chain: a source, or the recipe of one that is made from what others gave.</summary>
-internal sealed class ChainEntry(string name, int position, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, bool isExported)
+internal sealed class ChainEntry(string name, int position, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory, SourcePolicy policy)
 {
     /// <summary>Gets the source's name in the chain.</summary>
     public string Name { get; } = name;
@@ -13,5 +13,5 @@ internal sealed class ChainEntry(string name, int position, ISecretsSource? sour
 
     public Func<SecretsView, ISecretsSource>? Factory { get; } = factory;
 
-    public bool IsExported { get; } = isExported;
+    public SourcePolicy Policy { get; } = policy;
 }

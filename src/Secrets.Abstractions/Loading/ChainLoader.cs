@@ -1,4 +1,5 @@
 using Secrets.Merging;
+using Secrets.Refreshing;
 
 namespace Secrets.Loading;
 
@@ -6,86 +7,164 @@ namespace Secrets.Loading;
 /// Loads a chain in waves: the local sources in parallel, then the remote ones in the order of precedence, each for what is still missing.
 /// Without requirements nothing depends on the order, and the remote ones load in parallel too.
 /// </summary>
-internal sealed class ChainLoader(Chain chain)
+/// <remarks>A reload begins with what was loaded before and keeps it where a source is not to be read again, or fails.</remarks>
+internal sealed class ChainLoader
 {
-    private readonly LoadedSource?[] _loaded = new LoadedSource?[chain.Entries.Count];
+    private readonly Chain _chain;
+    private readonly IReadOnlyList<LoadedSource>? _previous;
+    private readonly IReadOnlySet<int>? _reload;
+    private readonly LoadedSource?[] _loaded;
+    private readonly List<int> _attempted = [];
 
-    private IReadOnlyList<LoadedSource> Loaded => [.. _loaded.OfType<LoadedSource>()];
+    /// <summary>Begins the first load.</summary>
+    public ChainLoader(Chain chain)
+    {
+        _chain = chain;
+        _loaded = new LoadedSource?[chain.Entries.Count];
+    }
 
-    /// <exception cref="SecretsSourceException">A source failed, with its code.</exception>
-    /// <exception cref="SecretsFormatException">A file is malformed.</exception>
+    /// <summary>Begins another load, of the sources at some ranks and of whatever is now asked for more than before.</summary>
+    public ChainLoader(Chain chain, IReadOnlyList<LoadedSource> previous, IReadOnlySet<int> reload)
+        : this(chain)
+    {
+        _previous = previous;
+        _reload = reload;
+    }
+
+    /// <summary>Gets the ranks of the sources that were read, with success or without.</summary>
+    public IReadOnlyCollection<int> Attempted => _attempted;
+
+    /// <exception cref="SecretsSourceException">In a first load: a source failed, with its code.</exception>
+    /// <exception cref="SecretsFormatException">In a first load: a file is malformed.</exception>
     public async ValueTask<IReadOnlyList<LoadedSource>> LoadAsync(CancellationToken cancellationToken)
     {
         await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
-        int[] remote = [.. Enumerable.Range(0, chain.Entries.Count).Where(rank => _loaded[rank] is null)];
-        if (chain.Requirements.Count == 0)
+        int[] remote = [.. Enumerable.Range(0, _chain.Entries.Count).Where(rank => _loaded[rank] is null)];
+        if (_chain.Requirements.Count == 0)
         {
-            await LoadAllAsync([.. remote.Where(rank => chain.Entries[rank].Source is not null)], cancellationToken).ConfigureAwait(false);
+            await LoadAllAsync([.. remote.Where(rank => SourceAt(rank) is not null)], cancellationToken).ConfigureAwait(false);
         }
 
         foreach (int rank in remote.Where(rank => _loaded[rank] is null))
         {
-            // One that need not be asked is not made either: what it is made of may be missing for the same reason.
-            ChainEntry entry = chain.Entries[rank];
-            _loaded[rank] = entry.Source is null && Demand.For(entry.Name, Above(rank), chain) is { Count: 0 } none
-                ? new LoadedSource(entry.Name, rank, source: null) { Demands = none }
-                : await LoadOneAsync(rank, Resolve(rank), cancellationToken).ConfigureAwait(false);
+            _loaded[rank] = await LoadRemoteAsync(rank, cancellationToken).ConfigureAwait(false);
+            ThrowIfFailed([rank]);
         }
 
-        return Loaded;
+        return [.. _loaded.OfType<LoadedSource>()];
     }
 
     /// <summary>Loads the local sources, and tells for each remote one what it would be asked.</summary>
     public async ValueTask<SecretsPlan> PlanAsync(CancellationToken cancellationToken)
     {
         await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
-        var plans = new SecretsSourcePlan[chain.Entries.Count];
+        var plans = new SecretsSourcePlan[_chain.Entries.Count];
         bool isUpperBound = false;
         for (int rank = 0; rank < plans.Length; rank++)
         {
-            ChainEntry entry = chain.Entries[rank];
+            ChainEntry entry = _chain.Entries[rank];
             if (_loaded[rank] is { } local)
             {
-                plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: false, demands: null, plan: null, isUpperBound: false, local.Batch!.Places);
+                plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: false, demands: null, plan: null, isUpperBound: false, local.Batch?.Places ?? []);
                 continue;
             }
 
-            IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), chain);
+            IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), _chain);
             bool isAsked = demands is not { Count: 0 };
             SecretsCallPlan? plan = isAsked ? PlanOne(rank, demands) : new SecretsCallPlan([], 0);
             plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: true, demands, plan, isUpperBound && isAsked, places: []);
-            isUpperBound |= isAsked && chain.Requirements.Count > 0;
+            isUpperBound |= isAsked && _chain.Requirements.Count > 0;
         }
 
         return new SecretsPlan(plans);
     }
 
     private Task LoadLocalAsync(CancellationToken cancellationToken) =>
-        LoadAllAsync([.. Enumerable.Range(0, chain.Entries.Count).Where(rank => chain.Entries[rank].Source is not null and not ISecretsRemoteSource)], cancellationToken);
+        LoadAllAsync([.. Enumerable.Range(0, _chain.Entries.Count).Where(rank => SourceAt(rank) is not null and not ISecretsRemoteSource)], cancellationToken);
 
     private async Task LoadAllAsync(int[] ranks, CancellationToken cancellationToken)
     {
         var loads = new Task<LoadedSource>[ranks.Length];
         for (int i = 0; i < ranks.Length; i++)
         {
-            loads[i] = LoadOneAsync(ranks[i], chain.Entries[ranks[i]].Source!, cancellationToken);
+            loads[i] = IsKept(ranks[i]) ? Task.FromResult(_previous![ranks[i]]) : LoadOneAsync(ranks[i], demands: null, cancellationToken);
         }
 
-        var failures = new List<Exception>();
+        // One at a time, so that every load has ended before the first cancellation leaves.
+        Task all = Task.WhenAll(loads);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         for (int i = 0; i < ranks.Length; i++)
         {
-            try
-            {
-                _loaded[ranks[i]] = await loads[i].ConfigureAwait(false);
-            }
-            catch (Exception failure) when (failure is ISecretsError or OperationCanceledException)
-            {
-                failures.Add(failure);
-            }
+            _loaded[ranks[i]] = await loads[i].ConfigureAwait(false);
         }
 
+        ThrowIfFailed(ranks);
+    }
+
+    private async ValueTask<LoadedSource> LoadRemoteAsync(int rank, CancellationToken cancellationToken)
+    {
+        ChainEntry entry = _chain.Entries[rank];
+        IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), _chain);
+        if (demands is { Count: 0 })
+        {
+            // One that need not be asked is not made either: what it is made of may be missing for the same reason.
+            return new LoadedSource(entry.Name, rank, SourceAt(rank)) { Demands = demands };
+        }
+
+        return IsKept(rank) && Demand.IsCovered(demands, _previous![rank])
+            ? _previous[rank]
+            : await LoadOneAsync(rank, demands, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LoadedSource> LoadOneAsync(int rank, IReadOnlyList<SecretsDemand>? demands, CancellationToken cancellationToken)
+    {
+        ChainEntry entry = _chain.Entries[rank];
+        LoadedSource? previous = _previous?[rank];
+        ISecretsSource? source = SourceAt(rank);
         cancellationToken.ThrowIfCancellationRequested();
-        if (failures.Count > 0)
+        _attempted.Add(rank);
+        try
+        {
+            source ??= Make(rank);
+            SecretsBatch batch = await source.LoadAsync(Request(entry, demands, previous?.Batch), cancellationToken).ConfigureAwait(false)
+                ?? throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {entry.Name} gave no batch.", entry.Name);
+            IReadOnlyList<LayerNode> layers = ReferenceEquals(batch, previous?.Batch)
+                ? previous!.Own
+                : LayerBuilder.Build(batch, entry.Name, _chain.Options.Comparison);
+            var fresh = new LoadedSource(entry.Name, rank, source)
+            {
+                Batch = batch,
+                Own = layers,
+                Layers = layers,
+                Demands = demands,
+                IsExported = entry.Policy.IsExported,
+            };
+            return previous?.Batch is null ? fresh : Retention.Keep(previous, fresh, _chain.Options.Keys);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Exception reported = Redaction.Redaction.Foreign(failure, entry.Name);
+            return previous?.Batch is null
+                ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, IsExported = entry.Policy.IsExported }
+                : previous.With(previous.Layers, failure: reported);
+        }
+    }
+
+    private void ThrowIfFailed(int[] ranks)
+    {
+        if (_previous is not null)
+        {
+            return;
+        }
+
+        Exception[] failures =
+        [
+            .. from rank in ranks
+               let failure = _loaded[rank]?.Failure
+               where failure is not null && !_chain.Entries[rank].Policy.Tolerated.Contains(((ISecretsError)failure).Code)
+               select failure,
+        ];
+        if (failures.Length > 0)
         {
             throw SourceFailures.Combine(failures, "sources failed");
         }
@@ -93,11 +172,11 @@ internal sealed class ChainLoader(Chain chain)
 
     private SecretsCallPlan? PlanOne(int rank, IReadOnlyList<SecretsDemand>? demands)
     {
-        ChainEntry entry = chain.Entries[rank];
-        var remote = (entry.Source ?? (IsMadeFromLocal(entry) ? Resolve(rank) : null)) as ISecretsRemoteSource;
+        ChainEntry entry = _chain.Entries[rank];
+        var remote = (entry.Source ?? (IsMadeFromLocal(entry) ? Make(rank) : null)) as ISecretsRemoteSource;
         try
         {
-            return remote?.Plan(Request(entry, demands));
+            return remote?.Plan(Request(entry, demands, previous: null));
         }
         catch (Exception failure)
         {
@@ -106,18 +185,13 @@ internal sealed class ChainLoader(Chain chain)
     }
 
     private bool IsMadeFromLocal(ChainEntry entry) =>
-        chain.Entries.All(e => e.Position >= entry.Position || e.Source is not null and not ISecretsRemoteSource);
+        _chain.Entries.All(e => e.Position >= entry.Position || e.Source is not null and not ISecretsRemoteSource);
 
-    private ISecretsSource Resolve(int rank)
+    private ISecretsSource Make(int rank)
     {
-        ChainEntry entry = chain.Entries[rank];
-        if (entry.Source is not null)
-        {
-            return entry.Source;
-        }
-
-        LoadedSource[] before = [.. _loaded.OfType<LoadedSource>().Where(s => chain.Entries[s.Rank].Position < entry.Position)];
-        var view = new SecretsView(new Snapshot(before, [], chain.Options, new WarningLog()).Root);
+        ChainEntry entry = _chain.Entries[rank];
+        LoadedSource[] before = [.. _loaded.OfType<LoadedSource>().Where(s => _chain.Entries[s.Rank].Position < entry.Position)];
+        var view = new SecretsView(new Snapshot(before, [], _chain.Options, new WarningLog()).Root);
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(
@@ -130,37 +204,13 @@ internal sealed class ChainLoader(Chain chain)
         }
     }
 
-    private async Task<LoadedSource> LoadOneAsync(int rank, ISecretsSource source, CancellationToken cancellationToken)
-    {
-        ChainEntry entry = chain.Entries[rank];
-        bool isRemote = source is ISecretsRemoteSource;
-        IReadOnlyList<SecretsDemand>? demands = isRemote ? Demand.For(entry.Name, Above(rank), chain) : null;
-        if (demands is { Count: 0 })
-        {
-            return new LoadedSource(entry.Name, rank, source) { Demands = demands };
-        }
+    /// <summary>Gives the source at a rank; one that is made from others stays the same once it is made.</summary>
+    private ISecretsSource? SourceAt(int rank) => _chain.Entries[rank].Source ?? _previous?[rank].Source;
 
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            SecretsBatch batch = await source.LoadAsync(Request(entry, demands), cancellationToken).ConfigureAwait(false)
-                ?? throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {entry.Name} gave no batch.", entry.Name);
-            return new LoadedSource(entry.Name, rank, source)
-            {
-                Batch = batch,
-                Layers = LayerBuilder.Build(batch, entry.Name, chain.Options.Comparison),
-                Demands = demands,
-                IsExported = entry.IsExported,
-            };
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            throw Redaction.Redaction.Foreign(failure, entry.Name);
-        }
-    }
+    private bool IsKept(int rank) => _reload?.Contains(rank) == false;
 
-    private SecretsRequest Request(ChainEntry entry, IReadOnlyList<SecretsDemand>? demands) =>
-        new(entry.Name, demands, chain.Options.Comparison, chain.TimeProvider);
+    private SecretsRequest Request(ChainEntry entry, IReadOnlyList<SecretsDemand>? demands, SecretsBatch? previous) =>
+        new(entry.Name, demands, _chain.Options.Comparison, _chain.TimeProvider) { Previous = previous };
 
     private IReadOnlyList<LoadedSource> Above(int rank) => [.. _loaded.Take(rank).OfType<LoadedSource>()];
 }

@@ -21,6 +21,11 @@ internal static class Demand
         return Array.Exists(open, r => r.IsRequired) ? [.. open.Select(r => r.ToDemand(chain.Options.Comparison))] : [];
     }
 
+    /// <summary>True where an earlier load asked for all of it already.</summary>
+    public static bool IsCovered(IReadOnlyList<SecretsDemand>? demands, LoadedSource previous) =>
+        previous.Batch is not null
+        && (previous.Demands is null || (demands is not null && demands.All(d => previous.Demands.Any(p => p.Path.Equals(d.Path)))));
+
     private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>
-        (pins.Allows(path, s.Name) && s.Layers.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins) is not null);
+        (pins.Allows(path, s.Name) && s.Own.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins) is not null);
 }

@@ -25,6 +25,63 @@ internal sealed class LayerNode
 
     public OrderedDictionary<string, LayerNode>? Children { get; }
 
+    /// <summary>Makes a tree of leaves; of two that cannot stand beside each other the first counts.</summary>
+    public static LayerNode Of(IEnumerable<(SecretPath Path, SecretValue Leaf)> leaves, SecretOrigin origin, IEqualityComparer<string> keys)
+    {
+        var root = new LayerNode("", origin, keys);
+        foreach ((SecretPath path, SecretValue leaf) in leaves)
+        {
+            LayerNode? section = root;
+            foreach (string segment in path.Segments.SkipLast(1))
+            {
+                if (!section!.Children!.TryGetValue(segment, out LayerNode? child))
+                {
+                    child = new LayerNode(segment, leaf.Origin, keys);
+                    section.Children.Add(segment, child);
+                }
+
+                section = child;
+                if (section.Children is null)
+                {
+                    break;
+                }
+            }
+
+            section?.Children?.TryAdd(path.Segments[^1], new LayerNode(path.Segments[^1], leaf));
+        }
+
+        return root;
+    }
+
+    /// <summary>Gives the leaves below, with their paths.</summary>
+    public IEnumerable<(SecretPath Path, SecretValue Leaf)> Leaves()
+    {
+        var open = new Stack<(SecretPath Path, LayerNode Node)>([(SecretPath.Root, this)]);
+        while (open.TryPop(out (SecretPath Path, LayerNode Node) next))
+        {
+            if (next.Node.Leaf is { } leaf)
+            {
+                yield return (next.Path, leaf);
+            }
+
+            foreach ((string key, LayerNode child) in next.Node.Children ?? [])
+            {
+                open.Push((next.Path.Append(key), child));
+            }
+        }
+    }
+
+    /// <summary>True where both trees have the same keys, in the same order, with the same values from the same places.</summary>
+    public bool IsSame(LayerNode other) =>
+        string.Equals(Key, other.Key, StringComparison.Ordinal)
+        && Origin.IsSamePlace(other.Origin)
+        && (Leaf, other.Leaf) switch
+        {
+            (null, null) => Children!.Count == other.Children!.Count && Children.Values.Zip(other.Children.Values).All(pair => pair.First.IsSame(pair.Second)),
+            ({ } own, { } theirs) => own.HasSameContent(theirs),
+            _ => false,
+        };
+
     /// <summary>Gives the node at a path, or the leaf above it, which stands in its way; <see langword="null"/> where the source has nothing there.</summary>
     public LayerNode? Find(SecretPath path) => Find(path, out _);
 

@@ -11,7 +11,7 @@ namespace Secrets.Merging;
 /// <item>leaves and sections: the path is unreadable, and names both.</item>
 /// </list>
 /// </summary>
-internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, ChainOptions options, WarningLog warnings)
+internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
 {
     private readonly LoadedSource[] _lookups = [.. highestFirst.Where(s => s.Lookup is not null)];
 
@@ -151,7 +151,8 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         options.Comparison,
         isDeclared || options.UndeclaredReads == UndeclaredReads.Allow || !snapshot.IsLocal(leaf.Origin.SourceName)
             ? null
-            : new UndeclaredRead(path, options.UndeclaredReads, warnings));
+            : new UndeclaredRead(path, options.UndeclaredReads, warnings),
+        reads?.Of(path));
 
     private static SecretValue Conflict(Candidate leaf, Candidate section) => SecretValue.Unreadable(
         new SecretsSourceException(

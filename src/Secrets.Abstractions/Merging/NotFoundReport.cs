@@ -56,6 +56,11 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return ["kept out by a pin"];
         }
 
+        if (source is { Batch: null, Failure: { } failure })
+        {
+            return [$"failed, which is tolerated: {failure.Message}"];
+        }
+
         if (source.Batch is null)
         {
             return [paths.FirstOrDefault(p => !snapshot.IsDeclared(p)) is { } undeclared

@@ -10,14 +10,15 @@ internal sealed class Snapshot
     private readonly RequirementNode _required;
     private readonly HashSet<string> _localSources;
 
-    public Snapshot(IReadOnlyList<LoadedSource> highestFirst, IReadOnlyList<SecretPath> declared, ChainOptions options, WarningLog warnings)
+    public Snapshot(
+        IReadOnlyList<LoadedSource> highestFirst, IReadOnlyList<SecretPath> declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
     {
         Sources = highestFirst;
         _options = options;
         _warnings = warnings;
         _required = RequirementNode.Of(declared, options.Keys);
         _localSources = [.. highestFirst.Where(s => !s.IsRemote).Select(s => s.Name)];
-        var rules = new MergeRules(this, highestFirst, options, warnings);
+        var rules = new MergeRules(this, highestFirst, options, warnings, reads);
         Root = rules.Merge(_required);
         ByPath = rules.ByPath;
     }
@@ -38,6 +39,9 @@ internal sealed class Snapshot
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
     public bool HasRequirements => _required.Children.Count > 0;
+
+    /// <summary>Gives a source's place in the order of precedence; the lowest of all where it is none of the chain's.</summary>
+    public int RankOf(string source) => Sources.FirstOrDefault(s => string.Equals(s.Name, source, StringComparison.Ordinal))?.Rank ?? int.MaxValue;
 
     public bool IsLocal(string source) => _localSources.Contains(source);
 

@@ -16,6 +16,20 @@ internal static class Redaction
         _ => "a value of kind " + value.Kind,
     };
 
+    /// <summary>Gives an exception of this library anew, with its facts: one object thrown twice would carry one caller's stack to another.</summary>
+    public static Exception Again(Exception exception) => exception switch
+    {
+        SecretsSourceException own => new SecretsSourceException(own.Code, own.Message, own.SourceName)
+        {
+            Status = own.Status,
+            VendorCode = own.VendorCode,
+            RequestId = own.RequestId,
+            NativeName = own.NativeName,
+        },
+        SecretsFormatException own => new SecretsFormatException(own.Problem, own.File, own.Line, own.Column),
+        _ => exception,
+    };
+
     /// <summary>Gives an exception that may leave the library: one of its own with its facts alone, any other as its type's name and the code that it may carry.</summary>
     public static Exception Foreign(Exception exception, string sourceName)
     {

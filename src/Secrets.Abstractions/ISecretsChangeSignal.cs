@@ -1,0 +1,16 @@
+namespace Secrets;
+
+/// <summary>A source that can tell when a load is worth it, as one that watches files can. It is asked where the store watches.</summary>
+public interface ISecretsChangeSignal : ISecretsSource
+{
+    /// <summary>
+    /// Waits until the store differs from what a load gave. What the load saw is in the batch's <see cref="SecretsBatch.State"/>, so that a change
+    /// between the load and this call is not missed.
+    /// </summary>
+    /// <param name="loaded">The last batch, or <see langword="null"/> where no load has succeeded yet.</param>
+    /// <param name="timeProvider">The clock to wait with.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when a load is worth it.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken);
+}

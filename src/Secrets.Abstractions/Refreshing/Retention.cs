@@ -1,0 +1,63 @@
+using Secrets.Keys;
+using Secrets.Merging;
+
+namespace Secrets.Refreshing;
+
+/// <summary>
+/// The rules of what a source keeps from its earlier loads, in one place:
+/// <list type="number">
+/// <item>a failed load keeps all (the loader sees to that);</item>
+/// <item>a secret that could be read and now cannot keeps its last value, and the source counts as degraded;</item>
+/// <item>what a file no longer has leaves at once; what a remote store no longer has leaves after two loads without it;</item>
+/// <item>a load that gives the same keeps the very trees, which is how "nothing changed" is seen.</item>
+/// </list>
+/// </summary>
+internal static class Retention
+{
+    public static LoadedSource Keep(LoadedSource previous, LoadedSource fresh, IEqualityComparer<string> keys)
+    {
+        if (previous.Leaving.Count == 0 && AreSame(previous.Own, fresh.Own))
+        {
+            return fresh.With(previous.Layers, failure: HeldFailure(previous, fresh));
+        }
+
+        (SecretPath Path, SecretValue Leaf)[] served = [.. previous.Layers.SelectMany(layer => layer.Leaves()).Where(l => l.Leaf.Kind != SecretKind.Unreadable)];
+        (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => LeafAt(fresh, l.Path) is { Kind: SecretKind.Unreadable })];
+        (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsLeaving(previous, fresh, l.Path, keys))] : [];
+        if (unreadable.Length == 0 && leaving.Length == 0)
+        {
+            return fresh;
+        }
+
+        // What is kept over a failure stands above it; what is leaving, below all that came.
+        LayerNode[] layers =
+        [
+            .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
+            .. fresh.Own,
+            .. leaving.Length > 0 ? [LayerNode.Of(leaving, leaving[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
+        ];
+        return fresh.With(
+            layers,
+            new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
+            unreadable.Length > 0 ? LeafAt(fresh, unreadable[0].Path)!.Unread() : null);
+    }
+
+    private static bool AreSame(IReadOnlyList<LayerNode> first, IReadOnlyList<LayerNode> second) =>
+        ReferenceEquals(first, second) || (first.Count == second.Count && first.Zip(second).All(pair => pair.First.IsSame(pair.Second)));
+
+    private static SecretValue? LeafAt(LoadedSource source, SecretPath path) =>
+        source.Own.Select(layer => layer.Find(path)).FirstOrDefault(node => node is not null)?.Leaf;
+
+    private static bool IsLeaving(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
+        !previous.Leaving.Contains(path)
+        && fresh.Own.All(layer => layer.Find(path) is null)
+        && (fresh.Demands is null || fresh.Demands.Any(d => Touches(d.Path, path, new PathComparer(keys))));
+
+    private static bool Touches(SecretPath demanded, SecretPath path, PathComparer paths) =>
+        paths.StartsWith(path, demanded) || paths.StartsWith(demanded, path);
+
+    // Trees that are kept as they were may hold a value over a failure that is still there.
+    private static SecretsSourceException? HeldFailure(LoadedSource previous, LoadedSource fresh) => ReferenceEquals(previous.Layers, previous.Own)
+        ? null
+        : fresh.Own.SelectMany(layer => layer.Leaves()).FirstOrDefault(l => l.Leaf.Kind == SecretKind.Unreadable).Leaf?.Unread();
+}

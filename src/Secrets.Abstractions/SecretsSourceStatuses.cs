@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+
+namespace Secrets;
+
+/// <summary>What became of the sources of a chain, in the order of precedence. Its text is a table.</summary>
+public sealed class SecretsSourceStatuses : IReadOnlyList<SecretsSourceStatus>
+{
+    private readonly SecretsSourceStatus[] _statuses;
+
+    internal SecretsSourceStatuses(SecretsSourceStatus[] statuses) => _statuses = statuses;
+
+    /// <summary>Gets the number of sources.</summary>
+    public int Count => _statuses.Length;
+
+    /// <summary>Gets the status of a source by its place in the order of precedence.</summary>
+    /// <param name="index">The place, counted from 0.</param>
+    /// <returns>The status.</returns>
+    public SecretsSourceStatus this[int index] => _statuses[index];
+
+    /// <summary>Gives the statuses.</summary>
+    /// <returns>The statuses, in the order of precedence.</returns>
+    public IEnumerator<SecretsSourceStatus> GetEnumerator() => ((IEnumerable<SecretsSourceStatus>)_statuses).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Gives a table with a line for each source: state, secrets, age in seconds, failures, last error and seconds until the next refresh.</summary>
+    /// <returns>The table, for people.</returns>
+    public override string ToString()
+    {
+        string[][] cells =
+        [
+            ["source", "state", "secrets", "age", "failures", "last error", "next"],
+            .. _statuses.Select(s => new[]
+            {
+                s.Name,
+                s.State.ToString(),
+                s.Count.ToString(CultureInfo.InvariantCulture),
+                Seconds(s.Age),
+                s.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture),
+                s.LastErrorCode?.ToString() ?? "-",
+                Seconds(s.NextRefresh - s.LastSuccess - s.Age),
+            }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
+        var table = new StringBuilder();
+        foreach (string[] row in cells)
+        {
+            table.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        return table.ToString().TrimEnd();
+    }
+
+    private static string Seconds(TimeSpan? time) => time is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalSeconds:0} s");
+}
