@@ -59,10 +59,10 @@ public sealed class SecretOrigin
     /// <summary>Gets when the source read the value.</summary>
     public DateTimeOffset ReadAt { get; }
 
+    /// <summary>True where both are the same place and version in one store, whatever the chain calls it.</summary>
     internal bool IsSamePlace(SecretOrigin other) =>
         Line == other.Line
         && Column == other.Column
-        && string.Equals(SourceName, other.SourceName, StringComparison.Ordinal)
         && string.Equals(_place, other._place, StringComparison.Ordinal)
         && string.Equals(Version, other.Version, StringComparison.Ordinal);
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Secrets;
 
 /// <summary>What one load of one source gave. It is never changed afterwards, so a source may return the same one again.</summary>
@@ -40,5 +43,7 @@ public sealed class SecretsBatch
     public TimeSpan? RefreshAfter { get; init; }
 
     /// <summary>Gets the source's own state that goes with this batch. Sources keep none in fields, so that one can serve several stores.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }
 }

@@ -20,10 +20,13 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private readonly Chain _chain;
     private readonly WarningLog _warnings = new();
     private readonly EnvironmentLedger _ledger;
+    // Not the store itself: the ledger lives as long as the process, and would keep the secrets of a store that nobody disposed.
+    private readonly object _exportOwner = new();
     private readonly Composition _composition;
     private readonly Subscriptions _subscriptions;
     private readonly Refresher _refresher;
     private volatile Snapshot _snapshot;
+    private readonly bool _looksAtAge;
     private bool _isReleased;
     private long _lastReadCheck;
 
@@ -31,6 +34,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     {
         _chain = chain;
         _ledger = ledger;
+        _looksAtAge = chain.MaxReadAge is not null;
         _composition = new Composition(chain, _warnings, new ReadMarks());
         _subscriptions = new Subscriptions(chain.Options.Keys, _warnings);
         _snapshot = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
@@ -74,9 +78,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     {
         get
         {
-            if (_chain.MaxReadAge is { } age)
+            if (_looksAtAge)
             {
-                RefreshIfOlder(age);
+                RefreshIfOlder(_chain.MaxReadAge!.Value);
             }
 
             return _snapshot.Root;
@@ -209,7 +213,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         {
             if (!_isReleased)
             {
-                EnvironmentExport.Publish(this, _snapshot, _ledger, _warnings);
+                EnvironmentExport.Publish(_exportOwner, _snapshot, _ledger, _warnings);
             }
         });
     }
@@ -221,7 +225,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         _ledger.Run(() =>
         {
             _isReleased = true;
-            _ledger.Release(this);
+            _ledger.Release(_exportOwner);
         });
     }
 

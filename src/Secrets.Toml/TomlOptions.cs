@@ -8,7 +8,10 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <summary>Makes the options with their defaults.</summary>
     public TomlOptions() => ExportToEnvironment = true;
 
-    /// <summary>Gets or sets the files to read instead of looking for <c>secrets.toml</c>; later ones refine earlier ones.</summary>
+    /// <summary>
+    /// Gets or sets the files to read instead of looking for <c>secrets.toml</c>; later ones refine earlier ones. A directory among them is read as
+    /// <see cref="DirectorySecretsBuilderExtensions.AddDirectory"/> reads it, with the default options.
+    /// </summary>
     /// <value>
     /// Default empty: the variable <c>SECRETS_FILES</c> lists them, separated as in <c>PATH</c>; without it they are looked for in
     /// <c>.secrets/</c> and <c>.streamlit/</c> of the home and the project directory. A relative path counts from <see cref="ProjectDirectory"/>
@@ -35,9 +38,13 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <value>Levels, 1 to 128. Default 128.</value>
     public int MaxDepth { get; set; } = 128;
 
-    /// <summary>Gets or sets how large a document may be.</summary>
+    /// <summary>Gets or sets how large a document may be; a file of a directory has the limit of <see cref="DirectoryOptions.MaxSize"/>.</summary>
     /// <value>Bytes, at least 1. Default 16 MiB.</value>
     public int MaxSize { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Gets or sets how often the files are looked at for a change, where the store watches.</summary>
+    /// <value>Default 2 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how variables are read; tests give a function of their own.</summary>
     internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
@@ -50,6 +57,11 @@ public sealed class TomlOptions : SecretsSourceOptions
         if (MaxDepth is < 1 or > 128)
         {
             throw Invalid("MaxDepth is from 1 to 128");
+        }
+
+        if (PollInterval <= TimeSpan.Zero)
+        {
+            throw Invalid("PollInterval is longer than zero");
         }
 
         if (MaxSize < 1)

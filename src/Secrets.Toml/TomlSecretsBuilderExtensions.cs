@@ -15,7 +15,7 @@ public static class TomlSecretsBuilderExtensions
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public static SecretsBuilder AddToml(this SecretsBuilder builder) => builder.AddToml(new TomlOptions());
 
-    /// <summary>Adds one TOML file.</summary>
+    /// <summary>Adds one TOML file, or one directory as in <see cref="TomlOptions.Files"/>.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="path">The file; a relative path counts from the current directory, unless <see cref="TomlOptions.ProjectDirectory"/> is set.</param>
     /// <param name="configure">Sets further options.</param>

@@ -1,23 +1,26 @@
+using Secrets.Toml.Directories;
 using Secrets.Toml.Files;
 using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
 
 /// <summary>
-/// TOML files. <b>Name</b> <c>toml</c>. <b>Keys</b> as in the file. <b>Location</b> <c>file(line,column)</c>. <b>Refresh</b> the files are found and read
+/// TOML files, and directories where they are listed. <b>Name</b> <c>toml</c>. <b>Keys</b> as in the file. <b>Location</b> <c>file(line,column)</c>. <b>Refresh</b> the files are found and read
 /// anew by each load. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for one that cannot be read; no file at all is
 /// a missing store. <b>Permissions</b> to read the files; others should have none.
 /// </summary>
-internal sealed class TomlSource : ISecretsSource
+internal sealed class TomlSource : ISecretsChangeSignal
 {
     private readonly SecretsFileFinder _finder;
     private readonly Func<string, TomlReaderOptions> _reading;
+    private readonly TimeSpan _pollInterval;
 
     public TomlSource(TomlOptions options)
     {
         options.Validate();
         _finder = new SecretsFileFinder(options);
         _reading = options.Reading();
+        _pollInterval = options.PollInterval;
     }
 
     public string Name => "toml";
@@ -35,16 +38,17 @@ internal sealed class TomlSource : ISecretsSource
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                TomlReaderOptions reading = _reading(file.DisplayName);
-                if (file.Read(reading.MaxSize, request.SourceName, warnings) is not { } utf8)
+                IReadOnlyList<SecretEntry>? entries = file.IsDirectory
+                    ? ReadDirectory(file, request, warnings, cancellationToken)
+                    : ReadDocument(file, request, warnings);
+                if (entries is null)
                 {
                     absent.Add(file.DisplayName);
                     continue;
                 }
 
                 places.Add(file.DisplayName);
-                TomlTable table = TomlReader.Read(utf8, reading);
-                merged = new SecretsBatch(TomlEntries.Of(table, file.DisplayName, request)) { Lower = merged };
+                merged = new SecretsBatch(entries) { Lower = merged };
             }
             catch (Exception failure) when (failure is ISecretsError)
             {
@@ -64,6 +68,26 @@ internal sealed class TomlSource : ISecretsSource
             IsMissing = merged is null,
             Warnings = warnings,
         });
+    }
+
+    public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        SecretsPolling.WaitForChangeAsync(this, loaded, _pollInterval, timeProvider, cancellationToken);
+
+    private static IReadOnlyList<SecretEntry>? ReadDirectory(
+        SecretsFile file, SecretsRequest request, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var reader = new DirectoryReader(file.Path, file.DisplayName, new DirectoryOptions(), request, cancellationToken);
+        IReadOnlyList<SecretEntry>? entries = reader.Read();
+        warnings.AddRange(reader.Warnings);
+        return entries;
+    }
+
+    private IReadOnlyList<SecretEntry>? ReadDocument(SecretsFile file, SecretsRequest request, List<string> warnings)
+    {
+        TomlReaderOptions reading = _reading(file.DisplayName);
+        return file.Read(reading.MaxSize, request.SourceName, warnings) is { } utf8
+            ? TomlEntries.Of(TomlReader.Read(utf8, reading), file.DisplayName, request)
+            : null;
     }
 
     private static Exception Combine(List<Exception> failures, string sourceName) => failures.Count == 1

@@ -15,10 +15,16 @@ namespace Secrets.Tests;
 /// </summary>
 public sealed class Canary
 {
+    /// <summary>The digits that a value and a number are made of: no code that the system gives (HRESULT) has six of them in a row, in either direction.</summary>
+    public const string Digits = "5789";
+
     private const int FragmentLength = 6;
 
     // Encoded, it is made of the letters and digits of every text: so few of them would sooner or later be found by chance.
     private const int EncodedFragmentLength = 8;
+
+    // Eight hexadecimal digits are what the system writes its codes with.
+    private const int HexFragmentLength = 12;
 
     private readonly SearchValues<string> _forms;
     private readonly Dictionary<string, string> _whatItIs = new(StringComparer.OrdinalIgnoreCase);
@@ -29,8 +35,8 @@ public sealed class Canary
     public Canary()
     {
         // Six of these in a row stand in no word; what URLs write otherwise is among them.
-        Value = RandomNumberGenerator.GetString("bcdfghjkmnpqrstvwxz23456789", 22) + "!%" + RandomNumberGenerator.GetString("bcdfghjkmnpqrstvwxz", 6);
-        Number = RandomNumberGenerator.GetInt32(1_000_000_000, int.MaxValue);
+        Value = RandomNumberGenerator.GetString("bcdfghjkmnpqrstvwxz" + Digits, 22) + "!%" + RandomNumberGenerator.GetString("bcdfghjkmnpqrstvwxz", 6);
+        Number = int.Parse(RandomNumberGenerator.GetString(Digits, 9), CultureInfo.InvariantCulture);
         AddText("the text", Value);
         AddText("the number", Number.ToString(CultureInfo.InvariantCulture));
         _forms = SearchValues.Create([.. _whatItIs.Keys], StringComparison.OrdinalIgnoreCase);
@@ -51,7 +57,7 @@ public sealed class Canary
     /// <summary>Gives the text with something before it, so that each place where it is planted is another value.</summary>
     public string Plant(string prefix = "") => prefix + Value;
 
-    /// <summary>Tells whether a text holds the value, six characters of it in a row, or eight of an encoded form.</summary>
+    /// <summary>Tells whether a text holds the value, six characters of it in a row, eight of an encoded form, or twelve of a hexadecimal one.</summary>
     public bool IsIn(string? text) => text is not null && text.AsSpan().ContainsAny(_forms);
 
     /// <summary>Looks for the value in a text.</summary>
@@ -80,7 +86,7 @@ public sealed class Canary
             Scan(entry.Value?.ToString(), where + ", Data");
         }
 
-        foreach (PropertyInfo property in exception.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && p.Name is not ("TargetSite" or "Data" or "InnerException" or "HResult")))
+        foreach (PropertyInfo property in exception.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && p.Name is not ("TargetSite" or "Data" or "InnerException")))
         {
             object? value = property.GetValue(exception);
             foreach (object? item in value is IEnumerable items and not string ? items.Cast<object?>() : [value])
@@ -211,8 +217,8 @@ public sealed class Canary
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         Add(name, text, FragmentLength);
         Add(name + ", reversed", new string([.. text.Reverse()]), FragmentLength);
-        Add(name + ", as hex", Convert.ToHexStringLower(utf8));
-        Add(name + ", as UTF-16 hex", Convert.ToHexStringLower(Encoding.Unicode.GetBytes(text)));
+        Add(name + ", as hex", Convert.ToHexStringLower(utf8), HexFragmentLength);
+        Add(name + ", as UTF-16 hex", Convert.ToHexStringLower(Encoding.Unicode.GetBytes(text)), HexFragmentLength);
         Add(name + ", as bytes", string.Join(", ", utf8), EncodedFragmentLength * 2);
         Add(name + ", as bytes with dashes", BitConverter.ToString(utf8));
         Add(name + ", URL-encoded", Uri.EscapeDataString(text));

@@ -166,6 +166,21 @@ public sealed class CanaryTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_code_of_the_system_is_taken_for_it()
+    {
+        string[] codes =
+        [
+            .. from name in new[] { "System.Private.CoreLib", "System.Net.Primitives", "System.Net.Http", "System.Text.Json", "Microsoft.Win32.Primitives" }
+               from type in System.Reflection.Assembly.Load(name).GetExportedTypes()
+               where type.IsAssignableTo(typeof(Exception)) && !type.IsAbstract && type.GetConstructor([]) is not null
+               select ((Exception)Activator.CreateInstance(type)!).HResult.ToString(CultureInfo.InvariantCulture),
+        ];
+
+        Assert.True(codes.Length > 80, $"Only {codes.Length} codes were looked at.");
+        Assert.All(codes, code => Assert.DoesNotMatch($"[{Canary.Digits}]{{6}}", code));
+    }
+
+    [Fact]
     public void No_text_of_a_value_or_a_view_holds_it()
     {
         using SecretsStore store = Chain().Build();

@@ -8,6 +8,7 @@ public class DependencyTests
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
     {
         ["Secrets.Abstractions"] = [],
+        ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
     };
 

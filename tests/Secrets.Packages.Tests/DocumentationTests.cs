@@ -84,6 +84,7 @@ public class DocumentationTests
         {
             ["Secrets.SecretsBuilder.Require<T>(string?)"] = nameof(SecretsFormatException), // Binding runs at the build.
             ["Secrets.SecretsView.RevealAll()"] = nameof(SecretsFormatException), // Each kind is revealed as what it is.
+            ["Secrets.DotEnvSecretsBuilderExtensions.AddDotEnv(Secrets.SecretsBuilder)"] = nameof(SecretsSourceException), // The default options are valid.
             ["Secrets.TomlSecretsBuilderExtensions.AddToml(Secrets.SecretsBuilder)"] = nameof(SecretsSourceException), // The default options are valid.
         };
         Package package = Package.Load(name);

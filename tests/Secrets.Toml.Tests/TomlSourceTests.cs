@@ -154,14 +154,71 @@ public sealed class TomlSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_that_is_named_as_a_file_is_a_mistake_of_the_chain()
+    public void A_directory_may_be_listed_among_files_and_refines_and_is_refined()
     {
-        _here.Folder("home/project/folder");
+        _here.Write("home/project/one.toml", "a = 'one'\nb = 'one'\nc = 'one'\n[section]\nx = 'one'\ny = 'one'\nz = 'one'");
+        _here.Write("home/project/mounted/b", "mounted\n");
+        _here.Write("home/project/mounted/c", "mounted\n");
+        _here.Write("home/project/mounted/section/y", "mounted");
+        _here.Write("home/project/mounted/section/z", "mounted");
+        _here.Write("home/two.toml", "c = 'two'\nsection.z = 'two'");
+        string[] files = ["one.toml", "mounted", "~/two.toml", "absent"];
 
-        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => _here.Builder().AddToml("folder", _here.Here).Build());
+        using SecretsStore byOption = _here.Builder().AddToml(_here.With(o => o.Files = files)).Build();
+        _here.Environment["SECRETS_FILES"] = string.Join(Path.PathSeparator, files);
+        using SecretsStore byVariable = _here.Builder().AddToml(_here.Here).Build();
+
+        foreach (SecretsStore secrets in new[] { byOption, byVariable })
+        {
+            string[] paths = ["a", "b", "c", "section.x", "section.y", "section.z"];
+            Assert.Equal("one mounted two one mounted two", string.Join(' ', paths.Select(secrets.GetString)));
+            Assert.Equal("toml " + Path.Combine("mounted", "section", "y"), secrets["section"]["y"].Origin.ToString());
+            Assert.Equal([.. files[..3], "absent (no file)"], Assert.Single(secrets.Sources).Places);
+        }
+    }
+
+    [Fact]
+    public void A_directory_that_is_listed_is_read_as_one_that_is_added()
+    {
+        _here.Write("home/project/mounted/db_password", "x");
+        _here.Write("home/project/mounted/secrets.toml", "a = 1");
+        _here.Write("home/project/mounted/two/api_key", "x");
+        _here.Write("home/project/mounted/two/api-key", "x");
+        string large = _here.Write("home/project/mounted/large", new byte[1024 * 1024 + 1]);
+
+        using SecretsStore secrets = _here.Builder().AddToml("mounted", _here.Here).Build();
+
+        Assert.Equal("x", _here.Environment["db_password"]);
+        Assert.EndsWith("have it read as TOML.", Assert.Single(secrets.Warnings, w => w.Code == SecretsWarningCode.Source).Message);
+        Assert.Equal(SecretKind.Unreadable, secrets["large"].Kind);
+        Assert.Equal((SecretKind.Unreadable, 2), (secrets["two"]["apiKey"].Kind, secrets.Section("two").Count + secrets.Sources.Count));
+
+        File.Delete(large);
+        Assert.Throws<SecretsSourceException>(() => _here.Builder().AddToml("mounted", _here.Here).Require("two.api_key").Build());
+    }
+
+    [Fact]
+    public void A_listed_directory_that_cannot_be_read_fails_the_load()
+    {
+        _here.Write("home/project/mounted/a", "x");
+        SecretsBuilder chain = _here.Builder().AddToml("mounted", _here.Here).AddInMemory(new Dictionary<string, object?> { ["a"] = 1 });
+        chain.Build().Dispose();
+
+        SecretsSourceException e = Unix.Forbidden(Path.Combine(_here.Project, "mounted"), () => Assert.Throws<SecretsSourceException>(chain.Build));
+
+        Assert.Equal((SecretsErrorCode.AccessDenied, "toml"), (e.Code, e.SourceName));
+        Assert.StartsWith("mounted cannot be read: this process has no permission. ", e.Message);
+    }
+
+    [Fact]
+    public void A_directory_where_a_file_is_looked_for_is_a_mistake()
+    {
+        _here.Folder("home/project/.secrets/secrets.toml");
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(_here.Build);
 
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "toml"), (e.Code, e.SourceName));
-        Assert.Equal("folder is a directory; name the file in it.", e.Message);
+        Assert.Equal($"{Workspace.ProjectFile} is a directory; name the file in it.", e.Message);
     }
 
     [Fact]

@@ -15,6 +15,25 @@ internal static class Unix
         Assert.Equal(0, mkfifo(path, OwnerOnly));
     }
 
+    /// <summary>Makes a node of the device that swallows all; skips where the tests may not.</summary>
+    public static void MakeNullDevice(string path)
+    {
+        const uint CharacterDevice = 0x2000;
+        const ulong Null = (1 << 8) | 3;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root makes devices");
+        Assert.SkipUnless(mknod(path, CharacterDevice | OwnerOnly, Null) == 0, "the tests run as root, who may not make devices here");
+    }
+
+    /// <summary>Makes a symbolic link.</summary>
+    public static void Link(string path, string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        File.CreateSymbolicLink(path, target);
+    }
+
+    /// <summary>Moves a file, a folder or a link over another, as rename(2) does; .NET refuses to move a link to a folder over another.</summary>
+    public static void Rename(string from, string to) => Assert.Equal(0, rename(from, to));
+
     /// <summary>Sets who may do what with a file or a folder.</summary>
     public static void SetMode(string path, UnixFileMode mode)
     {
@@ -61,9 +80,15 @@ internal static class Unix
         }
     }
 
-#pragma warning disable SYSLIB1054, CA2101, IDE1006 // Source-generated imports need unsafe code, which two calls are not worth; the names are the library's.
+#pragma warning disable SYSLIB1054, CA2101, IDE1006 // Source-generated imports need unsafe code, which a few calls are not worth; the names are the library's.
     [DllImport("libc", SetLastError = true)]
     private static extern int mkfifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
+
+    [DllImport("libc")]
+    private static extern int mknod([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode, ulong device);
+
+    [DllImport("libc")]
+    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     [DllImport("libc")]
     private static extern int setfsuid(int user);

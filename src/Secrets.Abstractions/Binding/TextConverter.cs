@@ -53,6 +53,10 @@ internal static class TextConverter
         {
             value = Number(text) is { } number && (float.IsFinite((float)number) || !double.IsFinite(number)) ? (float)number : null;
         }
+        else if (type == typeof(Half))
+        {
+            value = Number(text) is { } number && (Half.IsFinite((Half)number) || !double.IsFinite(number)) ? (Half)number : null;
+        }
         else if (type == typeof(decimal))
         {
             value = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;

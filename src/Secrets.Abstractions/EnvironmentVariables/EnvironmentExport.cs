@@ -10,9 +10,10 @@ internal static class EnvironmentExport
     private static readonly string[] Refused =
     [
         "PATH", "LD_*", "DYLD_*", "DOTNET_*", "CORECLR_*", "COMPlus_*", "*_PROXY", "SSL_CERT_*", "AWS_ENDPOINT_URL*", "VAULT_ADDR", "AZURE_AUTHORITY_HOST", "SECRETS_FILES", "SECRETS_TOML",
+        "AWS_CA_BUNDLE", "AWS_CONFIG_FILE", "BASH_ENV", "OPENSSL_CONF", "SSLKEYLOGFILE",
     ];
 
-    public static void Publish(SecretsStore store, Snapshot snapshot, EnvironmentLedger ledger, WarningLog warnings)
+    public static void Publish(object owner, Snapshot snapshot, EnvironmentLedger ledger, WarningLog warnings)
     {
         HashSet<string> exporting = [.. snapshot.Sources.Where(s => s.IsExported).Select(s => s.Name)];
         if (exporting.Count == 0)
@@ -43,7 +44,7 @@ internal static class EnvironmentExport
             }
         }
 
-        ledger.Export(store, variables);
+        ledger.Export(owner, variables);
     }
 
     private static string? Refusal(string name, string text)

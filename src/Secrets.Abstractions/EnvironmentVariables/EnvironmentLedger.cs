@@ -25,7 +25,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
                 return present;
             }
 
-            var originals = new Dictionary<string, string>(present, StringComparer.Ordinal);
+            var originals = new Dictionary<string, string>(present, Names);
             foreach ((string name, Record record) in _records)
             {
                 if (!record.IsOurs(block.Get(name)))

@@ -40,6 +40,9 @@ internal static class ClrValue
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
     }
 
+    // A float's own digits: cast, 0.1f would be written as 0.10000000149011612.
+    private static double Widen(float number) => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     private static SecretValue Scalar(object value, SecretPath path, SecretOrigin origin)
     {
         (SecretKind kind, string text) = value switch
@@ -47,7 +50,7 @@ internal static class ClrValue
             bool b => (SecretKind.Boolean, b ? "true" : "false"),
             sbyte or byte or short or ushort or int or uint or long => (SecretKind.Integer, Invariant(value)),
             ulong number and <= long.MaxValue => (SecretKind.Integer, Invariant(number)),
-            float number => (SecretKind.Float, FloatText(number)),
+            float number => (SecretKind.Float, FloatText(Widen(number))),
             double number => (SecretKind.Float, FloatText(number)),
             decimal number => (SecretKind.Float, Invariant(number)),
             DateTimeOffset moment => (SecretKind.OffsetDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),

@@ -15,28 +15,35 @@ internal static class KeyHash
 
     public static int Of(ReadOnlySpan<char> key)
     {
-        ulong hash = Seed ^ (uint)key.Length, all = 0;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<char, ulong>(key);
+
+        // The last word overlaps the one before it where the length is no multiple of four.
+        ulong last = key.Length >= 4 ? MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(key[^4..])) : Short(key);
+        ulong hash = Seed ^ (uint)key.Length, all = last;
         foreach (ulong word in words)
         {
             all |= word;
             hash = Mix(hash, word | CaseBits);
         }
 
-        ReadOnlySpan<char> rest = key[(words.Length * 4)..];
-        ulong last = 0;
-        foreach (char c in rest)
-        {
-            last = (last << 16) | c;
-        }
-
-        all |= last;
         return (all & NonAscii) == 0 ? (int)(Mix(hash, last | CaseBits) >> 32) : string.GetHashCode(key, StringComparison.OrdinalIgnoreCase);
     }
 
+    private static ulong Short(ReadOnlySpan<char> key)
+    {
+        ulong word = 0;
+        foreach (char c in key)
+        {
+            word = (word << 16) | c;
+        }
+
+        return word;
+    }
+
+    // Both halves of the product count, so that a difference in any bit of a word reaches every bit of the hash.
     private static ulong Mix(ulong hash, ulong word)
     {
-        ulong mixed = (hash ^ word) * 0x9E37_79B9_7F4A_7C15;
-        return mixed ^ (mixed >> 29);
+        ulong high = Math.BigMul(hash ^ word, 0x9E37_79B9_7F4A_7C15, out ulong low);
+        return high ^ low;
     }
 }

@@ -9,7 +9,8 @@ namespace Secrets.Merging;
 /// </summary>
 internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 {
-    private const int MaxDepth = 256;
+    /// <summary>How many keys a path may have.</summary>
+    public const int MaxDepth = 256;
 
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
@@ -78,7 +79,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         {
             if (!parent.Children!.TryAdd(key, new LayerNode(key, Checked(value, path))))
             {
-                Collide(parent, key, value.Origin, path);
+                Collide(parent, key, value.Origin, isSection: false, path);
             }
         }
     }
@@ -95,25 +96,28 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         bool isSpelledAnew = !string.Equals(section.Key, key, StringComparison.Ordinal) && section.Origin.File is not null;
         if (section.Children is null || isSpelledAnew)
         {
-            Collide(parent, key, origin, path);
+            Collide(parent, key, origin, isSection: true, path);
             return null;
         }
 
         return section;
     }
 
-    private void Collide(LayerNode parent, string key, SecretOrigin second, SecretPath path)
+    private void Collide(LayerNode parent, string key, SecretOrigin second, bool isSection, SecretPath path)
     {
         LayerNode first = parent.Children![key];
+        string because = isSection != first.Children is not null ? "one is a value, the other a section"
+            : string.Equals(first.Key, key, StringComparison.Ordinal) ? "the spelling is the same"
+            : "case, \"_\" and \"-\" make no difference";
         if (first.Origin.File is not null && second.File is not null)
         {
-            _duplicates.Add(($"{path} is the same key as the one at {first.Origin.Location} ({Because(first.Key, key)}); remove one of them.", second));
+            _duplicates.Add(($"{path} is the same key as the one at {first.Origin.Location} ({because}); remove one of them.", second));
             return;
         }
 
         var failure = new SecretsSourceException(
             SecretsErrorCode.InvalidFormat,
-            $"{first.Origin.Location} and {second.Location} are one key here ({Because(first.Key, key)}); remove one of them.",
+            $"{first.Origin.Location} and {second.Location} are one key here ({because}); remove one of them.",
             sourceName);
         _ambiguous++;
         parent.Children[key] = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
@@ -176,9 +180,6 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {d.Message}"));
         return new SecretsFormatException(message + more, second.File, second.Line, second.Column);
     }
-
-    private static string Because(string first, string second) =>
-        string.Equals(first, second, StringComparison.Ordinal) ? "the spelling is the same" : "case, \"_\" and \"-\" make no difference";
 
     private SecretsSourceException Invalid(SecretOrigin origin, string what) =>
         new(SecretsErrorCode.InvalidFormat, $"The source {sourceName} gave {what} at {origin.Location}.", sourceName);

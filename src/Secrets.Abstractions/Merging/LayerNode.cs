@@ -71,6 +71,10 @@ internal sealed class LayerNode
         }
     }
 
+    /// <summary>True where two lists hold the same trees.</summary>
+    public static bool AreSame(IReadOnlyList<LayerNode> first, IReadOnlyList<LayerNode> second) =>
+        ReferenceEquals(first, second) || (first.Count == second.Count && first.Zip(second).All(pair => pair.First.IsSame(pair.Second)));
+
     /// <summary>True where both trees have the same keys, in the same order, with the same values from the same places.</summary>
     public bool IsSame(LayerNode other) =>
         string.Equals(Key, other.Key, StringComparison.Ordinal)

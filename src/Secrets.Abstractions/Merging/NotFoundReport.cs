@@ -88,7 +88,8 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
     private string Hint(SecretPath path)
     {
-        for (int length = path.Segments.Count - 1; length > 0; length--)
+        // Nothing lies deeper, and a path that a request brought may be longer than that.
+        for (int length = Math.Min(path.Segments.Count - 1, LayerBuilder.MaxDepth); length > 0; length--)
         {
             if (snapshot.Root.FindBySegments([.. path.Segments.Take(length)]) is { Kind: not SecretKind.Section } above)
             {

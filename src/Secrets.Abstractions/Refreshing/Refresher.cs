@@ -15,7 +15,7 @@ internal sealed class Refresher : IAsyncDisposable
     private readonly Action<IReadOnlyList<LoadedSource>, IReadOnlySet<string>> _publish;
     private readonly RefreshQueue _queue;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ITimer _timer;
+    private ITimer? _timer;
     private readonly Lock _lock = new();
     private Task _watches = Task.CompletedTask;
     private HashSet<string> _failing = [];
@@ -34,7 +34,6 @@ internal sealed class Refresher : IAsyncDisposable
         _schedule = new Schedule(chain.Random);
         _slots = [.. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], new LoadedSource(s.Name, s.Rank, s.Source)))];
         _queue = new RefreshQueue(RefreshAsync);
-        _timer = chain.TimeProvider.CreateTimer(_ => OnDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Update(loaded, [.. loaded.Where(s => s.Batch is not null || s.Failure is not null).Select(s => s.Rank)]);
     }
 
@@ -97,7 +96,7 @@ internal sealed class Refresher : IAsyncDisposable
             }
 
             _isDisposed = true;
-            _timer.Dispose();
+            _timer?.Dispose();
         }
 
         _stopping.Cancel();
@@ -106,7 +105,11 @@ internal sealed class Refresher : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_timer is { } timer)
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _queue.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -173,6 +176,8 @@ internal sealed class Refresher : IAsyncDisposable
             if (next is not null && !_isDisposed)
             {
                 TimeSpan wait = next.Value - _chain.TimeProvider.GetUtcNow();
+                // Made when it is first needed: most stores of local files never are.
+                _timer ??= _chain.TimeProvider.CreateTimer(_ => OnDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }

@@ -16,7 +16,7 @@ internal static class Retention
 {
     public static LoadedSource Keep(LoadedSource previous, LoadedSource fresh, IEqualityComparer<string> keys)
     {
-        if (previous.Leaving.Count == 0 && AreSame(previous.Own, fresh.Own))
+        if (previous.Leaving.Count == 0 && LayerNode.AreSame(previous.Own, fresh.Own))
         {
             return fresh.With(previous.Layers, failure: HeldFailure(previous, fresh));
         }
@@ -41,9 +41,6 @@ internal static class Retention
             new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
             unreadable.Length > 0 ? LeafAt(fresh, unreadable[0].Path)!.Unread() : null);
     }
-
-    private static bool AreSame(IReadOnlyList<LayerNode> first, IReadOnlyList<LayerNode> second) =>
-        ReferenceEquals(first, second) || (first.Count == second.Count && first.Zip(second).All(pair => pair.First.IsSame(pair.Second)));
 
     private static SecretValue? LeafAt(LoadedSource source, SecretPath path) =>
         source.Own.Select(layer => layer.Find(path)).FirstOrDefault(node => node is not null)?.Leaf;

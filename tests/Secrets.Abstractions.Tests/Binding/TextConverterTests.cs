@@ -14,6 +14,10 @@ public sealed class TextConverterTests
 
     public static TheoryData<SecretKind, string, Type, object?> Rows => new()
     {
+        { SecretKind.Float, "1.5", typeof(Half), (Half)1.5 },
+        { SecretKind.Float, "-inf", typeof(Half), Half.NegativeInfinity },
+        { SecretKind.String, "1,5", typeof(Half), null },
+        { SecretKind.Float, "1e+06", typeof(Half), null },
         // kind, text, type, value; null: it is none
         { SecretKind.Integer, "42", typeof(int), 42 },
         { SecretKind.Integer, "-42", typeof(long), -42L },

@@ -49,6 +49,21 @@ public class NotFoundReportTests
             miss.Message);
     }
 
+    // A path may come from a request: what a miss costs grows with its length, and no faster.
+    [Fact]
+    public void A_path_without_end_is_missed_at_a_bounded_cost()
+    {
+        using SecretsStore store = Stores.Of(("a", 1), ("b.c", 1));
+        string path = "b." + string.Join('.', Enumerable.Repeat("a", 20_000));
+        Assert.Throws<SecretNotFoundException>(() => store.GetString("b.a"));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<SecretNotFoundException>(() => store.GetString(path));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(allocated < 64_000_000, $"{allocated} bytes");
+    }
+
     [Theory]
     [InlineData("x = 1", "x.y", "x.y was not found. x (memory memory:x) is a value of kind String, not a section.")]
     [InlineData("x = [1, 2]", "x.2", "x.2 was not found. x (memory memory:x) is an array of 2, counted from 0.")]

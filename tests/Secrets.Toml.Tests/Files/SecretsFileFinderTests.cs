@@ -57,21 +57,6 @@ public sealed class SecretsFileFinderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/", true)]
-    [InlineData("/home", true)]
-    [InlineData("/home/u", false)]
-    [InlineData("/home/u/x", false)]
-    [InlineData("/hom", false)]
-    [InlineData("/srv", false)]
-    public void A_directory_is_above_home_or_not(string directory, bool isAbove)
-    {
-        directory = directory.Replace('/', Path.DirectorySeparatorChar);
-
-        Assert.Equal(isAbove, SecretsFileFinder.IsAbove(directory, "/home/u".Replace('/', Path.DirectorySeparatorChar)));
-        Assert.False(SecretsFileFinder.IsAbove(directory, home: null));
-    }
-
-    [Theory]
     [InlineData("work/.git work/.secrets work/a/b/.secrets", "work", "work/.secrets")]
     [InlineData("work/.git work/.secrets", "work/a", "")]
     [InlineData("work/.secrets", "work/", "work/.secrets")]

@@ -7,6 +7,8 @@ public sealed class SecretsFileTests : IDisposable
 {
     private const int Mebibyte = 1024 * 1024;
 
+    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private readonly TempDirectory _temp = new();
 
     public void Dispose() => _temp.Dispose();
@@ -115,7 +117,7 @@ public sealed class SecretsFileTests : IDisposable
     public void An_empty_file_that_may_not_be_written_is_empty()
     {
         string file = _temp.Write("a.toml", "");
-        Unix.SetMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Unix.SetMode(file, ReadableByAll);
 
         Assert.Empty(Unix.Bound(() => Read(file))!);
     }
@@ -140,9 +142,30 @@ public sealed class SecretsFileTests : IDisposable
     public async Task A_pipe_that_may_not_be_written_does_not_wait_either()
     {
         Unix.MakePipe(_temp["a.toml"]);
-        Unix.SetMode(_temp["a.toml"], UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Unix.SetMode(_temp["a.toml"], ReadableByAll);
+        Task<SecretsSourceException> read = Task.Run(() => Unix.Bound(() => Assert.Throws<SecretsSourceException>(() => Read(_temp["a.toml"]))));
 
-        Assert.Empty((await Task.Run(() => Unix.Bound(() => Read(_temp["a.toml"]))).WaitAsync(TimeSpan.FromSeconds(20)))!);
+        Assert.Contains("is not a regular file", (await read.WaitAsync(TimeSpan.FromSeconds(20))).Message);
+    }
+
+    [Fact]
+    public void An_empty_file_that_may_not_be_read_is_denied()
+    {
+        string file = _temp.Write("a.toml", "");
+
+        SecretsSourceException e = Unix.Forbidden(file, () => Assert.Throws<SecretsSourceException>(() => Read(file)));
+
+        Assert.Equal(SecretsErrorCode.AccessDenied, e.Code);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_directory_that_is_listed_is_one(bool isListed, bool isDirectory)
+    {
+        Assert.Equal(isDirectory, new SecretsFile(_temp.Folder("a"), "a", isListed).IsDirectory);
+        Assert.False(new SecretsFile(_temp.Write("b", ""), "b", isListed).IsDirectory);
+        Assert.False(new SecretsFile(_temp["absent"], "absent", isListed).IsDirectory);
     }
 
     [Theory]

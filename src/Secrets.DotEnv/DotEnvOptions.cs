@@ -1,0 +1,77 @@
+namespace Secrets.DotEnv;
+
+/// <summary>How <c>.env</c> files are found and read.</summary>
+public sealed class DotEnvOptions : SecretsSourceOptions
+{
+    /// <summary>Gets or sets the files to read; later ones refine earlier ones.</summary>
+    /// <value>
+    /// Default empty: <c>.env</c>. A relative path counts from <see cref="ProjectDirectory"/> where that is set, else from the current directory;
+    /// <c>~/</c> is the home directory.
+    /// </value>
+    public IList<string> Files { get; set; } = [];
+
+    /// <summary>Gets or sets the directory that relative paths count from.</summary>
+    /// <value>Default <see langword="null"/>: the current directory.</value>
+    public string? ProjectDirectory { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether relative paths are looked for in parents too, where the directory has none of them and lies in a git
+    /// work tree: they count from the nearest parent that has one, up to the tree's root and never above the home directory.
+    /// </summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool SearchParents { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a reference to a variable that is set nowhere is empty, as in a shell, instead of an error.
+    /// An unquoted password with a dollar sign in it, as in <c>pa$word</c>, is then silently cut short.
+    /// </summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool AllowUnsetReferences { get; set; }
+
+    /// <summary>Gets or sets how large a file may be, and how long its values may be together once references are replaced.</summary>
+    /// <value>Bytes of the file and characters of the values, at least 1. Default 1 MiB.</value>
+    public int MaxSize { get; set; } = 1024 * 1024;
+
+    /// <summary>Gets or sets how often the files are looked at for a change, where the store watches.</summary>
+    /// <value>Default 2 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets the home directory; <see langword="null"/> for the user's own, empty for none. Tests give one of their own.</summary>
+    internal string? HomeDirectory { get; set; }
+
+    /// <summary>Gets or sets how variables are read; tests give a function of their own.</summary>
+    internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
+    internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
+
+    internal void Validate()
+    {
+        if (PollInterval <= TimeSpan.Zero)
+        {
+            throw Invalid("PollInterval is longer than zero");
+        }
+
+        if (MaxSize < 1)
+        {
+            throw Invalid("MaxSize is at least 1 byte");
+        }
+
+        if (Files is null || Files.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Invalid("Files holds paths, and none of them is empty");
+        }
+
+        if (Files.Any(file => file.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw Invalid("Files holds paths, and none of them holds a NUL character");
+        }
+
+        if (ProjectDirectory is not null && (string.IsNullOrWhiteSpace(ProjectDirectory) || ProjectDirectory.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw Invalid("ProjectDirectory is a path, or null for the current directory");
+        }
+    }
+
+    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"DotEnvOptions: {rule}.", "dotenv");
+}

@@ -1,0 +1,43 @@
+namespace Secrets.Toml.Directories;
+
+/// <summary>
+/// A mounted directory. <b>Name</b> <c>directory</c>. <b>Keys</b> a file's name; a folder is a section, or a key where it has one file alone.
+/// <b>Location</b> the file's path as the directory was named. <b>Refresh</b> the directory is read anew by each load. <b>Errors</b> AccessDenied,
+/// Unavailable and InvalidConfiguration for a directory that cannot be read; for a file they are the secret's own; no directory is a missing store.
+/// <b>Permissions</b> to list the directory and its folders and to read the files; others should not be able to write there.
+/// </summary>
+internal sealed class DirectorySource : ISecretsChangeSignal
+{
+    private readonly string _path;
+    private readonly DirectoryOptions _options;
+
+    public DirectorySource(string path, DirectoryOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration, "AddDirectory: path names a directory; it is not empty and holds no NUL character.", Name);
+        }
+
+        options.Validate();
+        _path = path;
+        _options = options.Copy();
+    }
+
+    public string Name => "directory";
+
+    public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        var reader = new DirectoryReader(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_path)), _path, _options, request, cancellationToken);
+        IReadOnlyList<SecretEntry>? entries = reader.Read();
+        return ValueTask.FromResult(new SecretsBatch(entries ?? [])
+        {
+            IsMissing = entries is null,
+            Places = [_path],
+            Warnings = reader.Warnings,
+        });
+    }
+
+    public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        SecretsPolling.WaitForChangeAsync(this, loaded, _options.PollInterval, timeProvider, cancellationToken);
+}

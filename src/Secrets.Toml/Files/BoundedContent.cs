@@ -1,0 +1,31 @@
+namespace Secrets.Toml.Files;
+
+/// <summary>Reads what is open, and not more than is allowed.</summary>
+internal static class BoundedContent
+{
+    /// <summary>Reads to the end; <see langword="null"/> where there is more than allowed.</summary>
+    public static byte[]? Read(Stream stream, int maxSize)
+    {
+        // The length of the open file, not of the name: it may be replaced at any time. A pipe has none and is read until it ends, and a file that
+        // grows meanwhile is bounded as a pipe is.
+        long length = stream.CanSeek ? stream.Length : 0;
+        if (length > maxSize)
+        {
+            return null;
+        }
+
+        using var content = new MemoryStream((int)length);
+        byte[] buffer = new byte[Math.Clamp((int)length + 1, 512, 81920)];
+        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            if (content.Length + read > maxSize)
+            {
+                return null;
+            }
+
+            content.Write(buffer.AsSpan(0, read));
+        }
+
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+}

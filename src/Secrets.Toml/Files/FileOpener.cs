@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Secrets.Toml.Files;
+
+/// <summary>
+/// Opens files without ever waiting. What a name stands for is only certain once it is open, and .NET's own open waits for whoever writes a pipe;
+/// so this calls open(2).
+/// </summary>
+internal static partial class FileOpener
+{
+    // errno.h: these are the same on Linux, macOS and FreeBSD.
+    private const int NotPermitted = 1;
+    private const int NoEntry = 2;
+    private const int Interrupted = 4;
+    private const int NoDevice = 6;
+    private const int Denied = 13;
+    private const int NotADirectory = 20;
+
+    /// <summary>Opens a file for reading; <see langword="null"/> for a socket, which cannot be opened.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process has no permission.</exception>
+    /// <exception cref="IOException">It cannot be opened, or is a link that is not to be followed.</exception>
+    public static FileStream? Open(string path, bool followsLinks)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(
+                path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        }
+
+        while (true)
+        {
+            SafeFileHandle handle = Open(path, Flags(followsLinks));
+            if (!handle.IsInvalid)
+            {
+                return Stream(handle);
+            }
+
+            int error = Marshal.GetLastPInvokeError();
+            handle.Dispose();
+            switch (error)
+            {
+                case Interrupted:
+                    continue;
+                case NoDevice:
+                    return null;
+                case NoEntry or NotADirectory:
+                    throw new FileNotFoundException();
+                case NotPermitted or Denied:
+                    throw new UnauthorizedAccessException();
+                default:
+                    throw new IOException(message: null, error);
+            }
+        }
+    }
+
+    private static FileStream Stream(SafeFileHandle handle)
+    {
+        // open(2) opens folders too, which .NET's own open refuses so.
+        if ((File.GetAttributes(handle) & FileAttributes.Directory) != FileAttributes.None)
+        {
+            handle.Dispose();
+            throw new UnauthorizedAccessException();
+        }
+
+        return new FileStream(handle, FileAccess.Read, bufferSize: 0);
+    }
+
+    /// <summary>Tells whether what is open is a file, and neither a pipe nor a device.</summary>
+    public static bool IsRegular(FileStream stream)
+    {
+        if (!stream.CanSeek || !OperatingSystem.IsLinux())
+        {
+            return stream.CanSeek;
+        }
+
+        // Some devices can seek. .NET does not tell them from files, and of the calls that do, statx(2) alone has one layout on every processor.
+        const int EmptyPath = 0x1000;
+        const uint Type = 1;
+        const int TypeMask = 0xF000;
+        const int Regular = 0x8000;
+        try
+        {
+            return Statx(stream.SafeFileHandle, "", EmptyPath, Type, out StatxBuffer buffer) != 0 || (buffer.Mode & TypeMask) == Regular;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // musl has it since 1.2.5.
+            return true;
+        }
+    }
+
+    // O_RDONLY | O_NONBLOCK | O_CLOEXEC, and O_NOFOLLOW. Linux: asm-generic/fcntl.h, and asm/fcntl.h of Arm and PowerPC; others: sys/fcntl.h.
+    private static int Flags(bool followsLinks)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0x4 | (OperatingSystem.IsFreeBSD() ? 0x100000 : 0x1000000) | (followsLinks ? 0 : 0x100);
+        }
+
+        bool isGeneric = RuntimeInformation.ProcessArchitecture
+            is not (Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le);
+        return 0x800 | 0x80000 | (followsLinks ? 0 : isGeneric ? 0x20000 : 0x8000);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatxBuffer
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Secrets.Toml.Files;
+
+/// <summary>Warns of files that others can read or write. Windows has no such modes.</summary>
+internal static class ForeignAccess
+{
+    private const UnixFileMode Writing = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Any = Writing | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>For a file that belongs to one person.</summary>
+    public static void WarnIfOpen(FileStream stream, string name, List<string> warnings) =>
+        Warn(stream, Any, $"{name} is open to other users of this machine; make it yours alone: chmod 600 {name}", warnings);
+
+    /// <summary>For a file that a platform mounted: it may well let everybody in the container read it.</summary>
+    public static void WarnIfWritable(FileStream stream, string name, List<string> warnings) =>
+        Warn(stream, Writing, $"{name} can be written by other users of this machine; take that from them: chmod go-w {name}", warnings);
+
+    /// <summary>Tells whether every user can make and replace files in a folder.</summary>
+    public static bool IsWritableByAll(string folder) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != UnixFileMode.None;
+
+    /// <summary>Tells whether only the owner of a file in a folder can replace it, whoever can write to the folder.</summary>
+    public static bool IsSticky(string folder) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) != UnixFileMode.None;
+
+    private static void Warn(FileStream stream, UnixFileMode foreign, string warning, List<string> warnings)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & foreign) != UnixFileMode.None)
+        {
+            warnings.Add(warning);
+        }
+    }
+}

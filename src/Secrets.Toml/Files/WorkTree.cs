@@ -1,0 +1,56 @@
+namespace Secrets.Toml.Files;
+
+/// <summary>What every source of files knows of directories: the home, the current one, and how far up a git work tree reaches.</summary>
+internal static class WorkTree
+{
+    /// <summary>How names of directories are compared.</summary>
+    public static readonly StringComparison Names =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    public static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    public static string Full(string path, string start) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, start));
+
+    /// <summary>Gives the home directory: the one that is set, the user's own, or none where an empty one is set.</summary>
+    public static string? Home(string? set, string current) =>
+        (set ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { Length: > 0 } home ? Full(home, current) : null;
+
+    public static string Expand(string file, string start, string? home) =>
+        home is not null && file.Length > 1 && file[0] == '~' && file[1] is '/' or '\\'
+            ? Path.GetFullPath(file[2..], home)
+            : Path.GetFullPath(file, start);
+
+    /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, the nearest parent in that tree that has one.</summary>
+    public static string Nearest(string current, string? home, Func<string, bool> hasFile)
+    {
+        string? nearest = null;
+        for (DirectoryInfo? directory = new(current); directory is not null && !IsAbove(directory.FullName, home); directory = directory.Parent)
+        {
+            if (nearest is null && hasFile(directory.FullName))
+            {
+                nearest = directory.FullName;
+            }
+
+            // A work tree's own folder, or the file that stands for it in a linked work tree (git-worktree, "DETAILS").
+            string git = Path.Combine(directory.FullName, ".git");
+            if (Directory.Exists(git) || File.Exists(git))
+            {
+                return nearest ?? current;
+            }
+        }
+
+        return current;
+    }
+
+    public static bool IsAbove(string directory, string? home) =>
+        home is not null
+        && home.Length > directory.Length
+        && home.StartsWith(Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, Names);
+
+    /// <summary>Gives a path as an editor finds it that was started where the program runs.</summary>
+    public static string DisplayName(string path, string current)
+    {
+        string relative = Path.GetRelativePath(current, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+using Secrets.Toml.Files;
+
+namespace Secrets.Toml.Tests.Files;
+
+public sealed class FileOpenerTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_is_opened_and_regular(bool followsLinks)
+    {
+        using FileStream file = FileOpener.Open(_temp.Write("ä 🔑", "content"), followsLinks)!;
+
+        Assert.True(FileOpener.IsRegular(file));
+        Assert.Equal("content", new StreamReader(file).ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("absent")]
+    [InlineData("absent/absent")]
+    [InlineData("file/absent")]
+    public void What_does_not_exist_is_absent(string path)
+    {
+        _temp.Write("file", "");
+
+        Exception? e = Record.Exception(() => FileOpener.Open(_temp[path], followsLinks: true));
+
+        Assert.True(e is FileNotFoundException or DirectoryNotFoundException);
+    }
+
+    [Fact]
+    public void A_folder_is_not_opened()
+    {
+        Assert.Throws<UnauthorizedAccessException>(() => FileOpener.Open(_temp.Folder("a"), followsLinks: true));
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a")]
+    public void What_is_forbidden_is_denied(string forbidden)
+    {
+        string file = _temp.Write("a/b", "");
+        FileOpener.Open(file, followsLinks: true)!.Dispose();
+
+        Unix.Forbidden(_temp[forbidden], () => Assert.Throws<UnauthorizedAccessException>(() => FileOpener.Open(file, followsLinks: false)));
+    }
+
+    [Fact]
+    public void A_link_is_followed_only_if_it_may_be()
+    {
+        Unix.Link(_temp["l"], _temp.Write("a", "x"));
+
+        FileOpener.Open(_temp["l"], followsLinks: true)!.Dispose();
+
+        Assert.Throws<IOException>(() => FileOpener.Open(_temp["l"], followsLinks: false));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_opened_without_waiting_and_not_regular()
+    {
+        Unix.MakePipe(_temp["a"]);
+
+        using FileStream? pipe = await Task.Run(() => FileOpener.Open(_temp["a"], followsLinks: false)).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.False(FileOpener.IsRegular(pipe!));
+    }
+
+    [Fact]
+    public void A_socket_is_nothing_that_can_be_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sockets are files on Unix");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_temp["a"]));
+
+        Assert.Null(FileOpener.Open(_temp["a"], followsLinks: false));
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    public void A_device_is_not_regular(string device)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(device), "there is no " + device);
+
+        using FileStream? file = FileOpener.Open(device, followsLinks: false);
+
+        Assert.False(FileOpener.IsRegular(file!));
+    }
+}
