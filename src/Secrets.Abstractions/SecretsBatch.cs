@@ -39,7 +39,7 @@ public sealed class SecretsBatch
     /// <summary>Gets the texts of mistakes that did not keep the source from loading. They never hold a value.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Gets when the source should be read again, where the store says so; <see langword="null"/> where it does not.</summary>
+    /// <summary>Gets when the source should be read again, where the store says so; <see langword="null"/> where it does not. Less than a second counts as one.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 
     /// <summary>Gets the source's own state that goes with this batch. Sources keep none in fields, so that one can serve several stores.</summary>

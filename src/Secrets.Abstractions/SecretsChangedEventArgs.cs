@@ -5,9 +5,10 @@ public sealed class SecretsChangedEventArgs : EventArgs
 {
     internal SecretsChangedEventArgs(IReadOnlyList<string> added, IReadOnlyList<string> updated, IReadOnlyList<string> removed, SecretsView view)
     {
-        Added = added;
-        Updated = updated;
-        Removed = removed;
+        // Copies, since the handlers share them.
+        Added = [.. added];
+        Updated = [.. updated];
+        Removed = [.. removed];
         View = view;
     }
 

@@ -21,7 +21,7 @@ public class SecretsSourceOptions
     /// <value>Default <see langword="null"/>: only when it is asked for, when the source's own batch says so, or when a watched store changes.</value>
     public TimeSpan? RefreshInterval { get; set; }
 
-    /// <summary>Gets or sets how long values serve that could not be refreshed; the source is also read again when they reach this age.</summary>
+    /// <summary>Gets or sets how long values serve that could not be refreshed; the source is also read again up to a tenth before they reach this age.</summary>
     /// <value>Default <see langword="null"/>: without end.</value>
     public TimeSpan? MaxStaleness { get; set; }
 

@@ -9,7 +9,7 @@ public sealed class SecretsSourceStatus
 {
     internal SecretsSourceStatus(SourceSlot slot, LoadedSource served, DateTimeOffset now)
     {
-        bool isHeld = Composition.Holds(served, slot.Loaded);
+        bool isHeld = served.HoldsRequired;
         Name = slot.Entry.Name;
         IsRemote = slot.Loaded.IsRemote;
         State = StateOf(slot, isHeld, now);
@@ -18,9 +18,10 @@ public sealed class SecretsSourceStatus
         LastSuccess = slot.LastSuccess;
         Age = now - slot.LastSuccess;
         NextRefresh = slot.NextRefresh;
+        Wait = slot.NextRefresh - now;
         ConsecutiveFailures = slot.ConsecutiveFailures;
-        LastErrorCode = slot.FailureCode ?? (isHeld ? SecretsErrorCode.NotFound : null);
-        LastError = slot.Loaded.Failure?.Message ?? (isHeld ? "Something that the program requires is gone; its last value is served." : null);
+        LastErrorCode = slot.TroubleCode ?? (isHeld ? SecretsErrorCode.NotFound : null);
+        LastError = slot.Trouble?.Message ?? (isHeld ? "Something that the program requires is gone; its last value is served." : null);
     }
 
     /// <summary>Gets the source's name in the chain.</summary>
@@ -47,7 +48,7 @@ public sealed class SecretsSourceStatus
     /// <summary>Gets when it is read again by itself; <see langword="null"/> where it is not.</summary>
     public DateTimeOffset? NextRefresh { get; }
 
-    /// <summary>Gets the number of loads that failed since the last success.</summary>
+    /// <summary>Gets the number of loads that failed, wholly or for a secret whose last value is served, since the last that did not.</summary>
     public int ConsecutiveFailures { get; }
 
     /// <summary>Gets the code of the last failure that is not yet mended; <see langword="null"/> where all is well.</summary>
@@ -55,6 +56,8 @@ public sealed class SecretsSourceStatus
 
     /// <summary>Gets the last failure that is not yet mended, for people; <see langword="null"/> where all is well. It never holds a value.</summary>
     public string? LastError { get; }
+
+    internal TimeSpan? Wait { get; }
 
     /// <summary>Gives one line.</summary>
     /// <returns>As in <c>toml: Loaded, 7 secrets (.secrets/secrets.toml)</c>.</returns>
@@ -69,7 +72,7 @@ public sealed class SecretsSourceStatus
             return slot.Loaded.Failure is null ? SecretsSourceState.NotAsked : SecretsSourceState.Failed;
         }
 
-        if (slot.Loaded.Failure is not null || isHeld)
+        if (slot.Trouble is not null || isHeld)
         {
             return slot.IsStale(now) ? SecretsSourceState.Stale : SecretsSourceState.Degraded;
         }

@@ -41,7 +41,7 @@ public sealed class SecretsSourceStatuses : IReadOnlyList<SecretsSourceStatus>
                 Seconds(s.Age),
                 s.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture),
                 s.LastErrorCode?.ToString() ?? "-",
-                Seconds(s.NextRefresh - s.LastSuccess - s.Age),
+                Seconds(s.Wait),
             }),
         ];
         int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];

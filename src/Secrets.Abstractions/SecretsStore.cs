@@ -27,7 +27,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private readonly Refresher _refresher;
     private volatile Snapshot _snapshot;
     private readonly bool _looksAtAge;
-    private bool _isReleased;
+    private volatile bool _isReleased;
     private long _lastReadCheck;
 
     private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
@@ -35,18 +35,18 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         _chain = chain;
         _ledger = ledger;
         _looksAtAge = chain.MaxReadAge is not null;
-        _composition = new Composition(chain, _warnings, new ReadMarks());
+        _composition = new Composition(chain, _warnings);
         _subscriptions = new Subscriptions(chain.Options.Keys, _warnings);
         _snapshot = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
         RequirementCheck.Verify(chain, _snapshot);
-        _lastReadCheck = chain.TimeProvider.GetTimestamp();
+        _lastReadCheck = chain.TimeProvider.GetUtcNow().UtcTicks;
         _refresher = new Refresher(chain, loaded, _warnings, Publish);
         Warn(loaded);
         Export();
     }
 
     /// <summary>
-    /// Raised after a swap, on the thread that refreshed: says which paths were added, updated and removed, never their values.
+    /// Raised after a swap, on a thread of the pool: says which paths were added, updated and removed, never their values.
     /// No state raises it twice. A handler that throws is named in <see cref="Warnings"/> and harms nobody; one that waits for a refresh would wait for itself.
     /// </summary>
     public event EventHandler<SecretsChangedEventArgs>? Changed;
@@ -87,7 +87,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets the refreshes that are under way and waiting, for tests.</summary>
+    /// <summary>Gets the end of the refreshes that are under way and waiting, and of what signals have begun, for tests.</summary>
     internal Task Idle => _refresher.Idle;
 
     /// <summary>
@@ -99,14 +99,19 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>; the others' changes are served.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task RefreshAsync(CancellationToken cancellationToken = default) => RefreshAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken);
+    public async Task RefreshAsync(CancellationToken cancellationToken = default) =>
+        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).Select(s => s.Trouble));
 
-    /// <summary>Gives a value that was checked not long ago: sources at or above the one that supplies it, whose last success is older, are read first.</summary>
+    /// <summary>
+    /// Gives a value that was checked not long ago: sources at or above the one that supplies it, whose last success is older, are read first.
+    /// Of a section, and of what is nowhere, all are.
+    /// </summary>
     /// <param name="path">The path.</param>
     /// <param name="maxAge">How long ago the last success may be.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The age is negative.</exception>
     /// <exception cref="SecretNotFoundException">There is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsSourceException">A source that had to be read failed, with its code: an older value would not be what was asked for.</exception>
@@ -116,33 +121,45 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public async Task<SecretValue> GetAsync(string path, TimeSpan maxAge, CancellationToken cancellationToken = default)
     {
         SecretPath parsed = SecretPath.Parse(path);
-        SecretValue? present = _snapshot.Root.FindBySegments(parsed.Segments);
-        int lowest = present is null ? int.MaxValue : _snapshot.RankOf(present.Origin.SourceName);
-        IReadOnlyList<int> old = _refresher.OlderThan(maxAge, lowest);
-        await RefreshAsync(old, cancellationToken).ConfigureAwait(false);
-        return _snapshot.Root.GetByPath(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
+        ObjectDisposedException.ThrowIf(_isReleased, this);
+        for (var asked = new HashSet<int>();;)
+        {
+            Snapshot snapshot = _snapshot;
+            SecretValue? present = snapshot.Root.FindBySegments(parsed.Segments);
+            int lowest = present is null or { Kind: SecretKind.Section } ? int.MaxValue : snapshot.RankOf(present.Origin.SourceName);
+            IReadOnlyList<SourceSlot> old = _refresher.OlderThan(maxAge, parsed, lowest);
+            int[] ranks = [.. old.Select(s => s.Loaded.Rank).Where(asked.Add)];
+            if (ranks.Length == 0)
+            {
+                // Asked just now and still old: the value itself cannot be read, and an older one is held.
+                ThrowIfAny(old.Select(s => s.Loaded.HeldAt(parsed)));
+                return snapshot.Root.GetByPath(path);
+            }
+
+            // The answer may come from a lower source then, which may be old too.
+            IReadOnlyList<SourceSlot> slots = await RequestAsync(ranks, cancellationToken).ConfigureAwait(false);
+            ThrowIfAny(ranks.Select(rank => slots[rank].Loaded.Failure));
+        }
     }
 
-    /// <summary>Calls a handler after each change at a path or below it.</summary>
+    /// <summary>Calls a handler after each change at a path or below it, or of the array that it lies in.</summary>
     /// <param name="path">The path of a leaf or of a section.</param>
-    /// <param name="handler">Called as <see cref="Changed"/> is, with the changes at the path and below it alone.</param>
-    /// <param name="fireNow">Whether to call it at once too, with all leaves that are there as added.</param>
+    /// <param name="handler">Called as <see cref="Changed"/> is, with these changes alone, and never by two threads at a time.</param>
+    /// <param name="fireNow">Whether to call it at once too, before any change, with all leaves that are there as added.</param>
     /// <returns>Ends the calls when it is disposed; disposing the store does too.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
     public IDisposable OnChange(string path, Action<SecretsChangedEventArgs> handler, bool fireNow = false)
     {
         ArgumentNullException.ThrowIfNull(handler);
         SecretPath parsed = SecretPath.Parse(path);
-        IDisposable subscription = _subscriptions.Add(parsed, handler);
-        if (fireNow)
+        return _subscriptions.Add(parsed, handler, fireNow ? Present : null);
+
+        SecretsChangedEventArgs Present()
         {
             Snapshot snapshot = _snapshot;
-            string[] leaves = [.. snapshot.ByPath.Where(e => e.Value.Kind != SecretKind.Section).Select(e => e.Key)];
-            _subscriptions.Call(handler, _subscriptions.Select(new SecretsChangedEventArgs(leaves, [], [], snapshot.Root.View), parsed)
-                ?? new SecretsChangedEventArgs([], [], [], snapshot.Root.View));
+            return new SecretsChangedEventArgs([.. ChangeSet.PathsOf(snapshot)], [], [], snapshot.Root.View);
         }
-
-        return subscription;
     }
 
     /// <summary>Ends refreshes and watching, without waiting for one that is under way, and takes back what was exported to the process environment.</summary>
@@ -152,12 +169,16 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         Release();
     }
 
-    /// <summary>Ends refreshes and watching, waits for one that is under way, and takes back what was exported to the process environment.</summary>
+    /// <summary>
+    /// Ends refreshes and watching, takes back what was exported to the process environment, and waits for a refresh that is under way. A handler of a change
+    /// that waits for it would wait for itself.
+    /// </summary>
     /// <returns>A task that ends when nothing is left running.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _refresher.DisposeAsync().ConfigureAwait(false);
+        _refresher.Stop();
         Release();
+        await _refresher.DisposeAsync().ConfigureAwait(false);
     }
 
     internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
@@ -167,14 +188,19 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         return store;
     }
 
-    private async Task RefreshAsync(IReadOnlyList<int> ranks, CancellationToken cancellationToken)
+    private static void ThrowIfAny(IEnumerable<Exception?> failures)
     {
-        await _refresher.RequestAsync(ranks).WaitAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Exception> failures = _refresher.FailuresOf(ranks);
-        if (failures.Count > 0)
+        Exception[] thrown = [.. failures.OfType<Exception>().Select(Redaction.Redaction.Again)];
+        if (thrown.Length > 0)
         {
-            throw SourceFailures.Combine([.. failures.Select(Redaction.Redaction.Again)], "sources failed");
+            throw SourceFailures.Combine(thrown, "sources failed");
         }
+    }
+
+    private Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _refresher.RequestAsync(ranks).WaitAsync(cancellationToken);
     }
 
     private void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
@@ -188,7 +214,10 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         {
             foreach (Delegate handler in Changed?.GetInvocationList() ?? [])
             {
-                _subscriptions.Call(c => ((EventHandler<SecretsChangedEventArgs>)handler)(this, c), changes);
+                if (!_isReleased)
+                {
+                    _subscriptions.Call(c => ((EventHandler<SecretsChangedEventArgs>)handler)(this, c), changes);
+                }
             }
 
             _subscriptions.Publish(changes);
@@ -208,33 +237,46 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 
     private void Export()
     {
-        // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
-        _ledger.Run(() =>
+        try
         {
-            if (!_isReleased)
+            // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
+            _ledger.Run(() =>
             {
-                EnvironmentExport.Publish(_exportOwner, _snapshot, _ledger, _warnings);
-            }
-        });
+                if (!_isReleased)
+                {
+                    EnvironmentExport.Publish(_exportOwner, _snapshot, _ledger, _warnings);
+                }
+            });
+        }
+        catch (Exception failure)
+        {
+            // What the platform refuses must not keep anybody from hearing of the change.
+            _warnings.AddOnce(
+                SecretsWarningCode.NotExported,
+                $"The environment refused a variable with {failure.GetType().FullName}; set ExportToEnvironment to false, or look for an unusual key.",
+                sourceName: null,
+                path: null);
+        }
     }
 
     private void Release()
     {
-        _subscriptions.Clear();
-        Changed = null;
         _ledger.Run(() =>
         {
             _isReleased = true;
             _ledger.Release(_exportOwner);
         });
+        _subscriptions.Clear();
+        Changed = null;
     }
 
     private void RefreshIfOlder(TimeSpan age)
     {
-        long last = Interlocked.Read(ref _lastReadCheck), now = _chain.TimeProvider.GetTimestamp();
-        if (_chain.TimeProvider.GetElapsedTime(last, now) > age && Interlocked.CompareExchange(ref _lastReadCheck, now, last) == last)
+        // The wall clock: a host that freezes the process may stop the other one too.
+        long last = Interlocked.Read(ref _lastReadCheck), now = _chain.TimeProvider.GetUtcNow().UtcTicks;
+        if (Math.Abs(now - last) > age.Ticks && Interlocked.CompareExchange(ref _lastReadCheck, now, last) == last)
         {
-            _refresher.RequestInBackground();
+            _refresher.RequestOlderThan(age);
         }
     }
 }

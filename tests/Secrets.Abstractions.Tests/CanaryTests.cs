@@ -414,6 +414,100 @@ public sealed class CanaryTests(ITestOutputHelper output)
         _canary.AssertUnseen(output, atLeast: 60);
     }
 
+    [Fact]
+    public async Task No_refresh_holds_it()
+    {
+        Func<Exception>[] failures =
+        [
+            () => Hung(new InvalidOperationException(_canary.Value, Hung(new FormatException(_canary.Value)))),
+            () => new AggregateException(_canary.Value, Hung(new FormatException(_canary.Value))),
+            () => Hung(new SecretsSourceException(SecretsErrorCode.Unavailable, "no answer", "live")),
+            () => Hung(new SecretsFormatException("expected a value", "secrets.toml", 1, 2)),
+            () => Hung(new SecretNotFoundException("nothing there", ["a"])),
+            () => Hung(new SecretsFileNotFoundException("nothing there", ["a"], ["b"])),
+            () => Hung(new Coded(_canary.Value)),
+            () => Hung(new OperationCanceledException(_canary.Value)),
+        ];
+        var clock = new ManualTimeProvider();
+        int number = 0;
+        foreach (Func<Exception> failure in failures)
+        {
+            string name = failure().GetType().Name;
+            foreach (bool isRemote in new[] { false, true })
+            {
+                LiveSource source = isRemote ? new LiveRemoteSource("live") : new LiveSource("live");
+                var broken = new LiveSignal("broken") { Waiting = _ => throw failure() };
+                SecretsBatch Good(SecretsRequest r) => new(
+                [
+                    new SecretEntry(new SecretPath("secret"), SecretValue.FromText(_canary.Plant((++number).ToString(CultureInfo.InvariantCulture)), r.Origin("live/secret"))),
+                    new SecretEntry(new SecretPath("other"), SecretValue.FromText(_canary.Plant("o"), r.Origin("live/other"))),
+                ]);
+                source.Answer = Good;
+                SecretsBuilder builder = Engine.Builder(clock, _block).Add(source, o =>
+                {
+                    o.RefreshInterval = TimeSpan.FromSeconds(10);
+                    o.MaxStaleness = TimeSpan.FromSeconds(60);
+                    o.WhenStale = StalePolicy.Fail;
+                    o.ExportToEnvironment = true;
+                }).Add(broken).Add(new LiveSource("tolerated") { Answer = _ => throw failure() }, o => o.Tolerate(Enum.GetValues<SecretsErrorCode>())).Watch();
+                await using SecretsStore store = await builder.BuildAsync(TestContext.Current.CancellationToken);
+                store.Changed += (_, e) =>
+                {
+                    _canary.Scan(e.ToString(), name + " event");
+                    _canary.ScanDebugger(e, name + " event in a debugger");
+                    Json(e, name + " event");
+                    throw failure();
+                };
+                using IDisposable subscription = store.OnChange("secret", _ => throw failure(), fireNow: true);
+                Look(store, name + " at first");
+                Assert.True(_canary.IsIn(store.GetString("secret")));
+
+                await Record.ExceptionAsync(() => store.RefreshAsync(TestContext.Current.CancellationToken));
+                Look(store, name + " after a change");
+
+                source.Answer = r => new SecretsBatch(
+                [
+                    new SecretEntry(new SecretPath("secret"), SecretValue.Unreadable(Hung(new SecretsSourceException(SecretsErrorCode.AccessDenied, "the policy forbids it", "live")), r.Origin("live/secret"))),
+                ]);
+                await ScanFailureAsync(() => store.RefreshAsync(TestContext.Current.CancellationToken), name + " of a secret");
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(1), store);
+                await ScanFailureAsync(() => store.GetAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a secret that is asked for");
+                Look(store, name + " with a secret that is held");
+
+                source.Answer = _ => throw failure();
+                await ScanFailureAsync(() => store.RefreshAsync(TestContext.Current.CancellationToken), name + " of a refresh");
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(1), store);
+                await ScanFailureAsync(() => store.GetAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a value");
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(200), store);
+                Look(store, name + " when stale");
+                _canary.ScanFailure(() => store.GetString("secret"), name + " of a stale value");
+
+                source.Answer = Good;
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(400), store);
+                Look(store, name + " healed");
+                Assert.True(_canary.IsIn(store.GetString("secret")));
+            }
+        }
+
+        _canary.AssertUnseen(output, atLeast: 100);
+
+        void Look(SecretsStore store, string where)
+        {
+            _canary.Scan(store.Sources.ToString(), where + ", sources");
+            _canary.Scan(string.Join(';', store.Sources), where + ", sources");
+            _canary.Scan(string.Join(';', store.Warnings), where + ", warnings");
+            _canary.Scan(string.Join(';', store.Unread), where + ", unread");
+            _canary.Scan(store.Explain("secret").ToString(), where + ", explained");
+            _canary.ScanDebugger(store, where + ", store in a debugger");
+            _canary.ScanDebugger(store.Sources, where + ", sources in a debugger");
+            _canary.ScanDebugger(store.Warnings, where + ", warnings in a debugger");
+            Json(store.Sources, where + ", sources");
+            Json(store.Warnings, where + ", warnings");
+            Json(store, where + ", store");
+            _canary.ScanFailure(() => store.GetString("nothing"), where + ", not found");
+        }
+    }
+
     private static IEnumerable<SecretEntry> Failing(Func<Exception> failure)
     {
         yield return new SecretEntry(SecretPath.Parse("a"), Stores.Text(SecretKind.String, "x"));

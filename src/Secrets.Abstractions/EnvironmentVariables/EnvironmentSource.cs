@@ -17,9 +17,14 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
         IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
         var present = new Dictionary<string, string>(
             variables.Where(v => !_emptyIsAbsent || v.Value.Length > 0), StringComparer.Ordinal);
-        return ValueTask.FromResult(string.IsNullOrEmpty(_prefix)
-            ? new SecretsBatch([]) { State = new Copy(present, request) }
-            : new SecretsBatch(Entries(_prefix, present, request)) { Places = [_prefix + "*"] });
+        if (!string.IsNullOrEmpty(_prefix))
+        {
+            return ValueTask.FromResult(new SecretsBatch(Entries(_prefix, present, request)) { Places = [_prefix + "*"] });
+        }
+
+        return ValueTask.FromResult(request.Previous?.State is Copy last && AreSame(last.Variables, present)
+            ? request.Previous
+            : new SecretsBatch([]) { State = new Copy(present, request) });
     }
 
     public SecretValue? Find(SecretPath path, SecretsBatch loaded)
@@ -40,6 +45,9 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
 
     public IReadOnlyList<string> NamesOf(SecretPath path) =>
         string.IsNullOrEmpty(_prefix) ? EnvironmentNames.Of(path.Segments) : [_prefix + string.Join("__", path.Segments)];
+
+    private static bool AreSame(Dictionary<string, string> first, Dictionary<string, string> second) =>
+        first.Count == second.Count && first.All(v => second.TryGetValue(v.Key, out string? text) && string.Equals(v.Value, text, StringComparison.Ordinal));
 
     private static IEnumerable<SecretEntry> Entries(string prefix, Dictionary<string, string> variables, SecretsRequest request) =>
         from name in variables.Keys.Where(n => n.Length > prefix.Length && n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using Secrets.Merging;
 
 namespace Secrets.Loading;
 
-/// <summary>A builder's settings, frozen.</summary>
+/// <summary>A builder's settings, frozen for one build.</summary>
 internal sealed class Chain(
     IReadOnlyList<ChainEntry> highestFirst,
     IReadOnlyList<Requirement> requirements,
@@ -33,6 +33,9 @@ internal sealed class Chain(
 
     /// <summary>Gets where the variation of waits comes from: numbers from 0 up to 1.</summary>
     public Func<double> Random { get; } = random ?? System.Random.Shared.NextDouble;
+
+    /// <summary>Gets which leaves were read, by the program or by what makes a source of others.</summary>
+    public ReadMarks Reads { get; } = new();
 
     public IReadOnlyList<SecretPath> Declared => [.. Requirements.Select(r => r.Path)];
 }

@@ -146,7 +146,7 @@ internal sealed class ChainLoader
             Exception reported = Redaction.Redaction.Foreign(failure, entry.Name);
             return previous?.Batch is null
                 ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, IsExported = entry.Policy.IsExported }
-                : previous.With(previous.Layers, failure: reported);
+                : new LoadedSource(previous) { Failure = reported, Demands = demands };
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class ChainLoader
     {
         ChainEntry entry = _chain.Entries[rank];
         LoadedSource[] before = [.. _loaded.OfType<LoadedSource>().Where(s => _chain.Entries[s.Rank].Position < entry.Position)];
-        var view = new SecretsView(new Snapshot(before, [], _chain.Options, new WarningLog()).Root);
+        var view = new SecretsView(new Snapshot(before, [], _chain.Options, new WarningLog(), _chain.Reads).Root);
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(

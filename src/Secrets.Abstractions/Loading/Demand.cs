@@ -21,9 +21,9 @@ internal static class Demand
         return Array.Exists(open, r => r.IsRequired) ? [.. open.Select(r => r.ToDemand(chain.Options.Comparison))] : [];
     }
 
-    /// <summary>True where an earlier load asked for all of it already.</summary>
+    /// <summary>True where an earlier load asked for all of it already, with success or without: a failed one is tried again when it is due.</summary>
     public static bool IsCovered(IReadOnlyList<SecretsDemand>? demands, LoadedSource previous) =>
-        previous.Batch is not null
+        !previous.IsNotAsked
         && (previous.Demands is null || (demands is not null && demands.All(d => previous.Demands.Any(p => p.Path.Equals(d.Path)))));
 
     private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>

@@ -53,7 +53,7 @@ internal sealed class LayerNode
         return root;
     }
 
-    /// <summary>Gives the leaves below, with their paths.</summary>
+    /// <summary>Gives the leaves below, with their paths, in their order.</summary>
     public IEnumerable<(SecretPath Path, SecretValue Leaf)> Leaves()
     {
         var open = new Stack<(SecretPath Path, LayerNode Node)>([(SecretPath.Root, this)]);
@@ -64,7 +64,7 @@ internal sealed class LayerNode
                 yield return (next.Path, leaf);
             }
 
-            foreach ((string key, LayerNode child) in next.Node.Children ?? [])
+            foreach ((string key, LayerNode child) in next.Node.Children?.Reverse() ?? [])
             {
                 open.Push((next.Path.Append(key), child));
             }

@@ -27,6 +27,8 @@ internal static class Redaction
             NativeName = own.NativeName,
         },
         SecretsFormatException own => new SecretsFormatException(own.Problem, own.File, own.Line, own.Column),
+        SecretNotFoundException own => new SecretNotFoundException(own.Message, own.Paths),
+        SecretsFileNotFoundException own => new SecretsFileNotFoundException(own.Message, own.Paths, own.Places),
         _ => exception,
     };
 

@@ -2,7 +2,7 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Tells two snapshots apart, leaf by leaf.</summary>
+/// <summary>Tells two snapshots apart, leaf by leaf. A leaf that is only spelled another way is the same leaf.</summary>
 internal static class ChangeSet
 {
     /// <returns>The changes; <see langword="null"/> where there is none.</returns>
@@ -12,7 +12,7 @@ internal static class ChangeSet
         var updated = new List<string>();
         foreach ((string path, SecretValue value) in Leaves(after))
         {
-            if (!before.ByPath.TryGetValue(path, out SecretValue? old) || old.Kind == SecretKind.Section)
+            if (LeafAt(before, path) is not { } old)
             {
                 added.Add(path);
             }
@@ -22,9 +22,32 @@ internal static class ChangeSet
             }
         }
 
-        string[] removed = [.. Leaves(before).Select(l => l.Key).Where(p => !after.ByPath.TryGetValue(p, out SecretValue? now) || now.Kind == SecretKind.Section)];
+        string[] removed = [.. Leaves(before).Select(l => l.Key).Where(p => LeafAt(after, p) is null)];
         return added.Count + updated.Count + removed.Length == 0 ? null : new SecretsChangedEventArgs(added, updated, removed, after.Root.View);
     }
 
+    /// <summary>Gives the paths of a snapshot's leaves.</summary>
+    public static IEnumerable<string> PathsOf(Snapshot snapshot) => Leaves(snapshot).Select(l => l.Key);
+
     private static IEnumerable<KeyValuePair<string, SecretValue>> Leaves(Snapshot snapshot) => snapshot.ByPath.Where(e => e.Value.Kind != SecretKind.Section);
+
+    private static SecretValue? LeafAt(Snapshot snapshot, string path)
+    {
+        SecretValue? value = snapshot.ByPath.GetValueOrDefault(path) ?? Walk(snapshot.Root, SecretPath.Parse(path).Segments);
+        return value is { Kind: SecretKind.Section } ? null : value;
+    }
+
+    // Through the tables alone: what a lookup would answer beyond them was not listed before either.
+    private static SecretValue? Walk(SectionNode root, IReadOnlyList<string> segments)
+    {
+        SecretValue? value = null;
+        SectionNode? node = root;
+        foreach (string segment in segments)
+        {
+            value = node?.FindOwn(segment);
+            node = value?.Node;
+        }
+
+        return value;
+    }
 }

@@ -1,11 +1,14 @@
+using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
 /// <summary>Makes the next snapshot of what the sources gave: what is stale and must not serve fails, and what is required and lost keeps its last value.</summary>
-internal sealed class Composition(Chain chain, WarningLog warnings, ReadMarks reads)
+internal sealed class Composition(Chain chain, WarningLog warnings)
 {
+    private readonly PathComparer _paths = new(chain.Options.Keys);
+
     public Snapshot Compose(IReadOnlyList<LoadedSource> sources, IReadOnlySet<string> failing, Snapshot? before)
     {
         LoadedSource[] served = [.. sources.Select(s => failing.Contains(s.Name) ? Fail(s) : s)];
@@ -17,26 +20,58 @@ internal sealed class Composition(Chain chain, WarningLog warnings, ReadMarks re
 
         (SecretPath Path, SecretValue Leaf)[] lost =
         [
-            .. from requirement in chain.Requirements
-               let now = snapshot.Root.FindBySegments(requirement.Path.Segments)
-               where now is null or { Kind: SecretKind.Unreadable }
-               let last = before.Root.FindBySegments(requirement.Path.Segments)
-               where last is { Kind: not (SecretKind.Section or SecretKind.Unreadable) } && !failing.Contains(last.Origin.SourceName)
-               select (requirement.Path, last),
+            .. chain.Requirements
+                .Where(r => r.IsRequired && !Has(snapshot, r.Path) && Has(before, r.Path))
+                .SelectMany(r => LastOf(before, r.Path))
+                .Where(l => !failing.Contains(l.Leaf.Origin.SourceName)),
         ];
-        return lost.Length == 0 ? snapshot : Merge(Hold(served, lost));
+
+        // A value whose place something else has taken cannot be held: it would make the two a contradiction.
+        for (int tried = 0; lost.Length > 0 && lost.Length != tried;)
+        {
+            tried = lost.Length;
+            Snapshot held = Merge(Hold(served, lost));
+            lost = [.. lost.Where(l => Has(held, l.Path))];
+            if (lost.Length == tried)
+            {
+                return held;
+            }
+        }
+
+        return snapshot;
     }
 
-    /// <summary>Tells which sources serve a value that is only held because the program requires it.</summary>
-    public static bool Holds(LoadedSource served, LoadedSource own) => served.Layers.Count > own.Layers.Count;
+    private static bool Has(Snapshot snapshot, SecretPath path) => snapshot.Root.FindBySegments(path.Segments) is { Kind: not SecretKind.Unreadable };
 
-    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.Declared, chain.Options, warnings, reads);
+    /// <summary>Gives the leaves that a path stands for, in the spelling that they were served in: one, an array around it, or all of a section.</summary>
+    private IEnumerable<(SecretPath Path, SecretValue Leaf)> LastOf(Snapshot before, SecretPath path)
+    {
+        for (int length = 1; length <= path.Segments.Count; length++)
+        {
+            if (before.Root.FindBySegments([.. path.Segments.Take(length)]) is { Kind: not SecretKind.Section } leaf)
+            {
+                return [(SecretPath.Parse(leaf.DisplayPath), leaf)];
+            }
+        }
+
+        return from entry in before.ByPath
+               where entry.Value.Kind is not (SecretKind.Section or SecretKind.Unreadable)
+               let place = SecretPath.Parse(entry.Key)
+               where _paths.StartsWith(place, path)
+               select (place, entry.Value);
+    }
+
+    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.Declared, chain.Options, warnings, chain.Reads);
 
     private LoadedSource[] Hold(LoadedSource[] sources, (SecretPath Path, SecretValue Leaf)[] lost) =>
     [
         .. from source in sources
            let own = lost.Where(l => ReferenceEquals(HolderOf(l.Path, l.Leaf, sources), source)).ToArray()
-           select own.Length == 0 ? source : source.With([LayerNode.Of(own, own[0].Leaf.Origin, chain.Options.Keys), .. source.Layers]),
+           select own.Length == 0 ? source : new LoadedSource(source)
+           {
+               Layers = [LayerNode.Of(own, own[0].Leaf.Origin, chain.Options.Keys), .. source.Layers],
+               HoldsRequired = true,
+           },
     ];
 
     // Where a failure stands in the way, the last value must stand above it; otherwise it stays with the source that gave it.
@@ -46,12 +81,21 @@ internal sealed class Composition(Chain chain, WarningLog warnings, ReadMarks re
 
     private LoadedSource Fail(LoadedSource source)
     {
+        if (source.Failure is null)
+        {
+            // The load itself succeeded: only what is held over a failure is old, and its own failure comes to light.
+            return new LoadedSource(source) { Layers = [.. source.Layers.Skip(1)] };
+        }
+
         var failure = new SecretsSourceException(
             SecretsErrorCode.Unavailable, "it could not be refreshed for longer than MaxStaleness allows.", source.Name);
-        return source.With(
-        [
-            .. source.Layers.Select(layer => LayerNode.Of(
-                layer.Leaves().Select(l => (l.Path, SecretValue.Unreadable(failure, l.Leaf.Origin))), layer.Origin, chain.Options.Keys)),
-        ]);
+        return new LoadedSource(source)
+        {
+            Layers =
+            [
+                .. source.Layers.Select(layer => LayerNode.Of(
+                    layer.Leaves().Select(l => (l.Path, SecretValue.Unreadable(failure, l.Leaf.Origin))), layer.Origin, chain.Options.Keys)),
+            ],
+        };
     }
 }

@@ -1,9 +1,11 @@
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// One refresh at a time. Whoever asks for sources that the refresh under way reads joins it; for others, all who ask meanwhile share the next one.
+/// One refresh at a time, on a thread of the pool. Whoever asks for sources that the refresh under way reads joins it;
+/// for others, all who ask meanwhile share the next one.
 /// </summary>
-internal sealed class RefreshQueue(Func<IReadOnlySet<int>, Task> refresh)
+/// <typeparam name="T">What a refresh ends in.</typeparam>
+internal sealed class RefreshQueue<T>(Func<IReadOnlySet<int>, Task<T>> refresh)
 {
     private readonly Lock _lock = new();
 
@@ -23,7 +25,7 @@ internal sealed class RefreshQueue(Func<IReadOnlySet<int>, Task> refresh)
         }
     }
 
-    public Task RequestAsync(IEnumerable<int> ranks)
+    public Task<T> RequestAsync(IReadOnlyCollection<int> ranks)
     {
         Run run;
         lock (_lock)
@@ -44,7 +46,8 @@ internal sealed class RefreshQueue(Func<IReadOnlySet<int>, Task> refresh)
             run.Ranks.UnionWith(ranks);
         }
 
-        _ = ExecuteAsync(run);
+        // Many may wait for it, so it belongs to none of them: neither to a thread that its caller blocks, nor to a request that ends.
+        _ = Detached.Start(() => Task.Run(() => ExecuteAsync(run)));
         return run.Done.Task;
     }
 
@@ -52,24 +55,26 @@ internal sealed class RefreshQueue(Func<IReadOnlySet<int>, Task> refresh)
     {
         for (Run? run = first; run is not null;)
         {
+            Run done = run;
+            T? result = default;
             Exception? failure = null;
             try
             {
-                await refresh(run.Ranks).ConfigureAwait(false);
+                result = await refresh(run.Ranks).ConfigureAwait(false);
             }
             catch (Exception thrown)
             {
                 failure = thrown;
             }
 
-            Run done = run;
+            // First, so that whoever goes on and asks again does not join what has ended.
             lock (_lock)
             {
                 run = _current = _next;
                 _next = null;
             }
 
-            done.Complete(failure);
+            done.Complete(result!, failure);
         }
     }
 
@@ -78,13 +83,13 @@ internal sealed class RefreshQueue(Func<IReadOnlySet<int>, Task> refresh)
         public HashSet<int> Ranks { get; } = [];
 
         // Whoever waits goes on elsewhere, so that the next refresh does not wait for them.
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Complete(Exception? failure)
+        public void Complete(T result, Exception? failure)
         {
             if (failure is null)
             {
-                Done.SetResult();
+                Done.SetResult(result);
             }
             else
             {

@@ -9,18 +9,23 @@ namespace Secrets.Refreshing;
 /// </summary>
 internal sealed class Refresher : IAsyncDisposable
 {
+    // Timers take no longer ones; one that fires early is set again.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly Chain _chain;
     private readonly Schedule _schedule;
     private readonly WarningLog _warnings;
     private readonly Action<IReadOnlyList<LoadedSource>, IReadOnlySet<string>> _publish;
-    private readonly RefreshQueue _queue;
+    private readonly RefreshQueue<IReadOnlyList<SourceSlot>> _queue;
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _timer;
     private readonly Lock _lock = new();
-    private Task _watches = Task.CompletedTask;
-    private HashSet<string> _failing = [];
+    private IReadOnlyList<Watch> _watches = [];
+    private Task _watching = Task.CompletedTask;
+    private IReadOnlyList<LoadedSource> _published;
+    private IReadOnlySet<string> _failing = new HashSet<string>(StringComparer.Ordinal);
     private volatile SourceSlot[] _slots;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     public Refresher(
         Chain chain,
@@ -31,58 +36,63 @@ internal sealed class Refresher : IAsyncDisposable
         _chain = chain;
         _warnings = warnings;
         _publish = publish;
+        _published = loaded;
         _schedule = new Schedule(chain.Random);
         _slots = [.. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], new LoadedSource(s.Name, s.Rank, s.Source)))];
-        _queue = new RefreshQueue(RefreshAsync);
-        Update(loaded, [.. loaded.Where(s => s.Batch is not null || s.Failure is not null).Select(s => s.Rank)]);
+        _queue = new RefreshQueue<IReadOnlyList<SourceSlot>>(RefreshAsync);
+        Update(loaded, [.. loaded.Where(s => !s.IsNotAsked).Select(s => s.Rank)]);
     }
 
     public IReadOnlyList<SourceSlot> Slots => _slots;
 
-    /// <summary>Gets the refreshes that are under way and waiting.</summary>
-    public Task Idle => _queue.Idle;
+    /// <summary>Gets the end of the refreshes that are under way and waiting, and of what signals have begun.</summary>
+    public Task Idle => Task.WhenAll([_queue.Idle, .. _watches.Select(w => w.Idle)]);
 
     public void Start()
     {
         if (_chain.IsWatching)
         {
-            _watches = Task.WhenAll(_slots.Select(s => s.Loaded.Source).OfType<ISecretsChangeSignal>().Select(WatchAsync));
+            _watches = [.. _slots.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
+            _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => w.RunAsync(_stopping.Token))]));
         }
 
         Reschedule();
     }
 
     /// <summary>Reads sources again. What fails keeps what it last gave; its status says so.</summary>
+    /// <returns>What is known of all sources at the end.</returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public Task RequestAsync(IEnumerable<int> ranks)
+    public async Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(SecretsStore));
-        return _queue.RequestAsync(ranks);
+        try
+        {
+            return await _queue.RequestAsync(ranks).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_isDisposed)
+        {
+            // Only disposal cancels a refresh: whoever waits for one has it said in its own words.
+        }
+
+        throw new ObjectDisposedException(typeof(SecretsStore).FullName);
     }
 
-    /// <summary>Reads all sources again, on another thread and without anybody waiting for it.</summary>
-    public void RequestInBackground()
+    /// <summary>Has the sources read again whose last success is older than that, without anybody waiting for it.</summary>
+    public void RequestOlderThan(TimeSpan age)
     {
-        if (!_isDisposed)
+        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
+        int[] old = [.. _slots.Where(s => !s.Loaded.IsNotAsked && IsOlder(s.LastSuccess, age, now)).Select(s => s.Loaded.Rank)];
+        if (old.Length > 0 && !_isDisposed)
         {
-            _ = Task.Run(() => _queue.RequestAsync([.. Enumerable.Range(0, _slots.Length)]));
+            _ = _queue.RequestAsync(old);
         }
     }
 
-    /// <summary>Gives the failures of sources, as of their last loads.</summary>
-    public IReadOnlyList<Exception> FailuresOf(IEnumerable<int> ranks) => [.. ranks.Select(rank => _slots[rank].Loaded.Failure).OfType<Exception>()];
-
-    /// <summary>Gives the sources, down to a rank, whose last success is older than that.</summary>
-    public IReadOnlyList<int> OlderThan(TimeSpan age, int lowestRank)
+    /// <summary>Gives the sources, down to a rank, that last said longer ago than that what they have at a path.</summary>
+    public IReadOnlyList<SourceSlot> OlderThan(TimeSpan age, SecretPath path, int lowestRank)
     {
         DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        return
-        [
-            .. from slot in _slots
-               where slot.Loaded.Rank <= lowestRank && (slot.Loaded.Batch is not null || slot.Loaded.Failure is not null)
-               where slot.LastSuccess is null || now - slot.LastSuccess > age
-               select slot.Loaded.Rank,
-        ];
+        return [.. _slots.Where(s => s.Loaded.Rank <= lowestRank && !s.Loaded.IsNotAsked && IsOlder(s.CheckedAt(path), age, now))];
     }
 
     /// <summary>Ends what was started, without waiting for it.</summary>
@@ -99,7 +109,14 @@ internal sealed class Refresher : IAsyncDisposable
             _timer?.Dispose();
         }
 
-        _stopping.Cancel();
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What a source registered on the token threw; the disposal goes on.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -110,43 +127,61 @@ internal sealed class Refresher : IAsyncDisposable
             await timer.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _queue.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task RefreshAsync(IReadOnlySet<int> ranks)
-    {
-        LoadedSource[] before = [.. _slots.Select(s => s.Loaded)];
-        var loader = new ChainLoader(_chain, before, ranks);
-        IReadOnlyList<LoadedSource> after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
-        Update(after, loader.Attempted);
-        HashSet<string> failing = Failing();
-        bool isSame = failing.SetEquals(_failing) && before.Zip(after).All(pair => ReferenceEquals(pair.First.Layers, pair.Second.Layers)
-            && AnswersAlike(pair.First, pair.Second));
-        _failing = failing;
-        if (!isSame && !_stopping.IsCancellationRequested)
-        {
-            _publish(after, failing);
-        }
+    private static bool IsOlder(DateTimeOffset? success, TimeSpan age, DateTimeOffset now) => success is null || now - success > age;
 
-        Reschedule();
+    private async Task<IReadOnlyList<SourceSlot>> RefreshAsync(IReadOnlySet<int> ranks)
+    {
+        TimeSpan pause = _schedule.Retry(1);
+        try
+        {
+            // What has become stale fails at its time, not when the load has ended.
+            PublishChanges();
+            var loader = new ChainLoader(_chain, [.. _slots.Select(s => s.Loaded)], ranks);
+            IReadOnlyList<LoadedSource> after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
+            _stopping.Token.ThrowIfCancellationRequested();
+            Update(after, loader.Attempted);
+            PublishChanges();
+            pause = TimeSpan.Zero;
+            return _slots;
+        }
+        finally
+        {
+            // Also after a failure of the engine's own, which must neither end the loop nor make it spin.
+            Reschedule(pause);
+        }
     }
 
-    // What a lookup would answer cannot be listed, so a new copy of it counts as new.
-    private static bool AnswersAlike(LoadedSource before, LoadedSource after) => after.Lookup is null || ReferenceEquals(before.Batch, after.Batch);
+    private void PublishChanges()
+    {
+        LoadedSource[] loaded = [.. _slots.Select(s => s.Loaded)];
+        HashSet<string> failing = Failing();
+        if (!failing.SetEquals(_failing) || loaded.Zip(_published).Any(pair => !pair.First.IsServedAs(pair.Second)))
+        {
+            _publish(loaded, failing);
+            _published = loaded;
+            _failing = failing;
+        }
+    }
 
     private void Update(IReadOnlyList<LoadedSource> loaded, IReadOnlyCollection<int> read)
     {
         DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
         SourceSlot[] before = _slots;
         SourceSlot[] after = [.. loaded.Select(s => before[s.Rank].After(s, read.Contains(s.Rank), now, _schedule))];
-        foreach (SourceSlot slot in after.Where(s => s.FailureCode is not null && s.FailureCode != before[s.Loaded.Rank].FailureCode))
+        foreach (SourceSlot slot in after.Where(s => s.TroubleCode is not null && s.TroubleCode != before[s.Loaded.Rank].TroubleCode))
         {
-            _warnings.AddOnce(SecretsWarningCode.RefreshFailed, slot.Loaded.Failure!.Message, slot.Entry.Name, path: null);
+            Report(slot.Trouble!, slot.Entry.Name);
         }
 
         _slots = after;
     }
+
+    private void Report(Exception failure, string source) =>
+        _warnings.AddLatest(SecretsWarningCode.RefreshFailed, Redaction.Redaction.Foreign(failure, source).Message, source);
 
     private HashSet<string> Failing()
     {
@@ -168,46 +203,34 @@ internal sealed class Refresher : IAsyncDisposable
         }
     }
 
-    private void Reschedule()
+    private void Reschedule(TimeSpan atLeast = default)
     {
-        DateTimeOffset? next = _slots.Min(s => s.NextRefresh);
+        // All of it under the lock, so that who comes last has seen the newest slots.
         lock (_lock)
         {
-            if (next is not null && !_isDisposed)
+            if (!_isDisposed && _slots.Min(s => s.NextRefresh) is { } next)
             {
-                TimeSpan wait = next.Value - _chain.TimeProvider.GetUtcNow();
+                TimeSpan wait = next - _chain.TimeProvider.GetUtcNow();
+                wait = wait < atLeast ? atLeast : wait > LongestTimer ? LongestTimer : wait;
+
                 // Made when it is first needed: most stores of local files never are.
-                _timer ??= _chain.TimeProvider.CreateTimer(_ => OnDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                _timer ??= Detached.Start(() => _chain.TimeProvider.CreateTimer(_ => OnDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+
+                // Timers count whole milliseconds: one that is rounded down fires before anything is due.
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
             }
         }
     }
 
-    private async Task WatchAsync(ISecretsChangeSignal signal)
+    private Watch WatchOf(SourceSlot slot)
     {
-        int rank = Array.Find(_slots, s => ReferenceEquals(s.Loaded.Source, signal))!.Loaded.Rank;
-        for (int failures = 0; !_stopping.IsCancellationRequested;)
-        {
-            try
-            {
-                SourceSlot slot = _slots[rank];
-                if (failures > 0)
-                {
-                    await Task.Delay(_schedule.Retry(failures), _chain.TimeProvider, _stopping.Token).ConfigureAwait(false);
-                }
-
-                await signal.WaitForChangeAsync(slot.Loaded.Batch, _chain.TimeProvider, _stopping.Token).ConfigureAwait(false);
-                await _queue.RequestAsync([rank]).ConfigureAwait(false);
-
-                // A file that cannot be read now may be whole at any moment: the wait stays short, however often it failed.
-                failures = _slots[rank].ConsecutiveFailures == 0 ? 0 : 1;
-            }
-            catch (Exception failure) when (!_stopping.IsCancellationRequested)
-            {
-                failures++;
-                string name = _chain.Entries[rank].Name;
-                _warnings.AddOnce(SecretsWarningCode.RefreshFailed, Redaction.Redaction.Foreign(failure, name).Message, name, path: null);
-            }
-        }
+        int rank = slot.Loaded.Rank;
+        return new Watch(
+            (ISecretsChangeSignal)slot.Loaded.Source!,
+            () => _slots[rank],
+            () => _queue.RequestAsync([rank]),
+            failure => Report(failure, slot.Entry.Name),
+            _schedule,
+            _chain.TimeProvider);
     }
 }

@@ -18,32 +18,31 @@ internal static class Retention
     {
         if (previous.Leaving.Count == 0 && LayerNode.AreSame(previous.Own, fresh.Own))
         {
-            return fresh.With(previous.Layers, failure: HeldFailure(previous, fresh));
+            return new LoadedSource(fresh) { Own = previous.Own, Layers = previous.Layers, Held = previous.Held };
         }
 
         (SecretPath Path, SecretValue Leaf)[] served = [.. previous.Layers.SelectMany(layer => layer.Leaves()).Where(l => l.Leaf.Kind != SecretKind.Unreadable)];
-        (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => LeafAt(fresh, l.Path) is { Kind: SecretKind.Unreadable })];
+        (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => fresh.UnreadableAt(l.Path) is not null)];
         (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsLeaving(previous, fresh, l.Path, keys))] : [];
         if (unreadable.Length == 0 && leaving.Length == 0)
         {
             return fresh;
         }
 
-        // What is kept over a failure stands above it; what is leaving, below all that came.
+        // What is held over a failure stands above it, and first (LoadedSource.Held counts on that); what is leaving, below all that came.
         LayerNode[] layers =
         [
             .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
             .. fresh.Own,
             .. leaving.Length > 0 ? [LayerNode.Of(leaving, leaving[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
         ];
-        return fresh.With(
-            layers,
-            new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
-            unreadable.Length > 0 ? LeafAt(fresh, unreadable[0].Path)!.Unread() : null);
+        return new LoadedSource(fresh)
+        {
+            Layers = layers,
+            Leaving = new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
+            Held = unreadable.Length > 0 ? fresh.UnreadableAt(unreadable[0].Path) : null,
+        };
     }
-
-    private static SecretValue? LeafAt(LoadedSource source, SecretPath path) =>
-        source.Own.Select(layer => layer.Find(path)).FirstOrDefault(node => node is not null)?.Leaf;
 
     private static bool IsLeaving(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
         !previous.Leaving.Contains(path)
@@ -52,9 +51,4 @@ internal static class Retention
 
     private static bool Touches(SecretPath demanded, SecretPath path, PathComparer paths) =>
         paths.StartsWith(path, demanded) || paths.StartsWith(demanded, path);
-
-    // Trees that are kept as they were may hold a value over a failure that is still there.
-    private static SecretsSourceException? HeldFailure(LoadedSource previous, LoadedSource fresh) => ReferenceEquals(previous.Layers, previous.Own)
-        ? null
-        : fresh.Own.SelectMany(layer => layer.Leaves()).FirstOrDefault(l => l.Leaf.Kind == SecretKind.Unreadable).Leaf?.Unread();
 }

@@ -12,8 +12,14 @@ internal sealed class Schedule(Func<double> random)
 
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
+    // A lease of no length must not become a loop without a pause.
+    private static readonly TimeSpan ShortestByBatch = TimeSpan.FromSeconds(1);
+
+    // TimeSpan.MaxValue, which means never, must still be added to a time.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     /// <summary>
-    /// After a success: the interval, what the batch says, or the age at which the values become stale, whichever comes first, give or take a tenth.
+    /// After a success: the interval or what the batch says, give or take a tenth, but no later than the age at which the values become stale.
     /// After a failure: twice as long with each, from 5 seconds up to 5 minutes.
     /// </summary>
     /// <returns>How long to wait; <see langword="null"/> for ever.</returns>
@@ -24,12 +30,21 @@ internal sealed class Schedule(Func<double> random)
             return Retry(failures);
         }
 
-        TimeSpan? shortest = new[] { policy.RefreshInterval, loaded.Batch?.RefreshAfter, policy.MaxStaleness }.Min();
-        return loaded.Batch is null || shortest is null ? null : Vary(shortest.Value);
+        if (loaded.Batch is null)
+        {
+            return null;
+        }
+
+        TimeSpan? byBatch = loaded.Batch.RefreshAfter is { } after && after < ShortestByBatch ? ShortestByBatch : loaded.Batch.RefreshAfter;
+        return new[] { Vary(new[] { policy.RefreshInterval, byBatch }.Min()), Before(policy.MaxStaleness) }.Min();
     }
 
     public TimeSpan Retry(int failures) => Vary(TimeSpan.FromTicks(Math.Min(
-        (long)(FirstRetry.Ticks * Math.Pow(2, Math.Min(failures - 1, 30))), LongestRetry.Ticks)));
+        (long)(FirstRetry.Ticks * Math.Pow(2, Math.Min(failures - 1, 30))), LongestRetry.Ticks)))!.Value;
 
-    private TimeSpan Vary(TimeSpan wait) => wait * (1 + (Jitter * ((2 * random()) - 1)));
+    private TimeSpan? Vary(TimeSpan? wait) => Cap(wait) * (1 + (Jitter * ((2 * random()) - 1)));
+
+    private TimeSpan? Before(TimeSpan? age) => Cap(age) * (1 - (Jitter * random()));
+
+    private static TimeSpan? Cap(TimeSpan? wait) => wait > Longest ? Longest : wait;
 }

@@ -12,22 +12,30 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
 
     private Subscription[] _all = [];
 
-    public IDisposable Add(SecretPath path, Action<SecretsChangedEventArgs> handler)
+    /// <param name="path">The path at, below or around which a change counts.</param>
+    /// <param name="handler">Called once for each state, and never by two threads at a time.</param>
+    /// <param name="present">Gives the state to begin with, as a change; <see langword="null"/> to wait for the first change.</param>
+    public IDisposable Add(SecretPath path, Action<SecretsChangedEventArgs> handler, Func<SecretsChangedEventArgs>? present = null)
     {
         var subscription = new Subscription(this, path, handler);
-        lock (_lock)
+        subscription.Begin(() =>
         {
-            _all = [.. _all, subscription];
-        }
+            lock (_lock)
+            {
+                _all = [.. _all, subscription];
+            }
 
+            // Only now: a change from here on is published to this subscription too.
+            return present?.Invoke() is { } now ? Select(now, path) ?? new SecretsChangedEventArgs([], [], [], now.View) : null;
+        });
         return subscription;
     }
 
     public void Clear()
     {
-        lock (_lock)
+        foreach (Subscription subscription in Volatile.Read(ref _all))
         {
-            _all = [];
+            subscription.Dispose();
         }
     }
 
@@ -37,7 +45,7 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
         {
             if (Select(changes, subscription.Path) is { } own)
             {
-                Call(subscription.Handler, own);
+                subscription.Call(own);
             }
         }
     }
@@ -59,14 +67,20 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
         }
     }
 
-    /// <summary>Gives the changes at a path and below it; <see langword="null"/> where there is none.</summary>
-    public SecretsChangedEventArgs? Select(SecretsChangedEventArgs changes, SecretPath path)
+    private SecretsChangedEventArgs? Select(SecretsChangedEventArgs changes, SecretPath path)
     {
-        string[] added = Below(changes.Added, path), updated = Below(changes.Updated, path), removed = Below(changes.Removed, path);
+        string[] added = Concerning(changes.Added, path), updated = Concerning(changes.Updated, path), removed = Concerning(changes.Removed, path);
         return added.Length + updated.Length + removed.Length == 0 ? null : new SecretsChangedEventArgs(added, updated, removed, changes.View);
     }
 
-    private string[] Below(IReadOnlyList<string> paths, SecretPath path) => [.. paths.Where(p => _paths.StartsWith(SecretPath.Parse(p), path))];
+    // Only leaves are listed, and an array is one: what changes around a path is the array that it lies in.
+    private string[] Concerning(IReadOnlyList<string> leaves, SecretPath path) =>
+    [
+        .. from leaf in leaves
+           let parsed = SecretPath.Parse(leaf)
+           where _paths.StartsWith(parsed, path) || _paths.StartsWith(path, parsed)
+           select leaf,
+    ];
 
     private void Remove(Subscription subscription)
     {
@@ -78,10 +92,43 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
 
     private sealed class Subscription(Subscriptions owner, SecretPath path, Action<SecretsChangedEventArgs> handler) : IDisposable
     {
+        // A subscription's own: it is held while the handler runs, so that the state to begin with comes before all changes.
+        private readonly Lock _lock = new();
+
+        private SecretsView? _seen;
+
+        private volatile bool _isDisposed;
+
         public SecretPath Path { get; } = path;
 
-        public Action<SecretsChangedEventArgs> Handler { get; } = handler;
+        public void Begin(Func<SecretsChangedEventArgs?> present)
+        {
+            lock (_lock)
+            {
+                if (present() is { } now)
+                {
+                    Call(now);
+                }
+            }
+        }
 
-        public void Dispose() => owner.Remove(this);
+        public void Call(SecretsChangedEventArgs changes)
+        {
+            lock (_lock)
+            {
+                // It may have begun with the state that is being published.
+                if (!_isDisposed && _seen != changes.View)
+                {
+                    _seen = changes.View;
+                    owner.Call(handler, changes);
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            _isDisposed = true;
+            owner.Remove(this);
+        }
     }
 }

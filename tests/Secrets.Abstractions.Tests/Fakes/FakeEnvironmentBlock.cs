@@ -9,6 +9,9 @@ internal sealed class FakeEnvironmentBlock(params (string Name, string Value)[] 
 
     public List<string> Writes { get; } = [];
 
+    /// <summary>Gets the name of a variable that the platform does not take.</summary>
+    public string? Refused { get; init; }
+
     public string? this[string name]
     {
         get => Get(name);
@@ -21,6 +24,11 @@ internal sealed class FakeEnvironmentBlock(params (string Name, string Value)[] 
 
     public void Set(string name, string? value)
     {
+        if (name == Refused)
+        {
+            throw new ArgumentException("The name or the value is too long.", nameof(name));
+        }
+
         Writes.Add(name);
         Change(name, value);
     }

@@ -38,4 +38,32 @@ public class WarningLogTests
 
         Assert.Equal(10_000, log.All.Count);
     }
+
+    [Fact]
+    public void There_is_an_end_to_warnings_that_are_worded_anew_each_time()
+    {
+        var log = new WarningLog();
+        for (int i = 0; i < 20_000; i++)
+        {
+            log.AddOnce(SecretsWarningCode.Source, i.ToString(System.Globalization.CultureInfo.InvariantCulture), "toml", path: null);
+        }
+
+        log.AddLatest(SecretsWarningCode.RefreshFailed, "m", "toml");
+
+        Assert.Equal(10_001, log.All.Count);
+        Assert.Equal("m", log.All[^1].Message);
+    }
+
+    [Fact]
+    public void Of_what_happens_again_and_again_the_last_is_kept()
+    {
+        var log = new WarningLog();
+        log.AddLatest(SecretsWarningCode.RefreshFailed, "1", "toml");
+        log.AddOnce(SecretsWarningCode.Source, "2", "toml", path: null);
+        log.AddLatest(SecretsWarningCode.RefreshFailed, "3", "aws");
+        log.AddLatest(SecretsWarningCode.RefreshFailed, "4", "toml");
+        log.AddLatest(SecretsWarningCode.RefreshFailed, "4", "toml");
+
+        Assert.Equal(["2", "3", "4"], log.All.Select(w => w.ToString()));
+    }
 }

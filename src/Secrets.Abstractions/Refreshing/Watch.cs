@@ -1,0 +1,69 @@
+using Secrets.Merging;
+
+namespace Secrets.Refreshing;
+
+/// <summary>Has one source read again whenever it signals a change. Nothing that the source does ends it; cancellation does.</summary>
+internal sealed class Watch(
+    ISecretsChangeSignal signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception> report, Schedule schedule, TimeProvider timeProvider)
+{
+    // A signal that brought nothing, this soon after the last: one that never rests would load without a pause.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    private volatile TaskCompletionSource _waiting = NotYet();
+
+    /// <summary>Gets a task that ends when it waits for a signal, for whoever must see that a signal has been followed.</summary>
+    public Task Idle => _waiting.Task;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        int pauses = 0, futile = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (pauses > 0)
+                {
+                    await WaitAsync(Task.Delay(schedule.Retry(pauses), timeProvider, stopping)).ConfigureAwait(false);
+                }
+
+                SourceSlot before = slot();
+                long begun = timeProvider.GetTimestamp();
+                await WaitAsync(signal.WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
+                bool isSoon = timeProvider.GetElapsedTime(begun) < Soon;
+                await refresh().ConfigureAwait(false);
+
+                SourceSlot after = slot();
+                futile = isSoon && after.Loaded.IsServedAs(before.Loaded) ? futile + 1 : 0;
+                pauses = after.Trouble is null ? Math.Max(futile - 1, 0) : PausesOf(after);
+            }
+            catch (Exception failure)
+            {
+                if (!stopping.IsCancellationRequested)
+                {
+                    pauses++;
+                    report(failure);
+                }
+            }
+        }
+
+        _waiting.TrySetResult();
+    }
+
+    // A file that cannot be read now may be whole at any moment: the wait for it stays short, however often it failed.
+    private static int PausesOf(SourceSlot slot) => slot.Loaded.IsRemote ? slot.ConsecutiveFailures : 1;
+
+    private static TaskCompletionSource NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task WaitAsync(Task wait)
+    {
+        _waiting.TrySetResult();
+        try
+        {
+            await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting = NotYet();
+        }
+    }
+}
