@@ -1,8 +1,19 @@
+using Secrets.Loading;
+
 namespace Secrets;
 
 /// <summary>One path that a source is asked for.</summary>
 public sealed class SecretsDemand
 {
+    /// <summary>Makes a demand. The chain makes its own; this constructor lets a source be tried without one.</summary>
+    /// <param name="path">The canonical path.</param>
+    /// <param name="isRequired">Whether the program cannot start without it.</param>
+    /// <param name="keyComparison">When two keys are one, on which the spellings depend.</param>
+    public SecretsDemand(SecretPath path, bool isRequired = true, KeyComparison keyComparison = KeyComparison.Equivalent)
+        : this(path, Requirement.Spellings(path ?? throw new ArgumentNullException(nameof(path)), keyComparison), isRequired)
+    {
+    }
+
     internal SecretsDemand(SecretPath path, IReadOnlyList<SecretPath> spellings, bool isRequired)
     {
         Path = path;

@@ -28,6 +28,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private volatile Snapshot _snapshot;
     private readonly bool _looksAtAge;
     private volatile bool _isReleased;
+    private AsyncLocal<Overlay?>? _overlays;
     private long _lastReadCheck;
 
     private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
@@ -52,7 +53,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public event EventHandler<SecretsChangedEventArgs>? Changed;
 
     /// <summary>Gets the present snapshot, frozen: all that is read through it belongs together.</summary>
-    public SecretsView Current => _snapshot.Root.View;
+    public SecretsView Current => Served.Root.View;
 
     /// <summary>Gets what became of each source, in the order of precedence. Its text is a table.</summary>
     public SecretsSourceStatuses Sources
@@ -83,9 +84,11 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
                 RefreshIfOlder(_chain.MaxReadAge!.Value);
             }
 
-            return _snapshot.Root;
+            return Served.Root;
         }
     }
+
+    private Snapshot Served => AsSeen(_snapshot);
 
     /// <summary>Gets the end of the refreshes that are under way and waiting, and of what signals have begun, for tests.</summary>
     internal Task Idle => _refresher.Idle;
@@ -134,7 +137,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
             {
                 // Asked just now and still old: the value itself cannot be read, and an older one is held.
                 ThrowIfAny(old.Select(s => s.Loaded.HeldAt(parsed)));
-                return snapshot.Root.GetByPath(path);
+                return AsSeen(snapshot).Root.GetByPath(path);
             }
 
             // The answer may come from a lower source then, which may be old too.
@@ -179,6 +182,18 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         _refresher.Stop();
         Release();
         await _refresher.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Only a store that a test has overridden has overlays; for all others this is one look at a field.
+    private Snapshot AsSeen(Snapshot snapshot) => _overlays is null ? snapshot : Overlay.Live(_overlays.Value)?.Over(snapshot) ?? snapshot;
+
+    /// <summary>Lays values over the store's for this flow of execution and what it starts, until the result is disposed; Secrets.Testing makes it public.</summary>
+    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="SecretsSourceException">A path is too deep.</exception>
+    internal IDisposable Override(IReadOnlyList<KeyValuePair<string, object?>> values)
+    {
+        Interlocked.CompareExchange(ref _overlays, new AsyncLocal<Overlay?>(), comparand: null);
+        return _overlays.Value = new Overlay(Overlay.Live(_overlays.Value), values, _chain.Options.Comparison, _chain.TimeProvider);
     }
 
     internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)

@@ -13,4 +13,17 @@ public class SecretsDemandTests
         Assert.Same(path, Assert.Single(demand.Spellings));
         Assert.False(demand.IsRequired);
     }
+
+    [Fact]
+    public void Authors_of_sources_make_them_as_the_chain_does()
+    {
+        var demand = new SecretsDemand(SecretPath.Parse("trello.api_key"));
+        var exact = new SecretsDemand(SecretPath.Parse("trello.api_key"), isRequired: false, KeyComparison.Ordinal);
+
+        Assert.True(demand.IsRequired);
+        Assert.Equal(["trello.api_key", "trello.api-key", "Trello.ApiKey"], demand.Spellings.Select(s => s.ToString()));
+        Assert.False(exact.IsRequired);
+        Assert.Equal(["trello.api_key"], exact.Spellings.Select(s => s.ToString()));
+        Assert.Throws<ArgumentNullException>(() => new SecretsDemand(null!));
+    }
 }

@@ -9,6 +9,7 @@ public class DependencyTests
     {
         ["Secrets.Abstractions"] = [],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
+        ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
     };
 

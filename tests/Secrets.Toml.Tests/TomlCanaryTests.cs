@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Secrets.Tests;
 
 namespace Secrets.Toml.Tests;
 

@@ -14,6 +14,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
         var present = new Dictionary<string, string>(
             variables.Where(v => !_emptyIsAbsent || v.Value.Length > 0), StringComparer.Ordinal);

@@ -17,8 +17,13 @@ internal sealed class InMemorySource : ISecretsSource
 
     public string Name => "memory";
 
-    public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new SecretsBatch(Entries(request)));
+    public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Load(request));
+    }
+
+    public SecretsBatch Load(SecretsRequest request) => new(Entries(request));
 
     private List<SecretEntry> Entries(SecretsRequest request)
     {

@@ -16,9 +16,10 @@ internal sealed class Requirement(SecretPath path, bool isRequired)
     public static IReadOnlyList<Requirement> Unite(IEnumerable<Requirement> requirements, IEqualityComparer<string> keys) =>
         [.. requirements.GroupBy(r => r.Path, new PathComparer(keys)).Select(same => new Requirement(same.Key, same.Any(r => r.IsRequired)))];
 
-    public SecretsDemand ToDemand(KeyComparison comparison) => new(Path, comparison == KeyComparison.Ordinal ? [Path] : Spellings(Path), IsRequired);
+    public SecretsDemand ToDemand(KeyComparison comparison) => new(Path, IsRequired, comparison);
 
-    private static SecretPath[] Spellings(SecretPath path) =>
+    /// <summary>Gives the spellings of a path in the order in which a source that cannot list tries them.</summary>
+    public static IReadOnlyList<SecretPath> Spellings(SecretPath path, KeyComparison comparison) => comparison == KeyComparison.Ordinal ? [path] :
     [
         .. new[]
         {

@@ -5,6 +5,7 @@ namespace Secrets.Merging;
 /// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
 internal sealed class Snapshot
 {
+    private readonly IReadOnlyList<SecretPath> _declared;
     private readonly ChainOptions _options;
     private readonly WarningLog _warnings;
     private readonly RequirementNode _required;
@@ -14,6 +15,7 @@ internal sealed class Snapshot
         IReadOnlyList<LoadedSource> highestFirst, IReadOnlyList<SecretPath> declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
     {
         Sources = highestFirst;
+        _declared = declared;
         _options = options;
         _warnings = warnings;
         _required = RequirementNode.Of(declared, options.Keys);
@@ -39,6 +41,10 @@ internal sealed class Snapshot
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
     public bool HasRequirements => _required.Children.Count > 0;
+
+    /// <summary>Gives what would be served if one more source stood above all others and alone supplied some paths.</summary>
+    public Snapshot Under(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
+        new([highest, .. Sources], _declared, _options.WithPins(paths, highest.Name), _warnings);
 
     /// <summary>Gives a source's place in the order of precedence; the lowest of all where it is none of the chain's.</summary>
     public int RankOf(string source) => Sources.FirstOrDefault(s => string.Equals(s.Name, source, StringComparison.Ordinal))?.Rank ?? int.MaxValue;

@@ -56,14 +56,23 @@ internal sealed class Watch(
 
     private async Task WaitAsync(Task wait)
     {
-        _waiting.TrySetResult();
+        // A signal that is there already is followed before it counts as waiting.
+        bool isWaiting = !wait.IsCompleted;
+        if (isWaiting)
+        {
+            _waiting.TrySetResult();
+        }
+
         try
         {
             await wait.ConfigureAwait(false);
         }
         finally
         {
-            _waiting = NotYet();
+            if (isWaiting)
+            {
+                _waiting = NotYet();
+            }
         }
     }
 }

@@ -35,6 +35,15 @@ public class PinsTests
         Assert.Equal(allows, Of($"db=aws, {pinned}=toml").AllowsBelow(SecretPath.Parse(path), source));
 
     [Theory]
+    [InlineData("db=aws, db.user=toml, api=aws", "db", "db.user", "toml", false)]
+    [InlineData("db=aws, db.user=toml, api=aws", "db", "db.user", "override", true)]
+    [InlineData("db=aws, db.user=toml, api=aws", "db.user", "db.password", "aws", true)]
+    [InlineData("db=aws, db.user=toml, api=aws", "db.user", "DB.USER", "override", true)]
+    [InlineData("db=aws, db.user=toml, api=aws", "db", "api", "aws", true)]
+    public void Another_pin_goes_over_those_at_or_below_it(string pins, string pinned, string path, string source, bool allows) =>
+        Assert.Equal(allows, Of(pins).With([SecretPath.Parse(pinned)], "override").Allows(SecretPath.Parse(path), source));
+
+    [Theory]
     [InlineData("db = 1", "db = 2", "db=aws", "db=2@aws")]
     [InlineData("db = 1", "", "db=aws", "")]
     [InlineData("db.a = 1; db.b = 1; x = 1", "db.b = 2; db.c = 2; x = 2", "db=aws", "db.b=2@aws; db.c=2@aws; x=1@toml")]

@@ -355,7 +355,6 @@ public class RefresherTests
         await begun.Task;
         hang.SetResult();
         await store.Idle;
-        await store.Idle;
 
         Assert.Equal("3", store.GetString("a"));
     }

@@ -7,16 +7,16 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Secrets.Tests;
+namespace Secrets.Testing;
 
 /// <summary>
 /// A random value to plant where secrets are, and the search for it in every text that comes out: as it is, in pieces, reversed, and as
-/// base64, hex and URLs write it. A leak is reported by where it was found and in which form, never by its surroundings.
+/// base64, hex and URLs write it. A leak is reported by where it was found and in which form, never by its surroundings. Not for several threads at once.
 /// </summary>
 public sealed class Canary
 {
     /// <summary>The digits that a value and a number are made of: no code that the system gives (HRESULT) has six of them in a row, in either direction.</summary>
-    public const string Digits = "5789";
+    internal const string Digits = "5789";
 
     private const int FragmentLength = 6;
 
@@ -32,6 +32,7 @@ public sealed class Canary
     private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
     private readonly List<string> _leaks = [];
 
+    /// <summary>Makes a canary with a value that no other has.</summary>
     public Canary()
     {
         // Six of these in a row stand in no word; what URLs write otherwise is among them.
@@ -55,12 +56,18 @@ public sealed class Canary
     public IReadOnlyList<string> Leaks => _leaks;
 
     /// <summary>Gives the text with something before it, so that each place where it is planted is another value.</summary>
+    /// <param name="prefix">What comes before it.</param>
+    /// <returns>The text to plant.</returns>
     public string Plant(string prefix = "") => prefix + Value;
 
     /// <summary>Tells whether a text holds the value, six characters of it in a row, eight of an encoded form, or twelve of a hexadecimal one.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns><see langword="true"/> where it does.</returns>
     public bool IsIn(string? text) => text is not null && text.AsSpan().ContainsAny(_forms);
 
     /// <summary>Looks for the value in a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="where">Where the text came from, for <see cref="Leaks"/>.</param>
     public void Scan(string? text, string where)
     {
         // A text is looked through once; one that holds the value is reported for each place.
@@ -74,8 +81,11 @@ public sealed class Canary
     }
 
     /// <summary>Looks for the value in all that an exception tells: its text, its properties, its data, and those of every exception within it.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="where">Where it was caught, for <see cref="Leaks"/>.</param>
     public void ScanException(Exception exception, string where)
     {
+        ArgumentNullException.ThrowIfNull(exception);
         Scan(exception.ToString(), where + ", ToString()");
         Scan(exception.Message, where + ", Message");
         Scan(exception.Source, where + ", Source");
@@ -105,16 +115,30 @@ public sealed class Canary
     }
 
     /// <summary>Runs what fails, and looks for the value in the failure.</summary>
-    /// <returns>The failure; a test that expects one and gets none is wrong.</returns>
+    /// <param name="action">What is to fail.</param>
+    /// <param name="where">What it is, for <see cref="Leaks"/>.</param>
+    /// <returns>The failure.</returns>
+    /// <exception cref="InvalidOperationException">It did not fail: a test that expects a failure and gets none is wrong.</exception>
     public Exception ScanFailure(Action action, string where)
     {
-        Exception? failure = Record.Exception(action);
-        Assert.True(failure is not null, where + " was expected to fail, and did not.");
-        ScanException(failure, where);
-        return failure;
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            action();
+        }
+        catch (Exception failure)
+        {
+            ScanException(failure, where);
+            return failure;
+        }
+
+        throw new InvalidOperationException(where + " was expected to fail, and did not.");
     }
 
     /// <summary>Looks for the value in what a debugger shows of an object: its display, its proxy, and the members that neither hides, some levels deep.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="where">What it is, for <see cref="Leaks"/>.</param>
+    /// <param name="depth">How many levels of members are opened.</param>
     public void ScanDebugger(object? value, string where, int depth = 5)
     {
         if (value is null)
@@ -151,12 +175,20 @@ public sealed class Canary
         }
     }
 
-    /// <summary>Fails where the value was found, and says how much was looked through.</summary>
-    public void AssertUnseen(ITestOutputHelper output, int atLeast)
+    /// <summary>Fails where the value was found, or where too little was looked through to say that it was not.</summary>
+    /// <param name="atLeast">How many different texts there must have been.</param>
+    /// <exception cref="InvalidOperationException">The value was found, or there were fewer texts.</exception>
+    public void AssertUnseen(int atLeast = 1)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} texts scanned."));
-        Assert.Empty(Leaks);
-        Assert.True(Count >= atLeast, string.Create(CultureInfo.InvariantCulture, $"Only {Count} texts were scanned."));
+        if (_leaks.Count > 0)
+        {
+            throw new InvalidOperationException($"The canary was found in:{Environment.NewLine}{string.Join(Environment.NewLine, _leaks)}");
+        }
+
+        if (Count < atLeast)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Only {Count} texts were scanned, and there should be {atLeast}."));
+        }
     }
 
     private static string Display(object value, Type type)

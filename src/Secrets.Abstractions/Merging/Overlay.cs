@@ -1,0 +1,60 @@
+using Secrets.InMemory;
+
+namespace Secrets.Merging;
+
+/// <summary>Values that a test lays over a store's, for one flow of execution. Nobody reads it once it has ended, even where a flow still carries it.</summary>
+internal sealed class Overlay : IDisposable
+{
+    private readonly Overlay? _below;
+    private readonly IReadOnlyList<SecretPath> _paths;
+    private readonly LoadedSource _source;
+    private readonly int _depth;
+    private volatile Laid? _last;
+    private volatile bool _isEnded;
+
+    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="SecretsSourceException">A path is too deep.</exception>
+    public Overlay(Overlay? below, IReadOnlyList<KeyValuePair<string, object?>> values, KeyComparison comparison, TimeProvider timeProvider)
+    {
+        _below = below;
+        _depth = below is null ? 1 : below._depth + 1;
+        _paths = [.. values.Select(v => SecretPath.Parse(v.Key))];
+        string name = _depth == 1 ? "override" : FormattableString.Invariant($"override#{_depth}");
+        var source = new InMemorySource(values);
+        SecretsBatch batch = source.Load(new SecretsRequest(name, demands: null, comparison, timeProvider));
+        IReadOnlyList<LayerNode> layers = LayerBuilder.Build(batch, name, comparison);
+        _source = new LoadedSource(name, rank: -_depth, source) { Batch = batch, Own = layers, Layers = layers };
+    }
+
+    /// <summary>Gives the innermost one that has not ended; <see langword="null"/> where all have.</summary>
+    public static Overlay? Live(Overlay? innermost)
+    {
+        while (innermost is { _isEnded: true })
+        {
+            innermost = innermost._below;
+        }
+
+        return innermost;
+    }
+
+    /// <summary>Gives what the flow reads over what the store serves; the same object until either changes.</summary>
+    public Snapshot Over(Snapshot served)
+    {
+        Snapshot below = Live(_below)?.Over(served) ?? served;
+        if (_last is not { } last || !ReferenceEquals(last.Below, below))
+        {
+            _last = last = new Laid(below, below.Under(_source, _paths));
+        }
+
+        return last.Above;
+    }
+
+    public void Dispose() => _isEnded = true;
+
+    private sealed class Laid(Snapshot below, Snapshot above)
+    {
+        public Snapshot Below { get; } = below;
+
+        public Snapshot Above { get; } = above;
+    }
+}

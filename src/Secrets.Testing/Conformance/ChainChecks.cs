@@ -1,0 +1,29 @@
+namespace Secrets.Testing.Conformance;
+
+/// <summary>A source among others.</summary>
+internal static class ChainChecks
+{
+    public static IReadOnlyList<ConformanceCheck> All { get; } =
+    [
+        new("chain-precedence", "Before another source it wins what it has, after it it supplies what the other lacks, and it stands in the way of nothing else.", PrecedenceAsync),
+    ];
+
+    private static async Task PrecedenceAsync(Trial trial)
+    {
+        SecretEntry[] stored = [Seed.Text("alpha", "source"), Seed.Text("beta", "source")];
+        SecretEntry[] others = [Seed.Text("alpha", "other"), Seed.Text("gamma", "other")];
+        (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(stored).ConfigureAwait(false);
+        foreach (bool isFirst in new[] { true, false })
+        {
+            SecretsBuilder chain = trial.Chain();
+            _ = isFirst ? Other(chain.Add(source)) : Other(chain).Add(source);
+            using SecretsStore store = await Trial.Require(chain, harness, source, [.. stored, others[1]]).BuildAsync(trial.CancellationToken).ConfigureAwait(false);
+            trial.ExpectSame(
+                [isFirst ? stored[0] : others[0], stored[1], others[1]],
+                p => store.TryGetValue(p.ToString(), out SecretValue? value) ? value : null,
+                $"give exactly what the store has, with no entry in the place of what it lacks (here the source was added {(isFirst ? "first" : "last")})");
+        }
+
+        SecretsBuilder Other(SecretsBuilder chain) => chain.AddInMemory(others.Select(o => KeyValuePair.Create(o.Path.ToString(), (object?)o.Value.Reveal())));
+    }
+}

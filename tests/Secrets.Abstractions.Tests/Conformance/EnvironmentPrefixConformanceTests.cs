@@ -1,0 +1,19 @@
+using Secrets.Testing;
+
+namespace Secrets.Tests.Conformance;
+
+public sealed class EnvironmentPrefixConformanceTests
+{
+    public static TheoryData<string> Checks => [.. SourceConformance.Checks.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_the_promise(string check)
+    {
+        ConformanceResult result = await SourceConformance.RunAsync(check, () => new EnvironmentHarness("APP_"), TestContext.Current.CancellationToken);
+        Assert.SkipWhen(result.IsSkipped, result.SkipReason ?? "");
+    }
+
+    [Fact]
+    public Task It_skips_what_is_committed() => SourceConformance.CompareSkipsAsync(() => new EnvironmentHarness("APP_"), "Conformance/environment-prefix.skips.txt");
+}

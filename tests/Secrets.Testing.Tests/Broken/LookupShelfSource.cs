@@ -1,0 +1,20 @@
+namespace Secrets.Testing.Tests.Broken;
+
+/// <summary>The same as one that answers path by path.</summary>
+internal class LookupShelfSource(Shelf shelf) : ISecretsLookup
+{
+    private readonly ShelfSource _source = new(shelf);
+
+    public string Name => "shelf";
+
+    public async ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        SecretsBatch all = await _source.LoadAsync(request, cancellationToken);
+        return new SecretsBatch([]) { IsMissing = all.IsMissing, Places = all.Places, State = all };
+    }
+
+    public virtual SecretValue? Find(SecretPath path, SecretsBatch loaded) =>
+        ((SecretsBatch)loaded.State!).Entries.FirstOrDefault(e => e.Path == path)?.Value;
+
+    public IReadOnlyList<string> NamesOf(SecretPath path) => [_source.LocationOf(path)];
+}

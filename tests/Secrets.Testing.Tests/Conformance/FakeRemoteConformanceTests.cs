@@ -1,0 +1,17 @@
+namespace Secrets.Testing.Tests.Conformance;
+
+public sealed class FakeRemoteConformanceTests
+{
+    public static TheoryData<string> Checks => [.. SourceConformance.Checks.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_the_promise(string check)
+    {
+        ConformanceResult result = await SourceConformance.RunAsync(check, () => new FakeHarness(FakeSource.Remote()), TestContext.Current.CancellationToken);
+        Assert.SkipWhen(result.IsSkipped, result.SkipReason ?? "");
+    }
+
+    [Fact]
+    public Task It_skips_what_is_committed() => SourceConformance.CompareSkipsAsync(() => new FakeHarness(FakeSource.Remote()), "Conformance/fake-remote.skips.txt");
+}
