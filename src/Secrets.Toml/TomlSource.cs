@@ -27,6 +27,7 @@ internal sealed class TomlSource : ISecretsChangeSignal
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var places = new List<string>();
         var absent = new List<string>();
         var warnings = new List<string>();

@@ -24,6 +24,7 @@ internal sealed class TomlTextSource : ISecretsSource
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_text() is not { } text)
         {
             return ValueTask.FromResult(new SecretsBatch([]) { IsMissing = true, Places = [_place] });

@@ -36,7 +36,7 @@ internal sealed class KeyTable
         foreach ((string key, SecretValue value) in spellings)
         {
             int hash = KeyHash.Of(key);
-            ref Slot slot = ref Find(key, hash);
+            ref Slot slot = ref SlotFor(key, hash);
             if (slot.Value is null)
             {
                 slot = new Slot(key, hash, value);
@@ -44,22 +44,38 @@ internal sealed class KeyTable
         }
     }
 
-    public SecretValue? Find(ReadOnlySpan<char> key) =>
-        Find(key, KeyHash.Of(key)).Value ?? (_isExact || !KeyEquivalence.HasSeparator(key) ? null : FindCompact(key));
+    public SecretValue? Find(ReadOnlySpan<char> key)
+    {
+        int hash = KeyHash.Of(key);
+        Slot[] slots = _slots;
+        for (int at = hash; ; at++)
+        {
+            ref readonly Slot slot = ref slots[at & (slots.Length - 1)];
+            if (slot.Key is not { } found)
+            {
+                return _isExact || !KeyEquivalence.HasSeparator(key) ? null : FindCompact(key);
+            }
+
+            // The exact spelling first: it is how nearly every read is spelled.
+            if (slot.Hash == hash && (key.SequenceEqual(found) || IsSpelledAnew(key, found)))
+            {
+                return slot.Value;
+            }
+        }
+    }
 
     private SecretValue? FindCompact(ReadOnlySpan<char> key)
     {
         Span<char> buffer = key.Length <= KeyEquivalence.LongestOnStack ? stackalloc char[KeyEquivalence.LongestOnStack] : new char[key.Length];
-        ReadOnlySpan<char> compact = buffer[..KeyEquivalence.Compact(key, buffer)];
-        return Find(compact, KeyHash.Of(compact)).Value;
+        return Find(buffer[..KeyEquivalence.Compact(key, buffer)]);
     }
 
-    private ref Slot Find(ReadOnlySpan<char> key, int hash)
+    private ref Slot SlotFor(ReadOnlySpan<char> key, int hash)
     {
         Slot[] slots = _slots;
         int mask = slots.Length - 1;
         ref Slot slot = ref slots[hash & mask];
-        for (int next = hash + 1; slot.Key is { } other && (slot.Hash != hash || !AreEqual(key, other)); next++)
+        for (int next = hash + 1; slot.Key is { } other && (slot.Hash != hash || !(key.SequenceEqual(other) || IsSpelledAnew(key, other))); next++)
         {
             slot = ref slots[next & mask];
         }
@@ -67,8 +83,8 @@ internal sealed class KeyTable
         return ref slot;
     }
 
-    private bool AreEqual(ReadOnlySpan<char> key, string other) =>
-        key.SequenceEqual(other) || (!_isExact && (Ascii.EqualsIgnoreCase(key, other) || key.Equals(other, StringComparison.OrdinalIgnoreCase)));
+    private bool IsSpelledAnew(ReadOnlySpan<char> key, string other) =>
+        !_isExact && (Ascii.EqualsIgnoreCase(key, other) || key.Equals(other, StringComparison.OrdinalIgnoreCase));
 
     private readonly struct Slot(string key, int hash, SecretValue value)
     {
