@@ -89,6 +89,16 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
         return _segments.Length == 0 ? path : new SecretPath([.. _segments, .. path._segments]);
     }
 
+    /// <summary>Says whether this path is another one or lies below it.</summary>
+    /// <param name="prefix">The other path; every path begins with <see cref="Root"/>.</param>
+    /// <param name="comparison">When two keys are one.</param>
+    /// <returns><see langword="true"/> where the first segments are those of <paramref name="prefix"/>.</returns>
+    public bool StartsWith(SecretPath prefix, KeyComparison comparison = KeyComparison.Equivalent)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        return new PathComparer(KeyEquivalence.For(comparison)).StartsWith(this, prefix);
+    }
+
     /// <inheritdoc/>
     public bool Equals(SecretPath? other) => other is not null && _segments.AsSpan().SequenceEqual(other._segments);
 

@@ -43,6 +43,18 @@ public sealed class SecretsRequest
     /// <summary>Gets the time that the origins of this load carry.</summary>
     public DateTimeOffset ReadAt { get; }
 
+    /// <summary>
+    /// Says whether a source gives a path in answer to this request. A remote source leaves out what it was not asked for, even where a call brought it:
+    /// a program that reads it would fail where a local file has the rest.
+    /// </summary>
+    /// <param name="path">The path of something that was found.</param>
+    /// <returns><see langword="true"/> where everything was asked for, or this path, one below which it lies, or one that lies below it.</returns>
+    public bool IsAskedFor(SecretPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Demands is null || Demands.Any(d => path.StartsWith(d.Path, KeyComparison) || d.Path.StartsWith(path, KeyComparison));
+    }
+
     /// <summary>Makes the origin of a value in a store that has names, not lines.</summary>
     /// <param name="location">Where the value lives, in the source's own notation.</param>
     /// <param name="version">The store's version of the value, or <see langword="null"/>.</param>

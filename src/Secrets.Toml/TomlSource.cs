@@ -87,7 +87,7 @@ internal sealed class TomlSource : ISecretsChangeSignal
     {
         TomlReaderOptions reading = _reading(file.DisplayName);
         return file.Read(reading.MaxSize, request.SourceName, warnings) is { } utf8
-            ? TomlEntries.Of(TomlReader.Read(utf8, reading), file.DisplayName, request)
+            ? TomlEntries.Of(TomlReader.Read(utf8, reading), p => request.Origin(file.DisplayName, p.Line, p.Column))
             : null;
     }
 

@@ -31,7 +31,7 @@ internal sealed class TomlTextSource : ISecretsSource
         }
 
         TomlTable table = TomlReader.Read(Encode(text), _options);
-        return ValueTask.FromResult(new SecretsBatch(TomlEntries.Of(table, _place, request)) { Places = [_place] });
+        return ValueTask.FromResult(new SecretsBatch(TomlEntries.Of(table, p => request.Origin(_place, p.Line, p.Column))) { Places = [_place] });
     }
 
     private byte[] Encode(string text)

@@ -31,18 +31,7 @@ public sealed class AllocationTests
     [MemberData(nameof(Rows))]
     public void A_read_allocates_nothing(string read, Action action)
     {
-        for (int i = 0; i < 100; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Reads; i++)
-        {
-            action();
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocations.Of(action, Reads);
         Assert.True(allocated == 0, $"{Reads} times {read} allocated {allocated} bytes.");
     }
 }

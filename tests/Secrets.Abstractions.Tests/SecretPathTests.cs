@@ -120,4 +120,15 @@ public class SecretPathTests
 
     private static T Parse<T>(string text, IFormatProvider culture)
         where T : IParsable<T> => T.Parse(text, culture);
+
+    [Theory]
+    [InlineData("a.b", "", KeyComparison.Ordinal, true)]
+    [InlineData("a.b", "a", KeyComparison.Ordinal, true)]
+    [InlineData("a.b", "a.b", KeyComparison.Ordinal, true)]
+    [InlineData("a.b", "a.b.c", KeyComparison.Ordinal, false)]
+    [InlineData("ab.c", "a", KeyComparison.Ordinal, false)]
+    [InlineData("api_key.x", "API-KEY", KeyComparison.Equivalent, true)]
+    [InlineData("api_key.x", "API-KEY", KeyComparison.Ordinal, false)]
+    public void A_path_begins_with_those_above_it(string path, string prefix, KeyComparison comparison, bool expected) =>
+        Assert.Equal(expected, SecretPath.Parse(path).StartsWith(prefix.Length == 0 ? SecretPath.Root : SecretPath.Parse(prefix), comparison));
 }

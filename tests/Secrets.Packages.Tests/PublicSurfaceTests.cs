@@ -36,6 +36,7 @@ public class PublicSurfaceTests
     {
         string[] open =
         [
+            "Secrets.SecretFormat", // Programs may write their own.
             "Secrets.SecretsView", // The store is one; no constructor is in reach of users.
             "Secrets.SecretsSourceOptions", // Each source's options add to it.
             "Secrets.Testing.FakeSource", // A local and a remote one; no constructor is in reach of users.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Secrets.Testing;
 
 namespace Secrets.Toml.Tests.Conformance;
@@ -33,7 +32,7 @@ internal sealed class TomlHarness : SourceHarness
         _isDenied = false;
         _lines.Clear();
         _lines.AddRange(secrets.Select(s => s.Path));
-        Write(string.Concat(secrets.Select(Line)));
+        Write(string.Concat(secrets.Select(TomlLine.Of)));
         return ValueTask.CompletedTask;
     }
 
@@ -53,7 +52,7 @@ internal sealed class TomlHarness : SourceHarness
                 Unix.SetMode(_file, UnixFileMode.None);
                 break;
             case SourceFault.Malformed:
-                Write(Line(secret) + "broken = " + secret.Value.Reveal());
+                Write(TomlLine.Of(secret) + "broken = " + secret.Value.Reveal());
                 break;
         }
 
@@ -78,18 +77,4 @@ internal sealed class TomlHarness : SourceHarness
     }
 
     private void Remove() => File.Delete(_file);
-
-    private static string Line(SecretEntry secret) =>
-        $"{secret.Path} = {(secret.Value.Kind == SecretKind.String ? Quote(secret.Value.Reveal()) : secret.Value.Reveal())}\n";
-
-    private static string Quote(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (char c in text)
-        {
-            _ = c is '"' or '\\' ? quoted.Append('\\').Append(c) : char.IsControl(c) ? quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
-    }
 }
