@@ -28,9 +28,13 @@ public class TomlFormatTests
     [Theory]
     [InlineData("a = \n", "arn:x(1,5)")]
     [InlineData("a = 1\na = 2\n", "arn:x(2,1)")]
-    [InlineData("a = \"\ud800\"", "arn:x: ")]
     public void A_mistake_names_its_place(string text, string place) =>
         Assert.StartsWith(place, Assert.Throws<SecretsFormatException>(() => TomlFormat.Default.Read(text, Origin)).Message, StringComparison.Ordinal);
+
+    // Half of a surrogate pair does not survive as the argument of a test.
+    [Fact]
+    public void A_text_that_UTF_8_cannot_write_is_a_mistake() =>
+        Assert.StartsWith("arn:x: ", Assert.Throws<SecretsFormatException>(() => TomlFormat.Default.Read("a = \"" + (char)0xD800 + "\"", Origin)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_version_is_a_choice()
