@@ -8,6 +8,7 @@ public class DependencyTests
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
     {
         ["Secrets.Abstractions"] = [],
+        ["Secrets.Aws"] = ["Secrets.Abstractions", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
         ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],

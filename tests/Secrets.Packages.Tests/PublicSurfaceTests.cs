@@ -36,7 +36,9 @@ public class PublicSurfaceTests
     {
         string[] open =
         [
+            "Secrets.Aws.AwsSourceOptions", // What the options of two stores have in common; no constructor is in reach of users.
             "Secrets.SecretFormat", // Programs may write their own.
+            "Secrets.SecretsRemoteSourceOptions", // Each remote source's options add to it.
             "Secrets.SecretsView", // The store is one; no constructor is in reach of users.
             "Secrets.SecretsSourceOptions", // Each source's options add to it.
             "Secrets.Testing.FakeSource", // A local and a remote one; no constructor is in reach of users.

@@ -1,0 +1,114 @@
+using Amazon.Runtime;
+using Secrets.Aws.Runtime;
+using Secrets.Remote;
+
+namespace Secrets.Aws;
+
+/// <summary>Parameter Store as a remote store: in groups of ten.</summary>
+internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, string? region, int mostAtOnce) : IRemoteStore
+{
+    // "GetParameters" of the Systems Manager API reference: Names has 1 to 10 items.
+    private const int GroupSize = 10;
+
+    // "PutParameter" of the same reference: letters, digits and _.-, a / for each level.
+    private static readonly NameRules _rules = new(
+        separator: "/",
+        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
+        explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
+
+    public string Place { get; } = region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
+
+    public NameRules Rules => _rules;
+
+    public int CountCalls(IReadOnlyCollection<RemoteName> names) => (names.Count + GroupSize - 1) / GroupSize;
+
+    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var listings = new List<RemoteListing>();
+        try
+        {
+            await Pages.ReadAsync(
+                Place,
+                sourceName,
+                async (token, c) =>
+                {
+                    AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, c).ConfigureAwait(false);
+                    listings.AddRange(page.Parameters
+                        .Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal))
+                        .Select(p => new RemoteListing { Name = new RemoteName(p.Name), Secret = Found(new RemoteName(p.Name), p) }));
+                    return page.NextToken;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, prefix + "*");
+        }
+
+        return listings;
+    }
+
+    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RemoteSecret>[] groups =
+            await Gather.AllAsync([.. names.Chunk(GroupSize)], mostAtOnce, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
+        return [.. groups.SelectMany(g => g)];
+    }
+
+    // DescribeParameters would tell versions without values, and can be granted for a whole account only.
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
+
+    private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AwsParameterBatch batch = await api.GetParametersAsync([.. names.Select(n => n.Name)], cancellationToken).ConfigureAwait(false);
+            return [.. names.Select(n => Answer(n, batch))];
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure) && names.Length == 1)
+        {
+            return [new RemoteSecret { Name = names[0], Location = names[0].Name, Failure = AwsFailures.Report(failure, sourceName, Place, names[0].Name) }];
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure))
+        {
+            // One that is denied takes its group along: the service has no errors for each.
+            return [.. (await Gather.AllAsync(names, mostAtOnce, (n, c) => FetchGroupAsync([n], c), cancellationToken).ConfigureAwait(false)).SelectMany(g => g)];
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
+        }
+    }
+
+    private RemoteSecret Answer(RemoteName name, AwsParameterBatch batch)
+    {
+        if (batch.Parameters.FirstOrDefault(p => IsNamed(p, name.Name)) is { } parameter)
+        {
+            return Found(name, parameter);
+        }
+
+        // Saying nothing of a parameter is not saying that there is none.
+        return batch.InvalidParameters.Contains(name.Name, StringComparer.Ordinal)
+            ? new RemoteSecret { Name = name, Location = name.Name }
+            : throw AwsFailures.Unanswered(sourceName, Place, name.Name);
+    }
+
+    private static RemoteSecret Found(RemoteName name, AwsParameter parameter)
+    {
+        bool isList = string.Equals(parameter.Type, "StringList", StringComparison.Ordinal);
+        return new RemoteSecret
+        {
+            Name = name,
+            Location = parameter.Arn,
+            Version = FormattableString.Invariant($"{parameter.Version}"),
+            Text = isList ? null : parameter.Value,
+            List = isList ? parameter.Value.Split(',') : null,
+        };
+    }
+
+    // The answer has the name alone, and what chose the version apart: ":3".
+    private static bool IsNamed(AwsParameter parameter, string asked) =>
+        string.Equals(parameter.Name + parameter.Selector, asked, StringComparison.Ordinal)
+        || string.Equals(parameter.Arn + parameter.Selector, asked, StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace Secrets.Aws;
+
+/// <summary>One version of a secret, as <c>GetSecretValue</c> gives it.</summary>
+public sealed class AwsSecret
+{
+    /// <summary>Gets the ARN, with the six random characters at its end.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the identifier of the version.</summary>
+    public required string? VersionId { get; init; }
+
+    /// <summary>Gets the text, or <see langword="null"/> where the secret is binary.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? SecretString { get; init; }
+
+    /// <summary>Gets the bytes, or <see langword="null"/> where the secret is text.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public byte[]? SecretBinary { get; init; }
+
+    /// <summary>Gives the ARN.</summary>
+    /// <returns>The ARN, never the value.</returns>
+    public override string ToString() => Arn;
+}

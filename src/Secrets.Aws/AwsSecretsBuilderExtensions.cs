@@ -1,0 +1,97 @@
+using Secrets.Aws;
+using Secrets.Aws.Runtime;
+
+namespace Secrets;
+
+/// <summary>Adds AWS Secrets Manager and AWS Systems Manager Parameter Store to a chain.</summary>
+public static class AwsSecretsBuilderExtensions
+{
+    /// <summary>
+    /// Adds one secret of AWS Secrets Manager: the fields of the JSON object that is its value are keys of the root.
+    /// Region and credentials come from where AWS programs find them, unless options say otherwise; nothing is looked for before the store is asked.
+    /// </summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="secretId">The secret's name or ARN, as in <c>prod/shop</c>.</param>
+    /// <param name="configure">Sets further options: more secrets, prefixes, the region.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsSecretsManager(this SecretsBuilder builder, string secretId, Action<AwsSecretsManagerOptions>? configure = null)
+    {
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().Secret(secretId);
+        configure?.Invoke(options);
+        return builder.AddAwsSecretsManager(options);
+    }
+
+    /// <summary>Adds secrets of AWS Secrets Manager.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="configure">Names the secrets and prefixes, and sets further options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsSecretsManager(this SecretsBuilder builder, Action<AwsSecretsManagerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new AwsSecretsManagerOptions();
+        configure(options);
+        return builder.AddAwsSecretsManager(options);
+    }
+
+    /// <summary>Adds secrets of AWS Secrets Manager.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied.</param>
+    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsSecretsManager(this SecretsBuilder builder, AwsSecretsManagerOptions options, IAwsSecretsManagerApi? api = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(AwsSecretsManagerSource.KindName);
+        return builder.Add(new AwsSecretsManagerSource(api ?? new AwsSecretsManagerClient(options), options), options);
+    }
+
+    /// <summary>Adds parameters of AWS Systems Manager Parameter Store: all below one path of the store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="prefix">The path, from <c>/</c> to <c>/</c>, as in <c>/prod/shop/</c>.</param>
+    /// <param name="configure">Sets further options: more paths, single parameters, the region.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsParameterStore(this SecretsBuilder builder, string prefix, Action<AwsParameterStoreOptions>? configure = null)
+    {
+        AwsParameterStoreOptions options = new AwsParameterStoreOptions().Prefix(prefix);
+        configure?.Invoke(options);
+        return builder.AddAwsParameterStore(options);
+    }
+
+    /// <summary>Adds parameters of AWS Systems Manager Parameter Store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="configure">Names the parameters and paths, and sets further options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsParameterStore(this SecretsBuilder builder, Action<AwsParameterStoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new AwsParameterStoreOptions();
+        configure(options);
+        return builder.AddAwsParameterStore(options);
+    }
+
+    /// <summary>Adds parameters of AWS Systems Manager Parameter Store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied.</param>
+    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsParameterStore(this SecretsBuilder builder, AwsParameterStoreOptions options, IAwsParameterStoreApi? api = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(AwsParameterStoreSource.KindName);
+        return builder.Add(new AwsParameterStoreSource(api ?? new AwsParameterStoreClient(options), options), options);
+    }
+}

@@ -1,0 +1,182 @@
+using Amazon.Runtime;
+using Secrets.Aws.Runtime;
+using Secrets.Remote;
+
+namespace Secrets.Aws;
+
+/// <summary>Secrets Manager as a remote store: in groups of twenty, and one by one where that is not permitted.</summary>
+internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, string? region, int mostAtOnce) : IRemoteStore
+{
+    // "BatchGetSecretValue" of the Secrets Manager API reference: SecretIdList has 1 to 20 items.
+    private const int GroupSize = 20;
+
+    // "CreateSecret" of the same reference: letters, digits and /_+=.@-.
+    private static readonly NameRules _rules = new(
+        separator: "/",
+        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-",
+        explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-, with one / between two");
+
+    public string Place { get; } = region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
+
+    public NameRules Rules => _rules;
+
+    // A call for one secret needs one permission less than a group.
+    public int CountCalls(IReadOnlyCollection<RemoteName> names)
+    {
+        int grouped = names.Count(n => n.Version is null);
+        return names.Count - grouped + ((grouped + GroupSize - 1) / GroupSize);
+    }
+
+    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var listings = new List<RemoteListing>();
+        try
+        {
+            await Pages.ReadAsync(
+                Place,
+                sourceName,
+                async (token, c) =>
+                {
+                    AwsSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
+
+                    // The service's filter compares without regard to case.
+                    listings.AddRange(page.Secrets
+                        .Where(s => s.DeletedDate is null && s.Name.StartsWith(prefix, StringComparison.Ordinal))
+                        .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Version = s.CurrentVersion(), Location = s.Arn }));
+                    return page.NextToken;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, prefix + "*");
+        }
+
+        return listings;
+    }
+
+    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
+    {
+        RemoteName[] grouped = [.. names.Where(n => n.Version is null)];
+        RemoteName[][] groups = grouped.Length == 1 ? [] : [.. grouped.Chunk(GroupSize)];
+        RemoteName[] single = grouped.Length == 1 ? [.. names] : [.. names.Where(n => n.Version is not null)];
+        Task<RemoteSecret[]> ones = Gather.AllAsync(single, mostAtOnce, FetchOneAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, mostAtOnce, FetchGroupAsync, cancellationToken);
+        await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
+    }
+
+    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RemoteListing?[] checks = await Gather.AllAsync(names, mostAtOnce, CheckOneAsync, cancellationToken).ConfigureAwait(false);
+            return [.. checks.OfType<RemoteListing>()];
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsLackOfPermission(failure))
+        {
+            return null;
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, nativeName: null);
+        }
+    }
+
+    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AwsSecretDescription secret = await api.DescribeSecretAsync(name.Name, cancellationToken).ConfigureAwait(false);
+            (string? stage, string? id) = AwsVersion.Read(name.Version);
+            string? version = id ?? secret.VersionAt(stage ?? AwsSecretDescription.CurrentStage);
+            return new RemoteListing { Name = name, Version = secret.DeletedDate is null ? version : null, Location = secret.Arn };
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsMissing(failure))
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
+    {
+        var answers = new List<RemoteSecret>(names.Length);
+        RemoteName[] open = names;
+        try
+        {
+            await Pages.ReadAsync(
+                Place,
+                sourceName,
+                async (token, c) =>
+                {
+                    AwsSecretBatch page = await api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, c).ConfigureAwait(false);
+                    foreach (RemoteName name in open)
+                    {
+                        if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)
+                        {
+                            answers.Add(Found(name, secret));
+                        }
+                        else if (page.Errors.FirstOrDefault(e => string.Equals(e.SecretId, name.Name, StringComparison.Ordinal)) is { } error)
+                        {
+                            answers.Add(Failed(name, error));
+                        }
+                    }
+
+                    open = [.. open.Where(n => answers.TrueForAll(a => a.Name != n))];
+                    return page.NextToken;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsLackOfPermission(failure))
+        {
+            return await Gather.AllAsync(names, mostAtOnce, FetchOneAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
+        }
+
+        // Saying nothing of a secret is not saying that there is none.
+        return open.Length == 0 ? answers : throw AwsFailures.Unanswered(sourceName, Place, open[0].Name);
+    }
+
+    private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (string? stage, string? id) = AwsVersion.Read(name.Version);
+            return Found(name, await api.GetSecretValueAsync(name.Name, id, stage, cancellationToken).ConfigureAwait(false));
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsMissing(failure))
+        {
+            return new RemoteSecret { Name = name, Location = name.Name };
+        }
+        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure))
+        {
+            return new RemoteSecret { Name = name, Location = name.Name, Failure = AwsFailures.Report(failure, sourceName, Place, name.Name) };
+        }
+        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        {
+            throw AwsFailures.Report(failure, sourceName, Place, name.Name);
+        }
+    }
+
+    private RemoteSecret Failed(RemoteName name, AwsSecretError error) => AwsFailures.IsMissing(error.ErrorCode)
+        ? new RemoteSecret { Name = name, Location = name.Name }
+        : new RemoteSecret { Name = name, Location = name.Name, Failure = AwsFailures.Report(error.ErrorCode, sourceName, Place, name.Name) };
+
+    private static RemoteSecret Found(RemoteName name, AwsSecret secret) => new()
+    {
+        Name = name,
+        Location = secret.Arn,
+        Version = secret.VersionId,
+        Text = secret.SecretString,
+        Bytes = secret.SecretString is null ? secret.SecretBinary : null,
+    };
+
+    // An ARN may be asked for without the six random characters at its end.
+    private static bool IsNamed(AwsSecret secret, string id) =>
+        string.Equals(secret.Name, id, StringComparison.Ordinal)
+        || string.Equals(secret.Arn, id, StringComparison.Ordinal)
+        || (secret.Arn.StartsWith(id + "-", StringComparison.Ordinal) && secret.Arn.Length == id.Length + 7);
+}

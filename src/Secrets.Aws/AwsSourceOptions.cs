@@ -1,0 +1,64 @@
+using Amazon.Runtime;
+using Secrets.Remote.Http;
+
+namespace Secrets.Aws;
+
+/// <summary>How AWS is reached: what the sources of its stores have in common.</summary>
+public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
+{
+    private protected AwsSourceOptions()
+    {
+    }
+
+    /// <summary>Gets or sets the region, as in <c>eu-west-1</c>.</summary>
+    /// <value>
+    /// Default <see langword="null"/>: that of <see cref="Profile"/>, then the variables <c>AWS_REGION</c> and <c>AWS_DEFAULT_REGION</c>, then the default profile,
+    /// then, where neither these nor <see cref="EndpointUrl"/> says anything, the instance's.
+    /// </value>
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the profile of the shared configuration and credentials files.</summary>
+    /// <value>Default <see langword="null"/>: the standard chain, in which <c>AWS_PROFILE</c> names one.</value>
+    public string? Profile { get; set; }
+
+    /// <summary>Gets or sets the service's address, for an interface endpoint or a server of one's own.</summary>
+    /// <value>HTTPS, or HTTP on this machine. Default <see langword="null"/>: <c>AWS_ENDPOINT_URL_SECRETS_MANAGER</c> or <c>AWS_ENDPOINT_URL_SSM</c>, <c>AWS_ENDPOINT_URL</c>, the profile's, then the region's.</value>
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Gets or sets who asks.</summary>
+    /// <value>
+    /// Default <see langword="null"/>: <see cref="Profile"/>, then AWS's standard chain, which is environment variables, web identity, the shared files and single sign-on,
+    /// the container's endpoint, and the instance's metadata.
+    /// </value>
+    public AWSCredentials? Credentials { get; set; }
+
+    /// <summary>Gets or sets the clock of the limits; tests give their own.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets what makes connections; tests give what a server cannot do.</summary>
+    internal Func<HttpMessageHandler>? Handler { get; set; }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> FindMistakes()
+    {
+        foreach (string mistake in base.FindMistakes())
+        {
+            yield return mistake;
+        }
+
+        if (Region is not null && (Region.Length is 0 or > 64 || !Region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+        {
+            yield return "Region is a region's name, as in \"eu-west-1\", or null";
+        }
+
+        if (Profile is not null && string.IsNullOrWhiteSpace(Profile))
+        {
+            yield return "Profile is a profile's name, or null";
+        }
+
+        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl))
+        {
+            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone";
+        }
+    }
+}

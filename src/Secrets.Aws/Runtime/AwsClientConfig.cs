@@ -1,0 +1,83 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
+using Secrets.Remote.Http;
+
+namespace Secrets.Aws.Runtime;
+
+/// <summary>The SDK's configuration of one client. What the SDK would wait for without a limit, or would print, is turned off.</summary>
+internal sealed class AwsClientConfig : ClientConfig
+{
+    private readonly AwsService _service;
+
+    public AwsClientConfig(AwsService service, AwsSourceOptions options)
+        : base(new Defaults())
+    {
+        _service = service;
+        ServiceId = service.Id;
+        AuthenticationServiceName = service.EndpointPrefix;
+        Profile = options.Profile is null ? null : new Amazon.Profile(options.Profile);
+
+        RetryMode = RequestRetryMode.Standard;
+        MaxErrorRetry = options.MaxAttempts - 1;
+
+        // Ten more attempts after a broken connection would not count as attempts, and a quota of attempts shared by the whole process would let one client's
+        // trouble take another's.
+        MaxStaleConnectionRetries = 0;
+        ThrottleRetries = false;
+
+        // It prints answers.
+        DisableLogging = true;
+        LogResponse = false;
+
+        AllowAutoRedirect = false;
+        Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+        HttpClientFactory = new ClientFactory(options);
+    }
+
+    public override string ServiceVersion => _service.Version;
+
+    public override string UserAgent => "secrets-dotnet";
+
+    public override string RegionEndpointServiceName => _service.EndpointPrefix;
+
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
+    {
+        // Where one is configured, by option, variable or profile, the SDK gives it here.
+        if (ServiceURL is { Length: > 0 } configured)
+        {
+            return new Endpoint(configured);
+        }
+
+        string region = RegionEndpoint.SystemName;
+        Partition partition = Fn.Partition(region);
+        string suffix = UseDualstackEndpoint ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return new Endpoint($"https://{_service.EndpointPrefix}{(UseFIPSEndpoint ? "-fips" : "")}.{region}.{suffix}");
+    }
+
+    private sealed class Defaults : IDefaultConfigurationProvider
+    {
+        public IDefaultConfiguration GetDefaultConfiguration(Amazon.RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
+            new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
+    }
+
+    private sealed class ClientFactory(AwsSourceOptions options) : HttpClientFactory
+    {
+        private readonly TimeSpan _timeLimit = options.CallTimeLimit;
+        private readonly int _maxBytes = options.MaxAnswerBytes;
+        private readonly TimeProvider _clock = options.Clock;
+        private readonly Func<HttpMessageHandler>? _handler = options.Handler;
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(
+            _handler is null ? Transport.Create(_timeLimit, _maxBytes, _clock) : new BoundedHandler(_handler(), _timeLimit, _maxBytes, _clock))
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        // Nobody else's requests go through this client, and it is disposed with its owner.
+        public override string? GetConfigUniqueString(IClientConfig clientConfig) => null;
+    }
+}

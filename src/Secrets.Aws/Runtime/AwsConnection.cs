@@ -1,0 +1,158 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace Secrets.Aws.Runtime;
+
+/// <summary>
+/// Finds region and credentials when the first call is made, and makes the client. The SDK's search blocks the thread it is called on, for up to a quarter of a
+/// minute and longer, and knows no cancellation: it runs on another thread, and nobody waits for it longer than a call may take.
+/// </summary>
+internal sealed class AwsConnection
+{
+    private readonly AwsService _service;
+    private readonly AwsSourceOptions _options;
+    private readonly TimeSpan _timeLimit;
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private Task<Connected>? _connecting;
+
+    public AwsConnection(AwsService service, AwsSourceOptions options)
+    {
+        _service = service;
+        _options = Copy(options);
+        _timeLimit = options.CallTimeLimit;
+        _clock = options.Clock;
+    }
+
+    /// <exception cref="AwsSetupException">There is no region, or there are no credentials.</exception>
+    /// <exception cref="AmazonServiceException">The service answered with an error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<byte[]> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    {
+        Connected connected = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+
+        // They expire, and are renewed here under a limit of time rather than without one in the middle of the call.
+        await LimitAsync(Task.Run(connected.Credentials.GetCredentialsAsync, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        return await connected.Client.CallAsync(operation, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Connected> ConnectAsync(CancellationToken cancellationToken)
+    {
+        Task<Connected> connecting;
+        lock (_lock)
+        {
+            // What failed is tried again; what is under way is waited for by all.
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connecting = Task.Run(Connect, CancellationToken.None);
+            }
+
+            connecting = _connecting;
+        }
+
+        return await LimitAsync(connecting, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> LimitAsync<T>(Task<T> search, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await search.WaitAsync(_timeLimit, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _ = search.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw NoCredentials(FormattableString.Invariant($"no credentials were found within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
+        }
+        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or ProcessAWSCredentialException or HttpRequestException or IOException)
+        {
+            throw NoCredentials("no credentials were found");
+        }
+    }
+
+    private Connected Connect()
+    {
+        var config = new AwsClientConfig(_service, _options);
+
+        // The order matters: reading or setting the address before the region, or the region after it, silently drops one that a variable gives.
+        string? region = FindRegion(mayAskInstance: false);
+        if (region is null && _options.EndpointUrl is null)
+        {
+            region = FindRegion(mayAskInstance: true) ?? throw new AwsSetupException(
+                SecretsErrorCode.InvalidConfiguration,
+                $"{_service.DisplayName} has no region: set the option Region or the variable AWS_REGION, or a region in the profile.");
+        }
+
+        // A server of one's own takes any region; the signature needs one.
+        region ??= "us-east-1";
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        config.AuthenticationRegion = region;
+        if (_options.EndpointUrl is { } address)
+        {
+            config.ServiceURL = address.AbsoluteUri;
+        }
+
+        AWSCredentials credentials = _options.Credentials ?? FindCredentials(config);
+        return new Connected(new AwsRuntimeClient(_service, credentials, config), credentials);
+    }
+
+    private string? FindRegion(bool mayAskInstance)
+    {
+        if (_options.Region is { } region)
+        {
+            return region;
+        }
+
+        if (_options.Profile is { } name && new CredentialProfileStoreChain().TryGetProfile(name, out CredentialProfile profile) && profile.Region is { } ofProfile)
+        {
+            return ofProfile.SystemName;
+        }
+
+        // The SDK does not know the second one, which AWS's other tools set.
+        return Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint(mayAskInstance)?.SystemName;
+
+        static string? Variable(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    }
+
+    private AWSCredentials FindCredentials(AwsClientConfig config)
+    {
+        if (_options.Profile is { } profile)
+        {
+            return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out AWSCredentials credentials)
+                ? credentials
+                : throw NoCredentials($"the profile {profile} is not in the shared files, or names no credentials");
+        }
+
+        using var resolver = new DefaultAWSCredentialsIdentityResolver();
+        return resolver.ResolveIdentity(config);
+    }
+
+    private AwsSetupException NoCredentials(string what) => new(
+        SecretsErrorCode.AccessDenied,
+        $"{_service.DisplayName} was not asked: {what}. Looked at: environment variables, web identity, shared files and single sign-on, the container's endpoint, the instance's metadata. " +
+        "Set the option Credentials or Profile, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
+
+    private static Copied Copy(AwsSourceOptions options) => new Copied
+    {
+        Region = options.Region,
+        Profile = options.Profile,
+        EndpointUrl = options.EndpointUrl,
+        Credentials = options.Credentials,
+        CallTimeLimit = options.CallTimeLimit,
+        MaxAttempts = options.MaxAttempts,
+        MaxAnswerBytes = options.MaxAnswerBytes,
+        Clock = options.Clock,
+        Handler = options.Handler,
+    };
+
+    private sealed class Copied : AwsSourceOptions;
+
+    private sealed class Connected(AwsRuntimeClient client, AWSCredentials credentials)
+    {
+        public AwsRuntimeClient Client { get; } = client;
+
+        public AWSCredentials Credentials { get; } = credentials;
+    }
+}

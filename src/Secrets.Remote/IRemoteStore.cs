@@ -1,0 +1,26 @@
+namespace Secrets.Remote;
+
+/// <summary>What <see cref="RemoteLoad"/> needs of a store, made anew for each load, so that it can name the source as the chain does.</summary>
+/// <remarks>
+/// A method throws a <see cref="SecretsSourceException"/> where the store as a whole fails; what concerns one secret is <see cref="RemoteSecret.Failure"/>.
+/// </remarks>
+internal interface IRemoteStore
+{
+    /// <summary>Gets what messages call the store, as in <c>Secrets Manager in eu-west-1</c>.</summary>
+    string Place { get; }
+
+    /// <summary>Gets how paths become names.</summary>
+    NameRules Rules { get; }
+
+    /// <summary>Says in how many calls that many secrets are fetched.</summary>
+    int CountCalls(IReadOnlyCollection<RemoteName> names);
+
+    /// <summary>Gives all secrets whose names begin with a prefix.</summary>
+    Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Gives the content of each of these, in any order.</summary>
+    Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
+
+    /// <summary>Gives the current version of each of these that exists, without its content; <see langword="null"/> where the store, or what this program may do there, knows no such call.</summary>
+    Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
+}

@@ -1,0 +1,297 @@
+namespace Secrets.Remote;
+
+/// <summary>
+/// One load of a remote source, or the plan of one. The rules, in one place:
+/// <list type="number">
+/// <item>Without demands, secrets that are configured by name are fetched, and prefixes are listed; with demands nothing is listed.</item>
+/// <item>With demands, a secret by name is asked for where its path meets one, and under a prefix the names are asked for that the demanded path may have:
+/// its first spelling's in the first round, together with all else, the next one's in another round for what is still open.</item>
+/// <item>What was read before is fetched again only where its version differs.</item>
+/// <item>A secret that cannot be read is unreadable at its path; where nothing could be read, or its keys would be the root's, the load fails.</item>
+/// </list>
+/// </summary>
+internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsRequest request)
+{
+    private readonly List<RemoteRead> _reads = [];
+    private readonly List<(RemoteMount Mount, SecretsSourceException Failure)> _failedCandidates = [];
+    private readonly HashSet<(RemoteName, SecretPath)> _asked = [];
+    private readonly List<string> _places = [];
+    private readonly List<string> _warnings = [];
+    private readonly IReadOnlyList<RemoteRead> _known = (request.Previous?.State as RemoteState)?.Reads ?? [];
+    private readonly ILookup<RemoteName, RemoteRead> _knownByName = ((request.Previous?.State as RemoteState)?.Reads ?? []).ToLookup(r => r.Mount.Name);
+    private int _missing;
+
+    public SecretsCallPlan Plan()
+    {
+        RemoteName[] names = [.. Named().Concat(Candidates(spelling: 0, _known)).Select(m => m.Name).Distinct()];
+        bool isListed = request.Demands is null && map.Prefixes.Count > 0;
+        return new SecretsCallPlan(
+            [.. names.Select(n => n.ToString()), .. isListed ? map.Prefixes.Select(p => p.Name.Name + "*") : []],
+            isListed ? null : store.CountCalls(names));
+    }
+
+    public async Task<SecretsBatch> RunAsync(CancellationToken cancellationToken)
+    {
+        var listed = new Dictionary<RemoteMount, RemoteListing>();
+        if (request.Demands is null)
+        {
+            await ListAsync(listed, cancellationToken).ConfigureAwait(false);
+            await ReadAsync([.. Named(), .. listed.Keys], listed, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await ReadAsync([.. Named(), .. FoundBefore(), .. Candidates(spelling: 0, _known)], listed, cancellationToken).ConfigureAwait(false);
+
+            // From the first spelling on again: what was found before may have gone.
+            for (int spelling = 0; spelling < request.Demands.Max(d => d.Spellings.Count); spelling++)
+            {
+                await ReadAsync([.. Candidates(spelling, _reads)], listed, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        ThrowIfAllFailed();
+        return Batch();
+    }
+
+    /// <summary>Gives the secrets configured by name whose paths meet what is asked for; those that give keys of the root always do.</summary>
+    private IEnumerable<RemoteMount> Named() => map.Secrets.Where(m => request.IsAskedFor(m.At));
+
+    /// <summary>Gives what lies under a prefix and was found by the last load: it need not be looked for under every name again.</summary>
+    private IEnumerable<RemoteMount> FoundBefore() =>
+        _known.Where(r => r.Failure is null && r.Entries.Any(e => request.IsAskedFor(e.Path)) && !map.Secrets.Any(r.IsOf)).Select(r => r.Mount);
+
+    /// <summary>Gives the names that may hold what is asked for and not yet found, under the prefixes, in one of its spellings.</summary>
+    private IEnumerable<RemoteMount> Candidates(int spelling, IReadOnlyList<RemoteRead> found) =>
+        from demand in request.Demands ?? []
+        where !IsAnswered(demand, found)
+        from prefix in map.Prefixes
+        where demand.Path.StartsWith(prefix.At, request.KeyComparison)
+        let spellings = demand.Spellings.Where(s => Names(prefix, s).Any()).ToArray()
+        where spelling < spellings.Length
+        from name in Names(prefix, spellings[spelling])
+        select new RemoteMount(new RemoteName(name.Name), new SecretPath(spellings[spelling].Segments.Take(prefix.At.Segments.Count + name.Segments)), prefix.Format);
+
+    private IEnumerable<(string Name, int Segments)> Names(RemoteMount prefix, SecretPath path) =>
+        store.Rules.Candidates(prefix.Name.Name, [.. path.Segments.Skip(prefix.At.Segments.Count)]);
+
+    private bool IsAnswered(SecretsDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
+        e.Path.StartsWith(demand.Path, request.KeyComparison) || demand.Path.StartsWith(e.Path, request.KeyComparison)));
+
+    private async Task ListAsync(Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RemoteListing>[] pages = await Gather.AllAsync(map.Prefixes, int.MaxValue, (p, c) => store.ListAsync(p.Name.Name, c), cancellationToken).ConfigureAwait(false);
+        foreach ((RemoteMount prefix, IReadOnlyList<RemoteListing> listings) in map.Prefixes.Zip(pages))
+        {
+            _places.Add($"{prefix.Name.Name}* in {store.Place}");
+            foreach (RemoteListing listing in listings)
+            {
+                if (store.Rules.Split(listing.Name.Name[prefix.Name.Name.Length..]) is { } segments)
+                {
+                    listed.Add(new RemoteMount(listing.Name, prefix.At.Append(new SecretPath(segments)), prefix.Format), listing);
+                }
+                else
+                {
+                    _warnings.Add($"{listing.Name} is left out: below {prefix.Name.Name}, {store.Rules.Explanation}.");
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync(
+        IReadOnlyCollection<RemoteMount> mounts, Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
+    {
+        (RemoteMount Mount, RemoteRead? Known)[] targets =
+        [
+            .. mounts.Where(m => _asked.Add((m.Name, m.At))).Select(m => (m, _knownByName[m.Name].FirstOrDefault(k => k.Failure is null && k.IsOf(m)))),
+        ];
+        var current = new Dictionary<RemoteName, RemoteListing>();
+        var answers = new Dictionary<RemoteName, RemoteSecret>();
+        foreach (RemoteListing listing in listed.Values)
+        {
+            if (listing.Version is not null)
+            {
+                current[listing.Name] = listing;
+            }
+
+            if (listing.Secret is { } secret)
+            {
+                answers[listing.Name] = secret;
+            }
+        }
+
+        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Version is not null && !current.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
+        bool isChecked = false;
+        if (unsure.Length > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
+        {
+            isChecked = true;
+            foreach (RemoteListing check in checks)
+            {
+                current[check.Name] = check;
+            }
+        }
+
+        HashSet<RemoteName> gone = isChecked ? [.. unsure.Where(name => !current.ContainsKey(name))] : [];
+        RemoteName[] fetched =
+        [
+            .. targets.Where(t => !IsCurrent(t.Known, current) && !gone.Contains(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct(),
+        ];
+        if (fetched.Length > 0)
+        {
+            foreach (RemoteSecret secret in await store.FetchAsync(fetched, cancellationToken).ConfigureAwait(false))
+            {
+                answers[secret.Name] = secret;
+            }
+        }
+
+        foreach ((RemoteMount mount, RemoteRead? known) in targets)
+        {
+            _places.Add($"{mount.Name} in {store.Place}");
+            if (IsCurrent(known, current))
+            {
+                _reads.Add(known!);
+            }
+            else
+            {
+                Take(
+                    mount,
+                    known,
+                    answers.GetValueOrDefault(mount.Name),
+                    current.GetValueOrDefault(mount.Name)?.Location,
+                    isCandidate: request.Demands is not null && !map.Secrets.Contains(mount));
+            }
+        }
+    }
+
+    private static bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
+        known?.Version is { } version
+        && current.TryGetValue(known.Mount.Name, out RemoteListing? now)
+        && string.Equals(now.Version, version, StringComparison.Ordinal);
+
+    private void Take(RemoteMount mount, RemoteRead? known, RemoteSecret? secret, string? location, bool isCandidate)
+    {
+        if (secret is null or { IsMissing: true })
+        {
+            _missing++;
+            ThrowIfMissingStore(mount);
+            return;
+        }
+
+        if (known is not null && secret.Failure is null && secret.Version is not null && string.Equals(known.Version, secret.Version, StringComparison.Ordinal))
+        {
+            _reads.Add(known);
+            return;
+        }
+
+        RemoteRead read = Read(mount, secret, location ?? secret.Location);
+        if (read.Failure is { } failure && isCandidate)
+        {
+            _failedCandidates.Add((mount, failure));
+        }
+        else
+        {
+            _reads.Add(read);
+        }
+    }
+
+    private RemoteRead Read(RemoteMount mount, RemoteSecret secret, string location)
+    {
+        SecretOrigin origin = request.Origin(location, secret.Version);
+        SecretsSourceException? failure = secret.Failure;
+        IReadOnlyList<SecretEntry> found = [];
+        if (failure is null)
+        {
+            try
+            {
+                found = secret switch
+                {
+                    { Bytes: { } bytes } => [new SecretEntry(SecretPath.Root, SecretValue.FromBytes(bytes, origin))],
+                    { List: { } list } => [new SecretEntry(SecretPath.Root, SecretValue.FromArray(list.Select(text => SecretValue.FromText(text, origin)), origin))],
+                    _ => mount.Format.Read(secret.Text!, origin),
+                };
+            }
+            catch (SecretsFormatException mistake)
+            {
+                failure = Failure(SecretsErrorCode.InvalidFormat, mistake.Message, mount);
+            }
+        }
+
+        if (mount.At.Segments.Count == 0)
+        {
+            if (found.Any(e => e.Path.Segments.Count == 0))
+            {
+                failure = Failure(
+                    SecretsErrorCode.InvalidFormat,
+                    $"{location} is not an object with fields, which would be keys of the root: give it a path (at: \"…\").",
+                    mount);
+            }
+
+            if (failure is not null)
+            {
+                throw failure;
+            }
+        }
+
+        return failure is null
+            ? new RemoteRead(mount, secret, [.. found.Select(e => new SecretEntry(mount.At.Append(e.Path), e.Value))], failure: null)
+            : new RemoteRead(mount, secret, [new SecretEntry(mount.At, SecretValue.Unreadable(failure, origin))], failure);
+    }
+
+    private void ThrowIfMissingStore(RemoteMount mount)
+    {
+        if (mount.At.Segments.Count == 0 && map.Secrets.Count == 1 && map.Prefixes.Count == 0)
+        {
+            throw Failure(
+                SecretsErrorCode.NotFound,
+                $"{mount.Name} does not exist in {store.Place}: create it, correct the name or the place, or set Optional where it may be missing.",
+                mount);
+        }
+    }
+
+    private void ThrowIfAllFailed()
+    {
+        SecretsSourceException? first = _reads.Select(r => r.Failure).Concat(_failedCandidates.Select(c => c.Failure)).FirstOrDefault(f => f is not null);
+        if (first is not null && _missing == 0 && _reads.All(r => r.Failure is not null))
+        {
+            throw first;
+        }
+    }
+
+    private SecretsBatch Batch()
+    {
+        SecretEntry[] entries = [.. _reads.SelectMany(r => r.Entries).Where(e => request.IsAskedFor(e.Path)), .. Unanswered()];
+        return request.Previous is { } previous && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
+            ? previous
+            : new SecretsBatch(entries) { Places = [.. _places.Distinct(StringComparer.Ordinal)], Warnings = _warnings, State = new RemoteState(_reads) };
+    }
+
+    /// <summary>
+    /// Gives what is asked for and found nowhere, and is not merely absent: a name that may hold it was denied, or the store can have no such name.
+    /// </summary>
+    private IEnumerable<SecretEntry> Unanswered()
+    {
+        foreach (SecretsDemand demand in (request.Demands ?? []).Where(d => !IsAnswered(d, _reads) && map.Prefixes.Count > 0))
+        {
+            (RemoteMount Mount, SecretsSourceException Failure)[] failed = [.. _failedCandidates.Where(c => demand.Path.StartsWith(c.Mount.At, request.KeyComparison))];
+            if (failed.Length > 0)
+            {
+                yield return new SecretEntry(demand.Path, SecretValue.Unreadable(failed[0].Failure, request.Origin(failed[0].Mount.Name.Name)));
+            }
+            else if (demand.IsRequired && !Named().Any(m => demand.Path.StartsWith(m.At, request.KeyComparison)) && !HasName(demand))
+            {
+                string place = $"{map.Prefixes[0].Name.Name}* in {store.Place}";
+                yield return new SecretEntry(demand.Path, SecretValue.Unreadable(
+                    new SecretsSourceException(
+                        SecretsErrorCode.InvalidConfiguration,
+                        $"{demand.Path} cannot be the name of a secret in {store.Place}: {store.Rules.Explanation}. Give a secret this path instead: Secret(\"name\", at: \"…\").",
+                        request.SourceName),
+                    request.Origin(place)));
+            }
+        }
+    }
+
+    private bool HasName(SecretsDemand demand) =>
+        map.Prefixes.Any(p => !demand.Path.StartsWith(p.At, request.KeyComparison) || demand.Spellings.Any(s => Names(p, s).Any()));
+
+    private SecretsSourceException Failure(SecretsErrorCode code, string message, RemoteMount mount) =>
+        new(code, message, request.SourceName) { NativeName = mount.Name.Name };
+}

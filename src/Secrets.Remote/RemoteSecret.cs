@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Secrets.Remote;
+
+/// <summary>What a store said of one secret: its content, that it cannot be read, or that there is none.</summary>
+internal sealed class RemoteSecret
+{
+    public required RemoteName Name { get; init; }
+
+    /// <summary>Gets where it lives, in the store's own notation.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Gets the store's version of the content, which changes whenever the content does.</summary>
+    public string? Version { get; init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? Text { get; init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public byte[]? Bytes { get; init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IReadOnlyList<string>? List { get; init; }
+
+    /// <summary>Gets why it exists and cannot be read.</summary>
+    public SecretsSourceException? Failure { get; init; }
+
+    public bool IsMissing => Text is null && Bytes is null && List is null && Failure is null;
+
+    public override string ToString() => Name.ToString();
+}

@@ -1,0 +1,47 @@
+namespace Secrets.Remote;
+
+/// <summary>
+/// What the remote sources have in common: each has a map of what it is configured for, a limit of time for a load, and a store to ask.
+/// It keeps nothing from load to load; that travels in the batch.
+/// </summary>
+internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSourceOptions options) : ISecretsRemoteSource
+{
+    private readonly RemoteMap _map = new(map);
+    private readonly TimeSpan _timeLimit = options.LoadTimeLimit;
+
+    public string Name { get; } = name;
+
+    public SecretsCallPlan Plan(SecretsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new RemoteLoad(StoreFor(request), _map, request).Plan();
+    }
+
+    public async ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        IRemoteStore store = StoreFor(request);
+        using var limit = new CancellationTokenSource(_timeLimit, request.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await new RemoteLoad(store, _map, request).RunAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            throw new SecretsSourceException(
+                SecretsErrorCode.Unavailable,
+                FormattableString.Invariant($"{store.Place} did not give everything within {_timeLimit.TotalSeconds} s (LoadTimeLimit)."),
+                request.SourceName);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the face of the store for one request, without any I/O.</summary>
+    protected abstract IRemoteStore StoreFor(SecretsRequest request);
+}

@@ -1,0 +1,51 @@
+namespace Secrets.Tests;
+
+public sealed class SecretsRemoteSourceOptionsTests
+{
+    public static TheoryData<string, Action<SecretsRemoteSourceOptions>, bool> Rows => new()
+    {
+        { "", _ => { }, true },
+        { "CallTimeLimit", o => o.CallTimeLimit = TimeSpan.FromTicks(1), true },
+        { "CallTimeLimit", o => o.CallTimeLimit = TimeSpan.FromDays(1), true },
+        { "CallTimeLimit", o => o.CallTimeLimit = TimeSpan.Zero, false },
+        { "CallTimeLimit", o => o.CallTimeLimit = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), false },
+        { "LoadTimeLimit", o => o.LoadTimeLimit = TimeSpan.FromDays(1), true },
+        { "LoadTimeLimit", o => o.LoadTimeLimit = TimeSpan.FromTicks(-1), false },
+        { "MaxAttempts", o => o.MaxAttempts = 1, true },
+        { "MaxAttempts", o => o.MaxAttempts = 0, false },
+        { "MaxAttempts", o => o.MaxAttempts = 11, false },
+        { "MaxConcurrentCalls", o => o.MaxConcurrentCalls = 1024, true },
+        { "MaxConcurrentCalls", o => o.MaxConcurrentCalls = 0, false },
+        { "MaxConcurrentCalls", o => o.MaxConcurrentCalls = 1025, false },
+        { "MaxAnswerBytes", o => o.MaxAnswerBytes = 1, true },
+        { "MaxAnswerBytes", o => o.MaxAnswerBytes = 0, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void An_option_beyond_its_limits_is_refused_by_name(string option, Action<SecretsRemoteSourceOptions> set, bool isValid)
+    {
+        var options = new Options();
+        set(options);
+        if (isValid)
+        {
+            options.Validate("aws");
+            return;
+        }
+
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => options.Validate("aws"));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "aws"), (failure.Code, failure.SourceName));
+        Assert.StartsWith($"Options: {option} is ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_named_at_once()
+    {
+        var options = new Options { MaxAttempts = 0, MaxAnswerBytes = 0 };
+        Assert.Equal(
+            "Options: MaxAttempts is from 1 to 10; MaxAnswerBytes is at least 1 byte.",
+            Assert.Throws<SecretsSourceException>(() => options.Validate("aws")).Message);
+    }
+
+    private sealed class Options : SecretsRemoteSourceOptions;
+}

@@ -1,0 +1,53 @@
+using Secrets.Testing;
+using Secrets.TestServers.Aws;
+using Secrets.TestServers.Faults;
+
+namespace Secrets.Aws.Tests.Conformance;
+
+/// <summary>What the harnesses of AWS's stores have in common: a server, and its faults.</summary>
+internal abstract class AwsHarness : SourceHarness
+{
+    protected AwsServer Server { get; } = AwsServers.Start();
+
+    public override int? Calls => Server.CallCount;
+
+    public override ValueTask BreakAsync(SourceFault fault, SecretEntry secret)
+    {
+        switch (fault)
+        {
+            case SourceFault.Unavailable:
+                Server.Inject(FaultKind.ServerError);
+                break;
+            case SourceFault.AccessDenied:
+                Server.Inject(FaultKind.AccessDenied);
+                break;
+            case SourceFault.Malformed:
+                Server.ErrorText = secret.Value.Reveal();
+                Server.Inject(FaultKind.Garbage);
+                break;
+            case SourceFault.Silent:
+                Server.Inject(FaultKind.Silence);
+                break;
+            case SourceFault.SecretDenied:
+                Server.Deny(NameOf(secret.Path));
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Gives the native name of what is stored at a path.</summary>
+    protected abstract string NameOf(SecretPath path);
+
+    protected void Mend()
+    {
+        Server.Heal();
+        Server.Allow();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Amazon.Runtime;
+using Secrets.Aws.Runtime;
+using Secrets.Remote.Http;
+
+namespace Secrets.Aws.Tests.Runtime;
+
+public sealed class AwsFailuresTests
+{
+    [Theory]
+    [InlineData("ResourceNotFoundException", 400, SecretsErrorCode.NotFound)]
+    [InlineData("ParameterNotFound", 400, SecretsErrorCode.NotFound)]
+    [InlineData("ParameterVersionNotFound", 400, SecretsErrorCode.NotFound)]
+    [InlineData("AccessDeniedException", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("UnrecognizedClientException", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("InvalidSignatureException", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("ExpiredTokenException", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("DecryptionFailure", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("InvalidRequestException", 400, SecretsErrorCode.AccessDenied)]
+    [InlineData("InternalServiceError", 500, SecretsErrorCode.Unavailable)]
+    [InlineData("ThrottlingException", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("ValidationException", 400, SecretsErrorCode.InvalidConfiguration)]
+    [InlineData("MalformedAnswer", 200, SecretsErrorCode.InvalidFormat)]
+    [InlineData("SomethingNew", 400, SecretsErrorCode.Unknown)]
+    [InlineData("SomethingNew", 403, SecretsErrorCode.AccessDenied)]
+    [InlineData("SomethingNew", 503, SecretsErrorCode.Unavailable)]
+    [InlineData("", 429, SecretsErrorCode.Unavailable)]
+    [InlineData("", 408, SecretsErrorCode.Unavailable)]
+    [InlineData("", 307, SecretsErrorCode.InvalidFormat)]
+    public void The_service_s_code_decides_then_the_status(string vendorCode, int status, SecretsErrorCode code)
+    {
+        var failure = new AmazonServiceException("quotes a secret", innerException: null, ErrorType.Sender, vendorCode, "request-1", (HttpStatusCode)status);
+        SecretsSourceException reported = AwsFailures.Report(failure, "aws#2", "AWS Secrets Manager in eu-west-1", "prod/shop");
+        Assert.Equal(
+            (code, "aws#2", (int?)status, vendorCode.Length == 0 ? null : vendorCode, "request-1", "prod/shop"),
+            (reported.Code, reported.SourceName, reported.Status, reported.VendorCode, reported.RequestId, reported.NativeName));
+        Assert.StartsWith("prod/shop in AWS Secrets Manager in eu-west-1: ", reported.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("quotes", reported.ToString(), StringComparison.Ordinal);
+        Assert.Null(reported.InnerException);
+    }
+
+    [Fact]
+    public void What_never_came_to_the_service_is_unavailable()
+    {
+        foreach (Exception failure in new Exception[] { new HttpRequestException("x"), new TimeoutException("x"), new AmazonClientException("x") })
+        {
+            Assert.True(AwsFailures.IsVendors(failure));
+            Assert.Equal(SecretsErrorCode.Unavailable, AwsFailures.Report(failure, "aws", "there", nativeName: null).Code);
+        }
+
+        Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new AnswerTooLargeException(), "aws", "there", nativeName: null).Code);
+        Assert.False(AwsFailures.IsVendors(new OperationCanceledException()));
+    }
+}

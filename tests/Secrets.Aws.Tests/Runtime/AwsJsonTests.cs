@@ -1,0 +1,63 @@
+using System.Text;
+using Amazon.Runtime;
+using Secrets.Aws.Runtime;
+
+namespace Secrets.Aws.Tests.Runtime;
+
+public sealed class AwsJsonTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"t":1}""")]
+    [InlineData("""{"t":null}""")]
+    [InlineData("""{"t":["x"]}""")]
+    [InlineData("""{"t":"\ud800"}""")]
+    public void What_has_not_the_text_that_it_must_have_is_malformed(string json) => IsMalformed(json, e => AwsJson.Text(e, "t"));
+
+    [Theory]
+    [InlineData("""{"b":"not base64!"}""")]
+    [InlineData("""{"b":1}""")]
+    public void Bytes_are_base64(string json) => IsMalformed(json, e => AwsJson.BytesOrNull(e, "b"));
+
+    [Theory]
+    [InlineData("""{"d":"yesterday"}""")]
+    [InlineData("""{"d":-1}""")]
+    [InlineData("""{"d":1e300}""")]
+    public void A_time_is_seconds_of_this_era(string json) => IsMalformed(json, e => AwsJson.TimeOrNull(e, "d"));
+
+    [Theory]
+    [InlineData("""{"l":{}}""")]
+    [InlineData("""{}""")]
+    [InlineData("""{"l":[1]}""")]
+    public void A_list_that_must_be_there_is_a_list(string json) => IsMalformed(json, e => AwsJson.List(e, "l", i => i.GetString()));
+
+    [Fact]
+    public void An_answer_nests_up_to_64_levels() =>
+        IsMalformed($$"""{"a":{{new string('[', 64)}}{{new string(']', 64)}}}""", e => AwsJson.TextOrNull(e, "t"));
+
+    [Fact]
+    public void What_is_there_is_read()
+    {
+        byte[] json = Encoding.UTF8.GetBytes("""{"t":"x","b":"AAE=","d":1.5,"n":7,"l":["a"]}""");
+        Assert.Equal("x", AwsJson.Read(json, e => AwsJson.Text(e, "t")));
+        Assert.Equal([0, 1], AwsJson.Read(json, e => AwsJson.BytesOrNull(e, "b"))!);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1.5), AwsJson.Read(json, e => AwsJson.TimeOrNull(e, "d")));
+        Assert.Equal(7, AwsJson.Read(json, e => AwsJson.Number(e, "n")));
+        Assert.Equal(["a"], AwsJson.Read(json, e => AwsJson.List(e, "l", i => i.GetString()!)));
+    }
+
+    [Fact]
+    public void What_is_null_is_left_out() =>
+        Assert.Equal("""{"a":"x"}""", Encoding.UTF8.GetString(AwsJson.Write(new System.Text.Json.Nodes.JsonObject { ["a"] = "x", ["b"] = null })));
+
+    private static void IsMalformed<T>(string json, Func<System.Text.Json.JsonElement, T> read)
+    {
+        AmazonServiceException failure = Assert.Throws<AmazonServiceException>(() => AwsJson.Read(Encoding.UTF8.GetBytes(json), read));
+        Assert.Equal(AwsErrorCode.MalformedAnswer, failure.ErrorCode);
+        Assert.Null(failure.InnerException);
+    }
+}

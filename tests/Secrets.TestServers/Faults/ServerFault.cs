@@ -1,0 +1,24 @@
+using Secrets.TestServers.Hosting;
+
+namespace Secrets.TestServers.Faults;
+
+/// <summary>A fault that the next calls meet: so many of them, of those that a filter chooses.</summary>
+public sealed class ServerFault(FaultKind kind, int times = int.MaxValue, Func<ServerCall, bool>? when = null)
+{
+    private int _left = times;
+
+    public FaultKind Kind { get; } = kind;
+
+    /// <summary>Reads <c>throttle:2</c>, a kind in kebab-case and how often.</summary>
+    public static ServerFault? Parse(string text)
+    {
+        string[] parts = text.Split(':');
+        int times = int.MaxValue;
+        bool isRead = Enum.TryParse(parts[0].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out FaultKind kind)
+            && Enum.IsDefined(kind)
+            && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out times) && times > 0));
+        return isRead ? new ServerFault(kind, times) : null;
+    }
+
+    internal bool Meets(ServerCall call) => (when is null || when(call)) && Interlocked.Decrement(ref _left) >= 0;
+}

@@ -1,0 +1,322 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Secrets.TestServers.Faults;
+
+namespace Secrets.TestServers.Hosting;
+
+/// <summary>A server on loopback that speaks a vendor's protocol, counts its calls, and misbehaves as it is told.</summary>
+public abstract class TestServer : IAsyncDisposable
+{
+    private static readonly byte[] _garbage = [0x00, 0xFF, 0xFE, .. "<garbage>"u8];
+
+    private readonly Lock _lock = new();
+    private readonly List<ServerCall> _calls = [];
+    private readonly List<ServerFault> _faults = [];
+    private readonly CancellationTokenSource _ending = new();
+    private WebApplication? _application;
+    private int _now;
+    private int _most;
+    private int _port;
+
+    /// <summary>Gets where it listens.</summary>
+    public Uri Address => new($"{(Certificate is null ? "http" : "https")}://127.0.0.1:{_port}/");
+
+    /// <summary>Gets or sets the certificate that makes it HTTPS; before it starts.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Gets or sets how long each answer waits.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Gets or sets what stands in the text of every error, so that a test can look for it where it must not be.</summary>
+    public string ErrorText { get; set; } = "as the test says";
+
+    /// <summary>Gets or sets where <see cref="FaultKind.Redirect"/> leads.</summary>
+    public Uri? RedirectTarget { get; set; }
+
+    /// <summary>Gets the most calls that were under way at once.</summary>
+    public int MostConcurrentCalls => _most;
+
+    /// <summary>Gets what a server that is run by hand holds.</summary>
+    public abstract IEnumerable<(string Name, string Value)> DemoSecrets { get; }
+
+    /// <summary>Gets the variables that lead a program here, each as <c>NAME=value</c>.</summary>
+    public abstract IEnumerable<string> Environment { get; }
+
+    public int CallCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls.Count;
+            }
+        }
+    }
+
+    public IReadOnlyList<ServerCall> Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    public void ForgetCalls()
+    {
+        lock (_lock)
+        {
+            _calls.Clear();
+            _most = 0;
+        }
+    }
+
+    public void Inject(FaultKind kind, int times = int.MaxValue, Func<ServerCall, bool>? when = null) => Inject(new ServerFault(kind, times, when));
+
+    public void Inject(ServerFault fault)
+    {
+        lock (_lock)
+        {
+            _faults.Add(fault);
+        }
+    }
+
+    /// <summary>Ends all faults.</summary>
+    public void Heal()
+    {
+        lock (_lock)
+        {
+            _faults.Clear();
+        }
+    }
+
+    /// <summary>Begins to listen, on the port of before or, the first time, on a free one or the given one.</summary>
+    public async Task ListenAsync(int port = 0)
+    {
+        if (_application is not null)
+        {
+            return;
+        }
+
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.Services.Configure<KestrelServerOptions>(options =>
+        {
+            options.Limits.MinResponseDataRate = null;
+            options.Listen(IPAddress.Loopback, _port == 0 ? port : _port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (Certificate is not null)
+                {
+                    listen.UseHttps(Certificate);
+                }
+            });
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
+        builder.Logging.ClearProviders();
+        _application = builder.Build();
+        _application.Run(ServeAsync);
+        await _application.StartAsync().ConfigureAwait(false);
+        _port = new Uri(_application.Urls.Single()).Port;
+    }
+
+    /// <summary>Refuses connections until <see cref="ListenAsync"/>.</summary>
+    public async Task StopListeningAsync()
+    {
+        if (_application is { } application)
+        {
+            _application = null;
+            await application.StopAsync().ConfigureAwait(false);
+            await application.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await StopListeningAsync().ConfigureAwait(false);
+        _ending.Dispose();
+        Certificate?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stores a secret by its native name.</summary>
+    public abstract void Seed(string name, string value);
+
+    /// <summary>Says what the vendor's documentation calls a call.</summary>
+    protected abstract string OperationOf(ServerCall call);
+
+    /// <summary>Answers a call that meets no fault.</summary>
+    protected abstract ServerAnswer Answer(ServerCall call);
+
+    /// <summary>Gives the vendor's own form of a fault.</summary>
+    protected abstract ServerAnswer Fail(FaultKind kind, ServerCall call);
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (context.Request.Path == "/_calls")
+        {
+            await WriteAsync(context, Report(), context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        ServerCall call = Record(context.Request, body.ToArray());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ending.Token);
+        try
+        {
+            if (Latency > TimeSpan.Zero)
+            {
+                await Task.Delay(Latency, ended.Token).ConfigureAwait(false);
+            }
+
+            await ServeAsync(context, call, FaultOf(call), ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _now--;
+            }
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, ServerCall call, FaultKind? fault, CancellationToken cancellationToken)
+    {
+        switch (fault)
+        {
+            case null:
+                ServerAnswer answer;
+                lock (_lock)
+                {
+                    answer = Answer(call);
+                }
+
+                await WriteAsync(context, answer, cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.TooManyRequests:
+                await WriteAsync(context, ServerAnswer.Text(429, ""), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Unavailable:
+                await WriteAsync(context, ServerAnswer.Text(503, ""), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Reset:
+                context.Abort();
+                break;
+            case FaultKind.Truncated:
+                context.Response.ContentLength = 1000;
+                await context.Response.Body.WriteAsync("{\"half\": \""u8.ToArray(), cancellationToken).ConfigureAwait(false);
+                await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+                context.Abort();
+                break;
+            case FaultKind.Garbage:
+                await WriteAsync(context, new ServerAnswer(200, [.. _garbage, .. Encoding.UTF8.GetBytes(ErrorText)], "application/json"), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.EmptyObject:
+                await WriteAsync(context, ServerAnswer.Text(200, "{}", "application/json"), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.WrongShape:
+                await WriteAsync(context, ServerAnswer.Text(200, $"[\"{ErrorText}\"]", "application/json"), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.WrongContentType:
+                await WriteAsync(context, ServerAnswer.Text(200, $"<html><body>Please log in. {ErrorText}</body></html>", "text/html"), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Redirect:
+                await WriteAsync(context, new ServerAnswer(307, [], "text/plain", ("Location", (RedirectTarget ?? Address).AbsoluteUri)), cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Silence:
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.EndlessBody:
+                await DripAsync(context, TimeSpan.FromMilliseconds(20), [(byte)' '], cancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Oversize:
+                await DripAsync(context, TimeSpan.Zero, Encoding.UTF8.GetBytes(new string(' ', 64 * 1024)), cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                await WriteAsync(context, Fail(fault.Value, call), cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private static async Task DripAsync(HttpContext context, TimeSpan pause, byte[] drop, CancellationToken cancellationToken)
+    {
+        context.Response.ContentType = "application/json";
+        while (true)
+        {
+            await context.Response.Body.WriteAsync(drop, cancellationToken).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, ServerAnswer answer, CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = answer.Status;
+        foreach ((string name, string value) in answer.Headers)
+        {
+            context.Response.Headers.Append(name, value);
+        }
+
+        context.Response.ContentLength = answer.Body.Length;
+        if (answer.Body.Length > 0)
+        {
+            context.Response.ContentType = answer.ContentType;
+            await context.Response.Body.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ServerCall Record(HttpRequest request, byte[] body)
+    {
+        lock (_lock)
+        {
+            var call = new ServerCall
+            {
+                Number = _calls.Count + 1,
+                Method = request.Method,
+                Target = request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+                Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                Body = body,
+            };
+            call.Operation = OperationOf(call);
+            _calls.Add(call);
+            _most = Math.Max(_most, ++_now);
+            return call;
+        }
+    }
+
+    private FaultKind? FaultOf(ServerCall call)
+    {
+        lock (_lock)
+        {
+            return _faults.Find(f => f.Meets(call))?.Kind;
+        }
+    }
+
+    private ServerAnswer Report()
+    {
+        IReadOnlyList<ServerCall> calls = Calls;
+        var operations = new System.Text.Json.Nodes.JsonObject();
+        foreach (IGrouping<string, ServerCall> same in calls.GroupBy(c => c.Operation, StringComparer.Ordinal))
+        {
+            operations[same.Key] = same.Count();
+        }
+
+        return ServerAnswer.Json(200, new System.Text.Json.Nodes.JsonObject { ["calls"] = calls.Count, ["operations"] = operations });
+    }
+}
