@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Secrets.TestServers.Aws;
+using Secrets.TestServers.Faults;
 using Secrets.Toml;
 
 namespace Secrets.Aws.Tests;
@@ -384,6 +385,47 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         Assert.Equal("x", secrets.GetString("a"));
     }
 
+    [Fact]
+    public async Task A_host_that_no_name_server_knows_is_unavailable()
+    {
+        AwsSecretsManagerOptions options = Options().Secret("prod/shop");
+        options.Handler = () => new Unresolved();
+        SecretsSourceException failure = await FailsAsync(options, SecretsErrorCode.Unavailable);
+        Assert.DoesNotContain("quoted", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("in the head")]
+    [InlineData("in the body")]
+    [InlineData("between attempts")]
+    public async Task Cancelling_ends_a_load_wherever_it_is(string where)
+    {
+        _server.SetSecret("prod/shop", """{"a":"x"}""");
+        _server.Inject(where switch { "in the head" => FaultKind.Silence, "in the body" => FaultKind.EndlessBody, _ => FaultKind.Throttle });
+        AwsSecretsManagerOptions options = Options().Secret("prod/shop");
+        options.MaxAttempts = 10;
+        using var cancellation = new CancellationTokenSource();
+        Task<SecretsStore> build = new SecretsBuilder().AddAwsSecretsManager(options).BuildAsync(cancellation.Token);
+        while (_server.CallCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        await cancellation.CancelAsync();
+        OperationCanceledException failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build);
+        Assert.Equal(cancellation.Token, failure.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_redirect_reaches_nobody()
+    {
+        await using AwsServer target = AwsServers.Start();
+        _server.RedirectTarget = target.Address;
+        _server.Inject(FaultKind.Redirect);
+        SecretsSourceException failure = await FailsAsync(Options().Secret("prod/shop"), SecretsErrorCode.InvalidFormat);
+        Assert.Equal((307, 0), (failure.Status, target.CallCount));
+    }
+
     private AwsSecretsManagerOptions Options() => new AwsSecretsManagerOptions().At(_server);
 
     private static Task<SecretsStore> BuildAsync(AwsSecretsManagerOptions options) =>
@@ -397,6 +439,12 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(options));
         Assert.Equal(code, failure.Code);
         return failure;
+    }
+
+    private sealed class Unresolved : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, "quoted");
     }
 
     [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Calls that this test does not make.")]

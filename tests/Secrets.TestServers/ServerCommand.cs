@@ -15,7 +15,7 @@ public static class ServerCommand
 
     public static string Usage { get; } = $"""
         usage: Secrets.TestServers {string.Join('|', _servers.Keys)} [--port N] [--https] [--latency MILLISECONDS] [--fault KIND[:TIMES]]... [--secret NAME=VALUE]...
-        kinds of faults: {string.Join(", ", Enum.GetNames<FaultKind>().Select(Kebab))}
+        kinds of faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(ServerFault.NameOf))}
         GET /_calls on the printed address counts the calls so far.
         """;
 
@@ -84,6 +84,4 @@ public static class ServerCommand
         list.Add(item);
         return true;
     }
-
-    private static string Kebab(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

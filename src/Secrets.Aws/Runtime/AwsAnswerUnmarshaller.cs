@@ -8,7 +8,11 @@ namespace Secrets.Aws.Runtime;
 /// <summary>Takes answers as they are, and errors as their code: the SDK's own reader can put a whole body into a message.</summary>
 internal sealed class AwsAnswerUnmarshaller : JsonResponseUnmarshaller
 {
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsAnswer { Body = ReadAll(input.Stream) };
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsAnswer
+    {
+        Status = input.ResponseData.StatusCode,
+        Body = ReadAll(input.Stream),
+    };
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) => new(
         "The service answered with an error.",

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
@@ -16,8 +17,15 @@ internal sealed class AwsRuntimeClient(AwsService service, AWSCredentials creden
 
     protected override bool SupportResponseLogging => false;
 
-    public async Task<byte[]> CallAsync(string operation, byte[] body, CancellationToken cancellationToken) =>
-        (await InvokeAsync<AwsAnswer>(new AwsCall(operation, body), _options, cancellationToken).ConfigureAwait(false)).Body;
+    public async Task<byte[]> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    {
+        AwsAnswer answer = await InvokeAsync<AwsAnswer>(new AwsCall(operation, body), _options, cancellationToken).ConfigureAwait(false);
+
+        // The SDK takes everything below 400 for an answer, a redirect included.
+        return answer.Status == HttpStatusCode.OK
+            ? answer.Body
+            : throw new AmazonServiceException("The answer is none.", innerException: null, ErrorType.Receiver, errorCode: null, requestId: null, answer.Status);
+    }
 
     // Without one, signing fails.
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new AuthResolver());

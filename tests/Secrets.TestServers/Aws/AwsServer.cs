@@ -12,14 +12,16 @@ public sealed class AwsServer : TestServer
 
     private readonly Dictionary<string, AwsKey> _keys = new(StringComparer.Ordinal) { [AwsKey.Example.Id] = AwsKey.Example };
     private readonly HashSet<string> _deniedOperations = new(StringComparer.Ordinal);
-    private readonly AwsSecretsStore _secrets;
-    private readonly AwsParametersStore _parameters;
+    internal AwsSecretsStore Secrets { get; }
+
+    internal AwsParametersStore Parameters { get; }
+
     private int _requests;
 
     public AwsServer()
     {
-        _secrets = new AwsSecretsStore(this);
-        _parameters = new AwsParametersStore(this);
+        Secrets = new AwsSecretsStore(this);
+        Parameters = new AwsParametersStore(this);
     }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -66,24 +68,24 @@ public sealed class AwsServer : TestServer
     public void Know(AwsKey key) => _keys[key.Id] = key;
 
     /// <summary>Stores a secret; the same content as before makes no new version.</summary>
-    public void SetSecret(string name, string text) => _secrets.Set(name, text, bytes: null);
+    public void SetSecret(string name, string text) => Secrets.Set(name, text, bytes: null);
 
     /// <inheritdoc cref="SetSecret(string, string)"/>
-    public void SetSecret(string name, byte[] bytes) => _secrets.Set(name, text: null, bytes);
+    public void SetSecret(string name, byte[] bytes) => Secrets.Set(name, text: null, bytes);
 
-    public void DeleteSecret(string name) => _secrets.Remove(name);
+    public void DeleteSecret(string name) => Secrets.Remove(name);
 
     /// <summary>Marks a secret for deletion, as <c>DeleteSecret</c> does.</summary>
-    public void MarkDeleted(string name) => _secrets.Mark(name);
+    public void MarkDeleted(string name) => Secrets.Mark(name);
 
     public string ArnOf(string name) => AwsSecretsStore.ArnOf(name);
 
     /// <summary>Stores a parameter; the same content as before makes no new version.</summary>
-    public void SetParameter(string name, string value, string type = "SecureString") => _parameters.Set(name, value, type);
+    public void SetParameter(string name, string value, string type = "SecureString") => Parameters.Set(name, value, type);
 
-    public void LabelParameter(string name, string label) => _parameters.Label(name, label);
+    public void LabelParameter(string name, string label) => Parameters.Label(name, label);
 
-    public void DeleteParameter(string name) => _parameters.Remove(name);
+    public void DeleteParameter(string name) => Parameters.Remove(name);
 
     /// <summary>Denies one secret or parameter, singly and in batches.</summary>
     public void Deny(string name) => Denied.Add(name);
@@ -103,8 +105,8 @@ public sealed class AwsServer : TestServer
 
     public void Clear()
     {
-        _secrets.Clear();
-        _parameters.Clear();
+        Secrets.Clear();
+        Parameters.Clear();
     }
 
     protected override string OperationOf(ServerCall call) => call.Header("X-Amz-Target")?.Split('.')[^1] ?? call.Path;
@@ -116,8 +118,8 @@ public sealed class AwsServer : TestServer
             string[] target = call.Header("X-Amz-Target")?.Split('.') ?? [];
             (string service, Func<string, JsonObject, JsonObject>? run) = target switch
             {
-                ["secretsmanager", _] => ("secretsmanager", _secrets.Run),
-                ["AmazonSSM", _] => ("ssm", _parameters.Run),
+                ["secretsmanager", _] => ("secretsmanager", Secrets.Run),
+                ["AmazonSSM", _] => ("ssm", Parameters.Run),
                 _ => ("", (Func<string, JsonObject, JsonObject>?)null),
             };
             if (run is null || call.Method != "POST" || call.Header("Content-Type") != ContentType)

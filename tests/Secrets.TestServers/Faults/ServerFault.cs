@@ -20,5 +20,9 @@ public sealed class ServerFault(FaultKind kind, int times = int.MaxValue, Func<S
         return isRead ? new ServerFault(kind, times) : null;
     }
 
+    /// <summary>Gives a kind's word on the command line.</summary>
+    public static string NameOf(FaultKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
     internal bool Meets(ServerCall call) => (when is null || when(call)) && Interlocked.Decrement(ref _left) >= 0;
 }
