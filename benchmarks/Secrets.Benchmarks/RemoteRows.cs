@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Amazon.Runtime;
+using Azure.Core;
 using Secrets.Aws;
+using Secrets.Azure;
 using Secrets.TestServers.Aws;
+using Secrets.TestServers.Azure;
 
 namespace Secrets.Benchmarks;
 
@@ -13,7 +16,8 @@ internal static class RemoteRows
 
     private static readonly TimeSpan _latency = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync() => [await MeasureNamedAwsSecretsAsync().ConfigureAwait(false)];
+    public static async Task<IReadOnlyList<Row>> MeasureAsync() =>
+        [await MeasureNamedAwsSecretsAsync().ConfigureAwait(false), await MeasureKeyVaultAsync().ConfigureAwait(false)];
 
     private static async Task<Row> MeasureNamedAwsSecretsAsync()
     {
@@ -46,6 +50,31 @@ internal static class RemoteRows
         }
     }
 
+    private static async Task<Row> MeasureKeyVaultAsync()
+    {
+        const int Count = 300;
+        const int Pages = 12;
+        double limit = 2 * (Pages + Math.Ceiling(Count / 32.0)) * _latency.TotalMilliseconds;
+        AzureServer server = new() { Latency = _latency };
+        await using (server.ConfigureAwait(false))
+        {
+            await server.ListenAsync().ConfigureAwait(false);
+            for (int i = 0; i < Count; i++)
+            {
+                server.SetSecret(string.Create(CultureInfo.InvariantCulture, $"key{i:D3}"), "value");
+            }
+
+            var options = new AzureKeyVaultOptions { VaultUri = server.VaultUri, Credential = new FixedCredential(), Handler = server.CreateHandler };
+            double whole = await MedianAsync(new SecretsBuilder().AddAzureKeyVault(options)).ConfigureAwait(false);
+            return new Row(
+                "300 Key Vault secrets, 20 ms a call",
+                string.Create(CultureInfo.InvariantCulture, $"{limit:0} ms"),
+                string.Create(CultureInfo.InvariantCulture, $"{whole:0.0} ms"),
+                "",
+                whole <= limit);
+        }
+    }
+
     private static AwsSecretsManagerOptions OptionsOf(AwsServer server) => new()
     {
         EndpointUrl = server.Address,
@@ -70,5 +99,12 @@ internal static class RemoteRows
 
         Array.Sort(times);
         return times[Rounds / 2];
+    }
+
+    private sealed class FixedCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(AzureServer.Token, DateTimeOffset.UtcNow.AddHours(1));
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
                     // The service's filter compares without regard to case.
                     listings.AddRange(page.Secrets
                         .Where(s => s.DeletedDate is null && s.Name.StartsWith(prefix, StringComparison.Ordinal))
-                        .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Version = s.CurrentVersion(), Location = s.Arn }));
+                        .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Stamp = s.CurrentVersion(), Location = s.Arn }));
                     return page.NextToken;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
             AwsSecretDescription secret = await api.DescribeSecretAsync(name.Name, cancellationToken).ConfigureAwait(false);
             (string? stage, string? id) = AwsVersion.Read(name.Version);
             string? version = id ?? secret.VersionAt(stage ?? AwsSecretDescription.CurrentStage);
-            return new RemoteListing { Name = name, Version = secret.DeletedDate is null ? version : null, Location = secret.Arn };
+            return new RemoteListing { Name = name, Stamp = secret.DeletedDate is null ? version : null, Location = secret.Arn };
         }
         catch (AmazonServiceException failure) when (AwsFailures.IsMissing(failure))
         {
@@ -170,6 +170,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         Name = name,
         Location = secret.Arn,
         Version = secret.VersionId,
+        Stamp = secret.VersionId,
         Text = secret.SecretString,
         Bytes = secret.SecretString is null ? secret.SecretBinary : null,
     };

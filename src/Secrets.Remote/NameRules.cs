@@ -30,10 +30,10 @@ internal sealed class NameRules
     public StringComparer Comparer { get; init; } = StringComparer.Ordinal;
 
     /// <summary>Gives the names under which the store may have a path, the most specific first, each with the number of segments that it stands for; none where it cannot have it.</summary>
-    public IEnumerable<(string Name, int Segments)> Candidates(string prefix, IReadOnlyList<string> segments)
+    public IEnumerable<(string Name, int Segments)> Candidates(string prefix, IReadOnlyList<string> segments, bool mayBeFields = true)
     {
         int longest = NamesLeaves || segments.Count == 1 ? segments.Count : segments.Count - 1;
-        int shortest = NamesObjects ? 1 : longest;
+        int shortest = NamesObjects && mayBeFields ? 1 : longest;
         for (int count = longest; count >= shortest; count--)
         {
             if (segments.Take(count).All(IsName))

@@ -18,9 +18,12 @@ internal static class Pages
             token = await read(token, cancellationToken).ConfigureAwait(false);
             if (!string.IsNullOrEmpty(token) && !seen.Add(token))
             {
-                throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"{place} gave the same page token twice, so that its pages never end.", sourceName);
+                throw Endless(place, sourceName);
             }
         }
         while (!string.IsNullOrEmpty(token));
     }
+
+    public static SecretsSourceException Endless(string place, string sourceName) =>
+        new(SecretsErrorCode.InvalidFormat, $"{place} gave the same page token twice, so that its pages never end.", sourceName);
 }

@@ -5,8 +5,8 @@ internal sealed class RemoteListing
 {
     public required RemoteName Name { get; init; }
 
-    /// <summary>Gets the version that a load would get now; <see langword="null"/> where the store does not say it here.</summary>
-    public string? Version { get; init; }
+    /// <summary>Gets the <see cref="RemoteSecret.Stamp"/> that a load would get now; <see langword="null"/> where the store does not say it here.</summary>
+    public string? Stamp { get; init; }
 
     /// <summary>Gets where it lives, in the store's own notation; <see langword="null"/> where the store does not say it here.</summary>
     public string? Location { get; init; }

@@ -66,13 +66,16 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         where !IsAnswered(demand, found)
         from prefix in map.Prefixes
         where demand.Path.StartsWith(prefix.At, request.KeyComparison)
-        let spellings = demand.Spellings.Where(s => Names(prefix, s).Any()).ToArray()
+        let spellings = Spellings(demand, prefix)
         where spelling < spellings.Length
         from name in Names(prefix, spellings[spelling])
         select new RemoteMount(new RemoteName(name.Name), new SecretPath(spellings[spelling].Segments.Take(prefix.At.Segments.Count + name.Segments)), prefix.Format);
 
+    private SecretPath[] Spellings(SecretsDemand demand, RemoteMount prefix) =>
+        [.. demand.Spellings.Where(s => Names(prefix, s).Any()).DistinctBy(s => Names(prefix, s).First().Name, store.Rules.Comparer)];
+
     private IEnumerable<(string Name, int Segments)> Names(RemoteMount prefix, SecretPath path) =>
-        store.Rules.Candidates(prefix.Name.Name, [.. path.Segments.Skip(prefix.At.Segments.Count)]);
+        store.Rules.Candidates(prefix.Name.Name, [.. path.Segments.Skip(prefix.At.Segments.Count)], mayBeFields: prefix.Format != SecretFormat.Text);
 
     private bool IsAnswered(SecretsDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
         e.Path.StartsWith(demand.Path, request.KeyComparison) || demand.Path.StartsWith(e.Path, request.KeyComparison)));
@@ -108,7 +111,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         var answers = new Dictionary<RemoteName, RemoteSecret>();
         foreach (RemoteListing listing in listed.Values)
         {
-            if (listing.Version is not null)
+            if (listing.Stamp is not null)
             {
                 current[listing.Name] = listing;
             }
@@ -119,7 +122,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             }
         }
 
-        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Version is not null && !current.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
+        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !current.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
         bool isChecked = false;
         if (unsure.Length > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
         {
@@ -163,9 +166,9 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     }
 
     private static bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
-        known?.Version is { } version
+        known?.Stamp is { } stamp
         && current.TryGetValue(known.Mount.Name, out RemoteListing? now)
-        && string.Equals(now.Version, version, StringComparison.Ordinal);
+        && string.Equals(now.Stamp, stamp, StringComparison.Ordinal);
 
     private void Take(RemoteMount mount, RemoteRead? known, RemoteSecret? secret, string? location, bool isCandidate)
     {
@@ -178,7 +181,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
 
         if (known is not null && secret.Failure is null && secret.Version is not null && string.Equals(known.Version, secret.Version, StringComparison.Ordinal))
         {
-            _reads.Add(known);
+            _reads.Add(new RemoteRead(mount, secret, known.Entries, failure: null));
             return;
         }
 

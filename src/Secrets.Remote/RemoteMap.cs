@@ -10,17 +10,19 @@ internal sealed class RemoteMap
     {
     }
 
-    public RemoteMap(RemoteMap map)
-    {
-        _secrets.AddRange(map._secrets);
-        _prefixes.AddRange(map._prefixes);
-    }
+    public RemoteMap(RemoteMap map) => Add(map);
 
     public IReadOnlyList<RemoteMount> Secrets => _secrets;
 
     public IReadOnlyList<RemoteMount> Prefixes => _prefixes;
 
     public bool IsEmpty => _secrets.Count + _prefixes.Count == 0;
+
+    public void Add(RemoteMap map)
+    {
+        _secrets.AddRange(map._secrets);
+        _prefixes.AddRange(map._prefixes);
+    }
 
     public void AddSecret(RemoteName name, string? at, SecretFormat? format) => _secrets.Add(new RemoteMount(name, Parse(at), format));
 

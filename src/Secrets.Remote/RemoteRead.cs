@@ -1,11 +1,13 @@
 namespace Secrets.Remote;
 
-/// <summary>What became of one secret: its entries under the path where it stands, with the version that tells whether they are still right.</summary>
+/// <summary>What became of one secret: its entries under the path where it stands, with what tells whether they are still right.</summary>
 internal sealed class RemoteRead(RemoteMount mount, RemoteSecret secret, IReadOnlyList<SecretEntry> entries, SecretsSourceException? failure)
 {
     public RemoteMount Mount { get; } = mount;
 
     public string? Version { get; } = secret.Version;
+
+    public string? Stamp { get; } = secret.Stamp;
 
     public SecretsSourceException? Failure { get; } = failure;
 

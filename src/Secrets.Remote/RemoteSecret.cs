@@ -10,8 +10,11 @@ internal sealed class RemoteSecret
     /// <summary>Gets where it lives, in the store's own notation.</summary>
     public required string Location { get; init; }
 
-    /// <summary>Gets the store's version of the content, which changes whenever the content does.</summary>
+    /// <summary>Gets the store's version of the content, for origins; it changes whenever the content does.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Gets what tells, without the content, whether it is still this one: the version, or what the store's listings have instead; <see langword="null"/> where nothing tells it for sure.</summary>
+    public string? Stamp { get; init; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Text { get; init; }

@@ -19,11 +19,13 @@ internal static class CSharpBlock
     // This Roslyn package is one release older than C# 14 and knows its features as a preview.
     private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Preview);
 
-    // The framework and what is shipped, and nothing of the test project's own.
+    private static readonly string[] _shipped = ["Secrets.*.dll", "AWSSDK.*.dll", "Azure.*.dll"];
+
+    // The framework, what is shipped and the vendors' packages that its surface shows, and nothing of the test project's own.
     private static readonly MetadataReference[] _references =
     [
         .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
-            .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Secrets.*.dll").Where(f => !f.EndsWith(".Tests.dll", StringComparison.Ordinal)))
+            .Concat(_shipped.SelectMany(names => Directory.EnumerateFiles(AppContext.BaseDirectory, names)).Where(f => !f.EndsWith(".Tests.dll", StringComparison.Ordinal)))
             .Where(IsManaged)
             .Select(f => MetadataReference.CreateFromFile(f)),
     ];

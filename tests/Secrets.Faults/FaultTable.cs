@@ -16,7 +16,7 @@ internal static class FaultTable
     /// <summary>Gets how long a load may take at the most: two attempts, and the wait between them.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault()];
+    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault(), new AzureUnderFault()];
 
     public static IReadOnlyList<string> Faults { get; } = [.. Enum.GetValues<FaultKind>().Select(ServerFault.NameOf), Down, UntrustedCertificate, OneDenied];
 
@@ -71,7 +71,7 @@ internal static class FaultTable
             store.AddTo(builder, server, credential);
             if (!isRefresh)
             {
-                await BreakAsync(store, server, fault).ConfigureAwait(false);
+                await BreakAsync(store, server, fault, isRefresh).ConfigureAwait(false);
                 (string outcome, SecretsStore? built) = await OutcomeAsync(async () => await builder.BuildAsync(cancellationToken).ConfigureAwait(false), canary).ConfigureAwait(false);
                 int calls = server.CallCount;
                 built?.Dispose();
@@ -83,7 +83,7 @@ internal static class FaultTable
             {
                 store.Store(server, "alpha", canary.Plant("rotated"));
                 server.ForgetCalls();
-                await BreakAsync(store, server, fault).ConfigureAwait(false);
+                await BreakAsync(store, server, fault, isRefresh).ConfigureAwait(false);
                 (string outcome, _) = await OutcomeAsync(
                     async () =>
                     {
@@ -101,7 +101,7 @@ internal static class FaultTable
     }
 
     // A certificate that was trusted and is no longer needs another server on the port: for a refresh it is a connection that is refused.
-    private static async Task BreakAsync(StoreUnderFault store, TestServer server, string fault)
+    private static async Task BreakAsync(StoreUnderFault store, TestServer server, string fault, bool isRefresh)
     {
         switch (fault)
         {
@@ -109,7 +109,7 @@ internal static class FaultTable
                 await server.StopListeningAsync().ConfigureAwait(false);
                 break;
             case UntrustedCertificate:
-                if (server.Certificate is null)
+                if (isRefresh)
                 {
                     await server.StopListeningAsync().ConfigureAwait(false);
                 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Secrets.TestServers.Aws;
+using Secrets.TestServers.Azure;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Hosting;
 
@@ -10,6 +11,7 @@ public static class ServerCommand
 {
     private static readonly Dictionary<string, Func<bool, TestServer>> _servers = new(StringComparer.Ordinal)
     {
+        ["azure"] = _ => new AzureServer(),
         ["aws"] = isHttps => new AwsServer { Certificate = isHttps ? TestCertificate.Create() : null },
     };
 

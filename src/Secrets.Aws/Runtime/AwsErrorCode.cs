@@ -1,3 +1,5 @@
+using Secrets.Remote;
+
 namespace Secrets.Aws.Runtime;
 
 /// <summary>Reads what a service says of itself in one word, of which a hostile one could make a text.</summary>
@@ -17,8 +19,6 @@ internal static class AwsErrorCode
             return null;
         }
 
-        string word = text[(text.IndexOf('#', StringComparison.Ordinal) + 1)..];
-        word = word.Split(':')[0].Trim();
-        return word.Length is > 0 and <= 64 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? word : null;
+        return VendorWord.Clean(text[(text.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(':')[0]);
     }
 }

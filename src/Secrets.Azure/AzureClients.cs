@@ -1,0 +1,33 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Secrets.Remote.Http;
+
+namespace Secrets.Azure;
+
+/// <summary>Makes the SDK's client, with limits of time and size below it. The check that a challenge is meant for this vault stays on.</summary>
+internal static class AzureClients
+{
+    public static SecretClient Create(AzureKeyVaultOptions options)
+    {
+        HttpMessageHandler handler = options.Handler is { } make
+            ? new BoundedHandler(make(), options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)
+            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System);
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var settings = new SecretClientOptions
+        {
+            Transport = new HttpClientTransport(client),
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = options.MaxAttempts - 1,
+
+                // The handler below has the limit; this one would end in the head of the answer.
+                NetworkTimeout = options.CallTimeLimit + TimeSpan.FromSeconds(1),
+            },
+            Diagnostics = { IsLoggingContentEnabled = false, IsTelemetryEnabled = false },
+        };
+        return new SecretClient(options.VaultUri, options.Credential ?? new DefaultAzureCredential(), settings);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Azure.Security.KeyVault.Secrets;
+using Secrets.TestServers.Azure;
+using Secrets.TestServers.Faults;
+
+namespace Secrets.Azure.Tests;
+
+public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
+{
+    private readonly AzureServer _server = AzureServers.Start();
+
+    /// <summary>The table of docs/azure.md: a secret of the vault, and the path that it gives.</summary>
+    public static TheoryData<string, string> Mapping => new()
+    {
+        { "token", "token" },
+        { "database--password", "database.password" },
+        { "api-key", "api-key" },
+        { "trello--api-key", "trello.api-key" },
+        { "a--b--c", "a.b.c" },
+        { "a----b", "" },
+        { "--a", "" },
+    };
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Mapping))]
+    public async Task Two_dashes_nest(string name, string path)
+    {
+        _server.SetSecret(name, "x");
+        using SecretsStore secrets = await BuildAsync(Options());
+        Assert.Equal(path, string.Join(' ', secrets.Sources[0].Count == 0 ? [] : new[] { path }.Where(p => secrets.GetString(p) == "x")));
+        Assert.Equal(path.Length == 0 ? 1 : 0, secrets.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task A_prefix_is_cut_off_whatever_its_case()
+    {
+        _server.SetSecret("Shop-database--password", "x");
+        _server.SetSecret("other", "y");
+        using SecretsStore secrets = await BuildAsync(Options().Prefix("shop-"));
+        Assert.Equal(["database"], secrets.Keys);
+    }
+
+    [Fact]
+    public async Task On_demand_nothing_is_listed_and_one_name_is_asked_for()
+    {
+        _server.MayList = false;
+        _server.SetSecret("database--password", "x");
+        _server.SetSecret("trello--api-key", "y");
+        SecretsBuilder chain = new SecretsBuilder().Require("database.password", "trello.api_key").AddAzureKeyVault(Options());
+        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Sources.Single(p => p.IsRemote);
+        Assert.Equal(["database--password", "trello--api-key"], plan.NativeNames);
+        Assert.Equal((2, 0), (plan.Calls, _server.CallCount));
+
+        using SecretsStore secrets = await chain.BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("x", "y"), (secrets.GetString("database.password"), secrets.GetString("trello.api_key")));
+        Assert.Equal(["get", "get"], _server.Calls.Select(c => c.Operation).Where(o => o != "challenge"));
+    }
+
+    [Theory]
+    [InlineData("disabled", "SecretDisabled")]
+    [InlineData("expired", "SecretExpired")]
+    [InlineData("not yet valid", "SecretNotYetValid")]
+    public async Task A_secret_that_is_not_valid_leaves_the_others(string how, string vendorCode)
+    {
+        _server.SetSecret("a", "1", how != "disabled", how == "expired" ? DateTimeOffset.UtcNow.AddDays(-1) : null, how == "not yet valid" ? DateTimeOffset.UtcNow.AddDays(1) : null);
+        _server.SetSecret("b", "2", expires: DateTimeOffset.UtcNow.AddDays(1), notBefore: DateTimeOffset.UtcNow.AddDays(-1));
+        using SecretsStore listed = await BuildAsync(Options());
+        using SecretsStore named = await BuildAsync(Options().Secret("a", at: "a").Secret("b", at: "b"));
+        foreach (SecretsStore secrets in new[] { listed, named })
+        {
+            Assert.Equal("2", secrets.GetString("b"));
+            SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => secrets.GetString("a", "fallback"));
+            Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
+            Assert.Equal(how == "disabled" && secrets == named ? "Forbidden" : vendorCode, failure.VendorCode);
+        }
+    }
+
+    [Fact]
+    public async Task Three_hundred_secrets_come_in_pages_and_an_unchanged_refresh_fetches_none()
+    {
+        var clock = new Past();
+        await using var server = new AzureServer { Clock = clock };
+        await server.ListenAsync();
+        for (int i = 0; i < 300; i++)
+        {
+            server.SetSecret(string.Create(CultureInfo.InvariantCulture, $"key{i:D3}"), "value");
+        }
+
+        using SecretsStore secrets = await BuildAsync(new AzureKeyVaultOptions().At(server));
+        Assert.Equal(300, secrets.Count);
+        Assert.InRange(server.MostConcurrentCalls, 2, 32);
+
+        server.ForgetCalls();
+        SecretsView before = secrets.Current;
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Repeat("list", 12), server.Calls.Select(c => c.Operation));
+        Assert.Same(before, secrets.Current);
+
+        clock.Now += TimeSpan.FromMinutes(1);
+        server.SetSecret("key007", "changed");
+        server.ForgetCalls();
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("changed", secrets.GetString("key007"));
+        Assert.Equal(1, server.Calls.Count(c => c.Operation == "get"));
+    }
+
+    // Times of change are whole seconds: what changed a moment ago may change again within the same one.
+    [Fact]
+    public async Task Two_changes_within_a_second_are_both_seen()
+    {
+        _server.SetSecret("a", "1");
+        using SecretsStore secrets = await BuildAsync(Options());
+        _server.SetSecret("a", "2");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("2", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_version_is_chosen_by_its_identifier()
+    {
+        _server.SetSecret("a", "first");
+        using SecretsStore first = await BuildAsync(Options().Secret("a", at: "a"));
+        _server.SetSecret("a", "second");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("a", at: "latest").Secret("a", at: "pinned", version: first["a"].Origin.Version));
+        Assert.Equal(("second", "first"), (secrets.GetString("latest"), secrets.GetString("pinned")));
+    }
+
+    [Fact]
+    public async Task The_fields_of_an_object_may_be_keys_of_the_root()
+    {
+        _server.SetSecret("shop", """{"database":{"password":"x"}}""");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("shop"));
+        Assert.Equal("x", secrets.GetString("database.password"));
+        Assert.Equal($"{_server.VaultUri}secrets/shop#/database/password", secrets["database"]["password"].Origin.Location);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ExpiredToken, SecretsErrorCode.AccessDenied)]
+    [InlineData(FaultKind.Redirect, SecretsErrorCode.InvalidFormat)]
+    [InlineData(FaultKind.Throttle, SecretsErrorCode.Unavailable)]
+    public async Task A_failure_has_its_code(FaultKind fault, SecretsErrorCode code)
+    {
+        _server.Inject(fault);
+        Assert.Equal(code, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options()))).Code);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    {
+        await using var server = new AzureServer { IsTrusted = false };
+        await server.ListenAsync();
+        Assert.Equal(SecretsErrorCode.Unavailable, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(new AzureKeyVaultOptions().At(server)))).Code);
+        Assert.Equal(0, server.CallCount);
+    }
+
+    [Fact]
+    public async Task A_program_s_own_client_is_asked_instead()
+    {
+        _server.SetSecret("a", "x");
+        SecretClient client = AzureClients.Create(Options());
+        using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions(), client).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("x", secrets.GetString("a"));
+    }
+
+    private AzureKeyVaultOptions Options() => new AzureKeyVaultOptions().At(_server);
+
+    private static Task<SecretsStore> BuildAsync(AzureKeyVaultOptions options) => new SecretsBuilder().AddAzureKeyVault(options).BuildAsync(TestContext.Current.CancellationToken);
+
+    private sealed class Past : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow.AddHours(-1);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

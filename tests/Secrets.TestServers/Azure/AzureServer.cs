@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Secrets.TestServers.Faults;
+using Secrets.TestServers.Hosting;
+
+namespace Secrets.TestServers.Azure;
+
+/// <summary>The secrets of an Azure Key Vault, as its REST reference has them, over HTTPS and behind a bearer challenge.</summary>
+/// <remarks>The SDK lets a challenge count for hosts below its resource alone, so that the server has a name, to which <see cref="CreateHandler"/> leads.</remarks>
+public sealed class AzureServer : TestServer
+{
+    public const string Token = "vault-token";
+
+    private const int PageSize = 25;
+    private const int MaxValueLength = 25 * 1024;
+
+    private static int _hosts;
+
+    private readonly SortedDictionary<string, AzureSecretRecord> _secrets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _denied = new(StringComparer.OrdinalIgnoreCase);
+    private int _versions;
+
+    // The SDK remembers the challenge of a host for the life of the process: each server has a host of its own, so that counts do not depend on who was first.
+    public AzureServer()
+    {
+        Host = string.Create(CultureInfo.InvariantCulture, $"shop{Interlocked.Increment(ref _hosts)}.vault.test");
+        Certificate = TestCertificate.Create(Host);
+    }
+
+    public string Host { get; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets or sets what the bearer of is let in.</summary>
+    public string AcceptedToken { get; set; } = Token;
+
+    /// <summary>Gets or sets a value indicating whether secrets may be listed.</summary>
+    public bool MayList { get; set; } = true;
+
+    /// <summary>Gets the vault's address, by its name.</summary>
+    public Uri VaultUri => new($"https://{Host}:{Address.Port}/");
+
+    public override IEnumerable<(string Name, string Value)> DemoSecrets => [("database--password", "demo-password"), ("trello--api-key", "demo-key")];
+
+    public override IEnumerable<string> Environment => [$"AZURE_KEY_VAULT={VaultUri.AbsoluteUri}", $"AZURE_KEY_VAULT_TOKEN={AcceptedToken}"];
+
+    /// <summary>Gets a value indicating whether clients trust the certificate.</summary>
+    public bool IsTrusted { get; init; } = true;
+
+    /// <summary>Makes a handler that finds the server by its name.</summary>
+    public SocketsHttpHandler CreateHandler()
+    {
+        int port = Address.Port;
+        byte[] certificate = Certificate!.RawData;
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
+                    return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        };
+        if (IsTrusted)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, seen, _, _) => seen is X509Certificate2 own && own.RawData.AsSpan().SequenceEqual(certificate);
+        }
+
+        return handler;
+    }
+
+    public override void Seed(string name, string value) => SetSecret(name, value);
+
+    /// <summary>Stores a secret; the same as before makes no new version.</summary>
+    public void SetSecret(string name, string value, bool enabled = true, DateTimeOffset? expires = null, DateTimeOffset? notBefore = null)
+    {
+        if (!_secrets.TryGetValue(name, out AzureSecretRecord? secret))
+        {
+            _secrets[name] = secret = new AzureSecretRecord(name);
+        }
+
+        if (secret.Versions.LastOrDefault() is not { } latest || latest.Value != value || latest.IsEnabled != enabled || latest.Expires != expires || latest.NotBefore != notBefore)
+        {
+            secret.Versions.Add(new AzureSecretVersion(string.Create(CultureInfo.InvariantCulture, $"{++_versions:x32}"), value, enabled, expires, notBefore, Clock.GetUtcNow()));
+        }
+    }
+
+    public void DeleteSecret(string name) => _secrets.Remove(name);
+
+    public void Deny(string name) => _denied.Add(name);
+
+    public void Allow() => _denied.Clear();
+
+    protected override string OperationOf(ServerCall call) => Segments(call) switch
+    {
+        _ when call.Header("Authorization") is null => "challenge",
+        ["secrets"] => "list",
+        ["secrets", _, "versions"] => "list-versions",
+        ["secrets", ..] => call.Method.ToLowerInvariant(),
+        _ => call.Path,
+    };
+
+    protected override ServerAnswer Answer(ServerCall call)
+    {
+        if (call.Header("Authorization") != "Bearer " + AcceptedToken)
+        {
+            return Challenge();
+        }
+
+        if (!Query(call).ContainsKey("api-version"))
+        {
+            return Error(400, "BadParameter");
+        }
+
+        return (call.Method, Segments(call)) switch
+        {
+            ("GET", ["secrets"]) => MayList ? List(call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
+            ("GET", ["secrets", var name, "versions"]) => MayList ? ListVersions(name) : Error(403, "Forbidden", "ForbiddenByPolicy"),
+            ("GET", ["secrets", var name]) => Get(name, version: null),
+            ("GET", ["secrets", var name, var version]) => Get(name, version),
+            ("PUT", ["secrets", var name]) => Put(name, call),
+            ("DELETE", ["secrets", var name]) => _secrets.Remove(name) ? ServerAnswer.Json(200, new JsonObject { ["id"] = IdOf(name) }) : Error(404, "SecretNotFound"),
+            _ => Error(404, "NotFound"),
+        };
+    }
+
+    protected override ServerAnswer Fail(FaultKind kind, ServerCall call) => kind switch
+    {
+        FaultKind.Throttle => Error(429, "Throttled", inner: null, ("Retry-After", "0")),
+        FaultKind.ExpiredToken => Challenge(),
+        FaultKind.AccessDenied => Error(403, "Forbidden", "ForbiddenByPolicy"),
+        _ => Error(500, "InternalServerError"),
+    };
+
+    private static string[] Segments(ServerCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+
+    private static Dictionary<string, string> Query(ServerCall call) => call.Target.Split('?', 2) is [_, var query]
+        ? query.Split('&').Select(p => p.Split('=', 2)).GroupBy(p => Uri.UnescapeDataString(p[0]), StringComparer.Ordinal).ToDictionary(p => p.Key, p => Uri.UnescapeDataString(p.First().ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal)
+        : [];
+
+    private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
+
+    private ServerAnswer Challenge() => ServerAnswer.Json(
+        401,
+        new JsonObject { ["error"] = new JsonObject { ["code"] = "Unauthorized", ["message"] = $"AKV10000: {ErrorText}" } },
+        "application/json",
+        ("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.test\""));
+
+    private ServerAnswer Error(int status, string code, string? inner = null, params (string Name, string Value)[] headers)
+    {
+        var error = new JsonObject { ["code"] = code, ["message"] = $"{code}: {ErrorText}" };
+        if (inner is not null)
+        {
+            error["innererror"] = new JsonObject { ["code"] = inner };
+        }
+
+        return ServerAnswer.Json(status, new JsonObject { ["error"] = error }, "application/json", headers);
+    }
+
+    private ServerAnswer List(ServerCall call)
+    {
+        Dictionary<string, string> query = Query(call);
+        int size = query.TryGetValue("maxresults", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : PageSize;
+        if (size is < 1 or > PageSize)
+        {
+            return Error(400, "BadParameter");
+        }
+
+        int from = query.TryGetValue("$skiptoken", out string? token) ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
+        AzureSecretRecord[] page = [.. _secrets.Values.Skip(from).Take(size)];
+        int next = from + page.Length;
+        return ServerAnswer.Json(200, new JsonObject
+        {
+            ["value"] = new JsonArray([.. page.Select(s => (JsonNode)Describe(s.Name, version: null, s.Versions[^1]))]),
+            ["nextLink"] = next < _secrets.Count ? string.Create(CultureInfo.InvariantCulture, $"{VaultUri}secrets?api-version=7.6&$skiptoken={next}&maxresults={size}") : null,
+        });
+    }
+
+    private ServerAnswer ListVersions(string name) => _secrets.TryGetValue(name, out AzureSecretRecord? secret)
+        ? ServerAnswer.Json(200, new JsonObject
+        {
+            ["value"] = new JsonArray([.. secret.Versions.Select(v => (JsonNode)Describe(name, v.Id, v))]),
+            ["nextLink"] = null,
+        })
+        : Error(404, "SecretNotFound");
+
+    private ServerAnswer Get(string name, string? version)
+    {
+        if (_denied.Contains(name))
+        {
+            return Error(403, "Forbidden", "ForbiddenByPolicy");
+        }
+
+        if (!_secrets.TryGetValue(name, out AzureSecretRecord? secret) || secret.Versions.FindLast(v => version is null || v.Id == version) is not { } found)
+        {
+            return Error(404, "SecretNotFound");
+        }
+
+        if (!found.IsEnabled)
+        {
+            return Error(403, "Forbidden", "SecretDisabled");
+        }
+
+        JsonObject answer = Describe(secret.Name, found.Id, found);
+        answer["value"] = found.Value;
+        return ServerAnswer.Json(200, answer);
+    }
+
+    private ServerAnswer Put(string name, ServerCall call)
+    {
+        if (name.Length > 127 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            return Error(400, "BadParameter");
+        }
+
+        try
+        {
+            if ((string?)JsonNode.Parse(call.Body)?["value"] is not { Length: <= MaxValueLength } value)
+            {
+                return Error(400, "BadParameter");
+            }
+
+            SetSecret(name, value);
+            return Get(name, version: null);
+        }
+        catch (JsonException)
+        {
+            return Error(400, "BadParameter");
+        }
+    }
+
+    private JsonObject Describe(string name, string? version, AzureSecretVersion of)
+    {
+        var attributes = new JsonObject { ["enabled"] = of.IsEnabled, ["created"] = Seconds(of.Created), ["updated"] = Seconds(of.Created), ["recoveryLevel"] = "Recoverable" };
+        if (of.Expires is { } expires)
+        {
+            attributes["exp"] = Seconds(expires);
+        }
+
+        if (of.NotBefore is { } notBefore)
+        {
+            attributes["nbf"] = Seconds(notBefore);
+        }
+
+        return new JsonObject { ["id"] = IdOf(name) + (version is null ? "" : "/" + version), ["attributes"] = attributes };
+    }
+
+    private string IdOf(string name) => $"{VaultUri}secrets/{name}";
+}
