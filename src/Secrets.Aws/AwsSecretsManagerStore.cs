@@ -70,12 +70,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
     {
         try
         {
-            RemoteListing?[] checks = await Gather.AllAsync(names, mostAtOnce, CheckOneAsync, cancellationToken).ConfigureAwait(false);
-            return [.. checks.OfType<RemoteListing>()];
-        }
-        catch (AmazonServiceException failure) when (AwsFailures.IsLackOfPermission(failure))
-        {
-            return null;
+            return await Checks.AllAsync<AmazonServiceException>(names, mostAtOnce, CheckOneAsync, AwsFailures.IsLackOfPermission, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (AwsFailures.IsVendors(failure))
         {

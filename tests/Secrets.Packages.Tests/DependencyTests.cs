@@ -11,6 +11,7 @@ public class DependencyTests
         ["Secrets.Aws"] = ["Secrets.Abstractions", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
         ["Secrets.Azure"] = ["Secrets.Abstractions", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
+        ["Secrets.Gcp"] = ["Secrets.Abstractions", "Google.Apis.Auth"],
         ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Secrets.TestServers.Aws;
 using Secrets.TestServers.Azure;
 using Secrets.TestServers.Faults;
+using Secrets.TestServers.Gcp;
 using Secrets.TestServers.Hosting;
 
 namespace Secrets.TestServers;
@@ -12,6 +13,7 @@ public static class ServerCommand
     private static readonly Dictionary<string, Func<bool, TestServer>> _servers = new(StringComparer.Ordinal)
     {
         ["azure"] = _ => new AzureServer(),
+        ["gcp"] = isHttps => new GcpServer { Certificate = isHttps ? TestCertificate.Create() : null },
         ["aws"] = isHttps => new AwsServer { Certificate = isHttps ? TestCertificate.Create() : null },
     };
 

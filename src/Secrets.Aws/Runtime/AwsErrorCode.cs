@@ -5,9 +5,6 @@ namespace Secrets.Aws.Runtime;
 /// <summary>Reads what a service says of itself in one word, of which a hostile one could make a text.</summary>
 internal static class AwsErrorCode
 {
-    /// <summary>The code of an answer that is not what the service's API reference says.</summary>
-    public const string MalformedAnswer = nameof(MalformedAnswer);
-
     /// <summary>
     /// Takes the name out of <c>com.amazonaws.secretsmanager#ResourceNotFoundException:http://…</c> ("Operation error serialization" of the protocol "AWS JSON 1.1");
     /// <see langword="null"/> where what is left is not one short word.

@@ -56,12 +56,11 @@ internal static class AwsFailures
         ["InvalidAction"] = SecretsErrorCode.InvalidConfiguration,
         ["UnknownOperationException"] = SecretsErrorCode.InvalidConfiguration,
         ["InvalidNextTokenException"] = SecretsErrorCode.InvalidFormat,
-        [AwsErrorCode.MalformedAnswer] = SecretsErrorCode.InvalidFormat,
     };
 
     /// <summary>Says whether it is a failure of the SDK, of a service or of the way there; anything else is passed on as it is.</summary>
     public static bool IsVendors(Exception failure) =>
-        failure is AmazonServiceException or AmazonClientException or AwsSetupException or HttpRequestException or TimeoutException or AnswerTooLargeException or IOException;
+        failure is AmazonServiceException or AmazonClientException or AwsSetupException or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
 
     public static bool IsMissing(AmazonServiceException failure) => IsMissing(failure.ErrorCode);
 
@@ -85,7 +84,7 @@ internal static class AwsFailures
         var answer = failure as AmazonServiceException;
         string? vendorCode = AwsErrorCode.Clean(answer?.ErrorCode);
         int? status = answer is null || (int)answer.StatusCode == 0 ? null : (int)answer.StatusCode;
-        SecretsErrorCode code = failure is AnswerTooLargeException ? SecretsErrorCode.InvalidFormat : CodeOf(vendorCode, status);
+        SecretsErrorCode code = failure is AnswerTooLargeException or MalformedAnswerException ? SecretsErrorCode.InvalidFormat : CodeOf(vendorCode, status);
         return new SecretsSourceException(code, Message(code, vendorCode, status, failure, place, nativeName), sourceName)
         {
             Status = status,
@@ -124,10 +123,10 @@ internal static class AwsFailures
         string what = failure switch
         {
             AnswerTooLargeException => "an answer is larger than MaxAnswerBytes",
+            MalformedAnswerException => "the answer is not what the service's API reference says",
             TimeoutException => "there was no whole answer within CallTimeLimit",
             null or AmazonServiceException => (vendorCode, status) switch
             {
-                (AwsErrorCode.MalformedAnswer, _) => "the answer is not what the service's API reference says",
                 ({ } word, _) => word,
                 (null, >= 300 and < 400) => FormattableString.Invariant($"status {status}, a redirect, which is not followed, since the credentials would travel along"),
                 (null, { } number) => FormattableString.Invariant($"status {number}"),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
@@ -12,11 +13,11 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
 
     public Task<AwsParameterBatch> GetParametersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => CallAsync(
         "GetParameters",
-        new JsonObject { ["Names"] = AwsJson.Array(names), ["WithDecryption"] = true },
+        new JsonObject { ["Names"] = JsonAnswer.Array(names), ["WithDecryption"] = true },
         json => new AwsParameterBatch
         {
-            Parameters = AwsJson.List(json, "Parameters", Parameter),
-            InvalidParameters = AwsJson.ListOrEmpty(json, "InvalidParameters", name => name.GetString() ?? ""),
+            Parameters = JsonAnswer.List(json, "Parameters", Parameter),
+            InvalidParameters = JsonAnswer.ListOrEmpty(json, "InvalidParameters", name => name.GetString() ?? ""),
         },
         cancellationToken);
 
@@ -25,21 +26,21 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
         new JsonObject { ["Path"] = path, ["Recursive"] = true, ["WithDecryption"] = true, ["MaxResults"] = PageSize, ["NextToken"] = nextToken },
         json => new AwsParameterList
         {
-            Parameters = AwsJson.List(json, "Parameters", Parameter),
-            NextToken = AwsJson.TextOrNull(json, "NextToken"),
+            Parameters = JsonAnswer.List(json, "Parameters", Parameter),
+            NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
         cancellationToken);
 
     private static AwsParameter Parameter(JsonElement json) => new()
     {
-        Arn = AwsJson.Text(json, "ARN"),
-        Name = AwsJson.Text(json, "Name"),
-        Type = AwsJson.Text(json, "Type"),
-        Version = AwsJson.Number(json, "Version"),
-        Selector = AwsJson.TextOrNull(json, "Selector"),
-        Value = AwsJson.Text(json, "Value"),
+        Arn = JsonAnswer.Text(json, "ARN"),
+        Name = JsonAnswer.Text(json, "Name"),
+        Type = JsonAnswer.Text(json, "Type"),
+        Version = JsonAnswer.Number(json, "Version"),
+        Selector = JsonAnswer.TextOrNull(json, "Selector"),
+        Value = JsonAnswer.Text(json, "Value"),
     };
 
     private async Task<T> CallAsync<T>(string operation, JsonObject members, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        AwsJson.Read(await _connection.CallAsync(operation, AwsJson.Write(members), cancellationToken).ConfigureAwait(false), read);
+        JsonAnswer.Read(await _connection.CallAsync(operation, JsonAnswer.Write(members), cancellationToken).ConfigureAwait(false), read);
 }

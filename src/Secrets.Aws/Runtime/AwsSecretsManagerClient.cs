@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
@@ -12,12 +13,12 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
 
     public Task<AwsSecretBatch> BatchGetSecretValueAsync(IReadOnlyList<string> secretIds, string? nextToken, CancellationToken cancellationToken) => CallAsync(
         "BatchGetSecretValue",
-        new JsonObject { ["SecretIdList"] = AwsJson.Array(secretIds), ["NextToken"] = nextToken },
+        new JsonObject { ["SecretIdList"] = JsonAnswer.Array(secretIds), ["NextToken"] = nextToken },
         json => new AwsSecretBatch
         {
-            Secrets = AwsJson.List(json, "SecretValues", Secret),
-            Errors = AwsJson.ListOrEmpty(json, "Errors", Error),
-            NextToken = AwsJson.TextOrNull(json, "NextToken"),
+            Secrets = JsonAnswer.List(json, "SecretValues", Secret),
+            Errors = JsonAnswer.ListOrEmpty(json, "Errors", Error),
+            NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
         cancellationToken);
 
@@ -43,8 +44,8 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
         },
         json => new AwsSecretList
         {
-            Secrets = AwsJson.List(json, "SecretList", s => Description(s, "SecretVersionsToStages")),
-            NextToken = AwsJson.TextOrNull(json, "NextToken"),
+            Secrets = JsonAnswer.List(json, "SecretList", s => Description(s, "SecretVersionsToStages")),
+            NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
         cancellationToken);
 
@@ -52,32 +53,32 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
     {
         var secret = new AwsSecret
         {
-            Arn = AwsJson.Text(json, "ARN"),
-            Name = AwsJson.Text(json, "Name"),
-            VersionId = AwsJson.TextOrNull(json, "VersionId"),
-            SecretString = AwsJson.TextOrNull(json, "SecretString"),
-            SecretBinary = AwsJson.BytesOrNull(json, "SecretBinary"),
+            Arn = JsonAnswer.Text(json, "ARN"),
+            Name = JsonAnswer.Text(json, "Name"),
+            VersionId = JsonAnswer.TextOrNull(json, "VersionId"),
+            SecretString = JsonAnswer.TextOrNull(json, "SecretString"),
+            SecretBinary = JsonAnswer.BytesOrNull(json, "SecretBinary"),
         };
-        return secret.SecretString is null && secret.SecretBinary is null ? throw AwsJson.Malformed() : secret;
+        return secret.SecretString is null && secret.SecretBinary is null ? throw JsonAnswer.Malformed() : secret;
     }
 
     private static AwsSecretError Error(JsonElement json) => new()
     {
-        SecretId = AwsJson.Text(json, "SecretId"),
-        ErrorCode = AwsErrorCode.Clean(AwsJson.TextOrNull(json, "ErrorCode")) ?? "",
+        SecretId = JsonAnswer.Text(json, "SecretId"),
+        ErrorCode = AwsErrorCode.Clean(JsonAnswer.TextOrNull(json, "ErrorCode")) ?? "",
     };
 
     private static AwsSecretDescription Description(JsonElement json, string versions) => new()
     {
-        Arn = AwsJson.Text(json, "ARN"),
-        Name = AwsJson.Text(json, "Name"),
-        VersionIdsToStages = AwsJson.Member(json, versions)?.EnumerateObject().ToDictionary(
+        Arn = JsonAnswer.Text(json, "ARN"),
+        Name = JsonAnswer.Text(json, "Name"),
+        VersionIdsToStages = JsonAnswer.Member(json, versions)?.EnumerateObject().ToDictionary(
             v => v.Name, v => (IReadOnlyList<string>)[.. v.Value.EnumerateArray().Select(s => s.GetString() ?? "")], StringComparer.Ordinal)
             ?? [],
-        LastChangedDate = AwsJson.TimeOrNull(json, "LastChangedDate"),
-        DeletedDate = AwsJson.TimeOrNull(json, "DeletedDate"),
+        LastChangedDate = JsonAnswer.TimeOrNull(json, "LastChangedDate"),
+        DeletedDate = JsonAnswer.TimeOrNull(json, "DeletedDate"),
     };
 
     private async Task<T> CallAsync<T>(string operation, JsonObject members, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        AwsJson.Read(await _connection.CallAsync(operation, AwsJson.Write(members), cancellationToken).ConfigureAwait(false), read);
+        JsonAnswer.Read(await _connection.CallAsync(operation, JsonAnswer.Write(members), cancellationToken).ConfigureAwait(false), read);
 }

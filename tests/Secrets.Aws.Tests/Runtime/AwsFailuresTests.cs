@@ -20,7 +20,6 @@ public sealed class AwsFailuresTests
     [InlineData("InternalServiceError", 500, SecretsErrorCode.Unavailable)]
     [InlineData("ThrottlingException", 400, SecretsErrorCode.Unavailable)]
     [InlineData("ValidationException", 400, SecretsErrorCode.InvalidConfiguration)]
-    [InlineData("MalformedAnswer", 200, SecretsErrorCode.InvalidFormat)]
     [InlineData("SomethingNew", 400, SecretsErrorCode.Unknown)]
     [InlineData("SomethingNew", 403, SecretsErrorCode.AccessDenied)]
     [InlineData("SomethingNew", 503, SecretsErrorCode.Unavailable)]
@@ -49,6 +48,7 @@ public sealed class AwsFailuresTests
         }
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new AnswerTooLargeException(), "aws", "there", nativeName: null).Code);
+        Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new MalformedAnswerException(), "aws", "there", nativeName: null).Code);
         Assert.False(AwsFailures.IsVendors(new OperationCanceledException()));
     }
 }

@@ -1,15 +1,13 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 
-namespace Secrets.Aws.Runtime;
+namespace Secrets.Remote.Http;
 
-/// <summary>Reads the members of an answer. What is not as the API reference says is <see cref="AwsErrorCode.MalformedAnswer"/>, without any of it.</summary>
-internal static class AwsJson
+/// <summary>Writes calls and reads the members of answers; what is not as it must be is a <see cref="MalformedAnswerException"/>.</summary>
+internal static class JsonAnswer
 {
-    /// <exception cref="AmazonServiceException">The answer is not a JSON object, or <paramref name="read"/> finds it to be none of that kind.</exception>
+    /// <exception cref="MalformedAnswerException">The answer is not a JSON object, or <paramref name="read"/> finds it to be none of that kind.</exception>
     public static T Read<T>(byte[] body, Func<JsonElement, T> read)
     {
         try
@@ -60,6 +58,5 @@ internal static class AwsJson
     public static JsonElement? Member(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
-    public static AmazonServiceException Malformed() => new(
-        "The answer is not what the API reference says.", innerException: null, ErrorType.Receiver, AwsErrorCode.MalformedAnswer, requestId: null, HttpStatusCode.OK);
+    public static MalformedAnswerException Malformed() => new();
 }

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Google.Apis.Auth.OAuth2;
+using Secrets.Remote;
+using Secrets.Remote.Http;
+
+namespace Secrets.Gcp;
+
+/// <summary>The read calls of Secret Manager, as the "Secret Manager API" REST reference, v1, has them.</summary>
+internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisposable
+{
+    private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
+    private const int PageSize = 250;
+
+    private readonly HttpClient _http;
+    private readonly Retries _retries;
+    private readonly Uri _project;
+    private readonly TimeSpan _timeLimit;
+    private readonly Lock _lock = new();
+    private Task<ICredential>? _credential;
+
+    public GoogleSecretManagerClient(GoogleSecretManagerOptions options)
+    {
+        _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
+        _retries = new Retries(options.MaxAttempts, TimeProvider.System);
+        _project = new Uri(options.EndpointUrl, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/");
+        _timeLimit = options.CallTimeLimit;
+        _credential = options.Credential is { } given ? Task.FromResult(given) : null;
+    }
+
+    public Task<GoogleSecretVersion> AccessSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
+        $"secrets/{Uri.EscapeDataString(secretId)}/versions/{Uri.EscapeDataString(version)}:access",
+        json =>
+        {
+            JsonElement payload = JsonAnswer.Member(json, "payload") ?? throw JsonAnswer.Malformed();
+            return new GoogleSecretVersion
+            {
+                Name = JsonAnswer.Text(json, "name"),
+
+                // An empty content is left out, as everything empty is in this mapping of JSON.
+                Data = JsonAnswer.BytesOrNull(payload, "data") ?? [],
+                DataCrc32C = JsonAnswer.TextOrNull(payload, "dataCrc32c") is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null,
+            };
+        },
+        cancellationToken);
+
+    public Task<string> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
+        $"secrets/{Uri.EscapeDataString(secretId)}/versions/{Uri.EscapeDataString(version)}",
+        json => JsonAnswer.Text(json, "name"),
+        cancellationToken);
+
+    public Task<GoogleSecretList> ListSecretsAsync(string filter, string? pageToken, CancellationToken cancellationToken) => GetAsync(
+        FormattableString.Invariant($"secrets?pageSize={PageSize}")
+            + (filter.Length == 0 ? "" : "&filter=" + Uri.EscapeDataString("name:" + filter))
+            + (string.IsNullOrEmpty(pageToken) ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken)),
+        json => new GoogleSecretList
+        {
+            SecretIds = JsonAnswer.ListOrEmpty(json, "secrets", s => JsonAnswer.Text(s, "name").Split('/')[^1]),
+            NextPageToken = JsonAnswer.TextOrNull(json, "nextPageToken"),
+        },
+        cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> GetAsync<T>(string target, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        var address = new Uri(_project, target);
+        string token = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage answer = await _retries.SendAsync(
+            async c =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                return await _http.SendAsync(request, c).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return answer.StatusCode == System.Net.HttpStatusCode.OK
+            ? JsonAnswer.Read(body, read)
+            : throw new GoogleSecretManagerException((int)answer.StatusCode, StatusOf(body));
+    }
+
+    // {"error":{"code":403,"message":"…","status":"PERMISSION_DENIED"}}
+    private static string? StatusOf(byte[] body)
+    {
+        try
+        {
+            return VendorWord.Clean(JsonAnswer.Read(body, json => JsonAnswer.Member(json, "error") is { } error ? JsonAnswer.TextOrNull(error, "status") : null));
+        }
+        catch (MalformedAnswerException)
+        {
+            return null;
+        }
+    }
+
+    // The vendor's search for credentials asks a metadata server without a limit of its own.
+    private async Task<string> TokenAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ICredential credential = await CredentialAsync().WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken)
+                .WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new GoogleCredentialException(FormattableString.Invariant($"no token could be had within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or Google.Apis.Auth.OAuth2.Responses.TokenResponseException)
+        {
+            throw new GoogleCredentialException("no credentials were found, or no token could be had for them (GOOGLE_APPLICATION_CREDENTIALS, gcloud's file, the metadata server)");
+        }
+    }
+
+    private Task<ICredential> CredentialAsync()
+    {
+        lock (_lock)
+        {
+            // What failed is tried again; what is under way is waited for by all.
+            if (_credential is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _credential = Task.Run(FindAsync, CancellationToken.None);
+            }
+
+            return _credential;
+        }
+    }
+
+    private static async Task<ICredential> FindAsync()
+    {
+        GoogleCredential found = await GoogleCredential.GetApplicationDefaultAsync(CancellationToken.None).ConfigureAwait(false);
+        return found.IsCreateScopedRequired ? found.CreateScoped(Scope) : found;
+    }
+}

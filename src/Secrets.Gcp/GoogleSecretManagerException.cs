@@ -1,0 +1,21 @@
+namespace Secrets.Gcp;
+
+/// <summary>The service answered with an error. It carries the service's words for it, and nothing of its text.</summary>
+public sealed class GoogleSecretManagerException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="httpStatus">The status of the answer, as in 403.</param>
+    /// <param name="status">The service's word, as in <c>PERMISSION_DENIED</c> (google.rpc.Code), or <see langword="null"/>.</param>
+    public GoogleSecretManagerException(int httpStatus, string? status = null)
+        : base(FormattableString.Invariant($"Google Secret Manager answered with status {httpStatus}."))
+    {
+        HttpStatus = httpStatus;
+        Status = status;
+    }
+
+    /// <summary>Gets the status of the answer.</summary>
+    public int HttpStatus { get; }
+
+    /// <summary>Gets the service's word for it, or <see langword="null"/>.</summary>
+    public string? Status { get; }
+}

@@ -1,0 +1,117 @@
+using Google.Apis.Auth.OAuth2;
+using Secrets.Remote;
+using Secrets.Remote.Http;
+
+namespace Secrets.Gcp;
+
+/// <summary>Which secrets of Google Cloud Secret Manager are read, and how it is reached.</summary>
+public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
+{
+    /// <summary>Gets or sets the project, by its identifier or number.</summary>
+    /// <value>Default empty: it must be set.</value>
+    public string Project { get; set; } = "";
+
+    /// <summary>Gets or sets who asks.</summary>
+    /// <value>Default <see langword="null"/>: application default credentials, which are looked for when the service is first asked: <c>GOOGLE_APPLICATION_CREDENTIALS</c>, the file of gcloud, the metadata server.</value>
+    public ICredential? Credential { get; set; }
+
+    /// <summary>Gets or sets the service's address, for a regional or private endpoint.</summary>
+    /// <value>HTTPS, or HTTP on this machine. Default <c>https://secretmanager.googleapis.com</c>.</value>
+    public Uri EndpointUrl { get; set; } = new("https://secretmanager.googleapis.com");
+
+    internal RemoteMap Map { get; } = new();
+
+    /// <summary>Adds one secret. Where secrets or prefixes are added, the rest of the project is not read.</summary>
+    /// <param name="secretId">Its identifier: 1 to 255 letters, digits, dashes and underscores.</param>
+    /// <param name="at">The path where it stands, as in <c>trello.token</c>; <see langword="null"/> makes its fields keys of the root, for which its value must be a JSON object.</param>
+    /// <param name="version">A version's number or alias; <see langword="null"/> is the latest.</param>
+    /// <param name="format">How its text becomes values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
+    /// <exception cref="SecretsSourceException">The identifier or the version can be none: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public GoogleSecretManagerOptions Secret(string secretId, string? at = null, string? version = null, SecretFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(secretId);
+        if (!IsWord(secretId))
+        {
+            throw Invalid("Secret takes an identifier of 1 to 255 ASCII letters, digits, dashes and underscores");
+        }
+
+        if (version is not null && !IsWord(version))
+        {
+            throw Invalid("Secret takes a version's number or alias");
+        }
+
+        Map.AddSecret(new RemoteName(secretId, version), at, format);
+        return this;
+    }
+
+    /// <summary>
+    /// Adds all secrets whose identifiers begin with a prefix. What follows it is the path, <c>--</c> between two keys: below <c>shop-</c>, the secret
+    /// <c>shop-database--password</c> is <c>database.password</c>. An empty prefix is the whole project, which is also the default.
+    /// </summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="at">The path below which they stand; <see langword="null"/> is the root.</param>
+    /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Text"/>: a project holds a secret for each value.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
+    /// <exception cref="SecretsSourceException">The prefix can begin no identifier: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public GoogleSecretManagerOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0 && !IsWord(prefix))
+        {
+            throw Invalid("Prefix takes the beginning of identifiers, of ASCII letters, digits, dashes and underscores");
+        }
+
+        Map.AddPrefix(prefix, at, format ?? SecretFormat.Text);
+        return this;
+    }
+
+    internal GoogleSecretManagerOptions Copy()
+    {
+        var copy = new GoogleSecretManagerOptions
+        {
+            Project = Project,
+            Credential = Credential,
+            EndpointUrl = EndpointUrl,
+            CallTimeLimit = CallTimeLimit,
+            LoadTimeLimit = LoadTimeLimit,
+            MaxAttempts = MaxAttempts,
+            MaxConcurrentCalls = MaxConcurrentCalls,
+            MaxAnswerBytes = MaxAnswerBytes,
+        };
+        copy.Map.Add(Map);
+        if (copy.Map.IsEmpty)
+        {
+            copy.Map.AddPrefix("", at: null, SecretFormat.Text);
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> FindMistakes()
+    {
+        foreach (string mistake in base.FindMistakes())
+        {
+            yield return mistake;
+        }
+
+        // "Creating and managing projects" of the Resource Manager documentation; older identifiers have a domain and a colon before them.
+        if (Project.Length is 0 or > 100 || !Project.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':' or '.'))
+        {
+            yield return "Project is a project's identifier or number";
+        }
+
+        if (!Transport.IsSafe(EndpointUrl))
+        {
+            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone";
+        }
+    }
+
+    private static bool IsWord(string text) => text.Length is > 0 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static SecretsSourceException Invalid(string rule) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"GoogleSecretManagerOptions: {rule}.", GoogleSecretManagerSource.KindName);
+}

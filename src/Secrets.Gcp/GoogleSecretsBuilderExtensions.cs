@@ -1,0 +1,41 @@
+using Secrets.Gcp;
+
+namespace Secrets;
+
+/// <summary>Adds Google Cloud Secret Manager to a chain.</summary>
+public static class GoogleSecretsBuilderExtensions
+{
+    /// <summary>
+    /// Adds the secrets of a project: <c>--</c> in an identifier nests, so that <c>database--password</c> is <c>database.password</c>. With requirements secrets are asked for by
+    /// name and nothing is listed; without, the whole project is read, unless options name secrets or prefixes. Nothing is looked for before the service is asked.
+    /// </summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="project">The project's identifier or number.</param>
+    /// <param name="configure">Sets further options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddGoogleSecretManager(this SecretsBuilder builder, string project, Action<GoogleSecretManagerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var options = new GoogleSecretManagerOptions { Project = project };
+        configure?.Invoke(options);
+        return builder.AddGoogleSecretManager(options);
+    }
+
+    /// <summary>Adds secrets of a project.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied.</param>
+    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddGoogleSecretManager(this SecretsBuilder builder, GoogleSecretManagerOptions options, IGoogleSecretManagerApi? api = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(GoogleSecretManagerSource.KindName);
+        GoogleSecretManagerOptions copy = options.Copy();
+        return builder.Add(new GoogleSecretManagerSource(api ?? new GoogleSecretManagerClient(copy), copy), options);
+    }
+}

@@ -1,0 +1,154 @@
+using Secrets.TestServers.Faults;
+using Secrets.TestServers.Gcp;
+
+namespace Secrets.Gcp.Tests;
+
+public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
+{
+    private readonly GcpServer _server = GcpServers.Start();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [InlineData("token", "token")]
+    [InlineData("database--password", "database.password")]
+    [InlineData("API_KEY", "api_key")]
+    public async Task Two_dashes_nest(string id, string path)
+    {
+        _server.SetSecret(id, "x");
+        using SecretsStore secrets = await BuildAsync(Options());
+        Assert.Equal("x", secrets.GetString(path));
+    }
+
+    [Fact]
+    public async Task On_demand_nothing_is_listed_and_spellings_are_tried_in_their_order()
+    {
+        _server.DenyOperation("list");
+        _server.SetSecret("database--password", "x");
+        _server.SetSecret("trello--api-key", "y");
+        SecretsBuilder chain = new SecretsBuilder().Require("database.password", "trello.api_key").AddGoogleSecretManager(Options());
+        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Sources.Single(p => p.IsRemote);
+        Assert.Equal(["database--password", "trello--api_key"], plan.NativeNames);
+        Assert.Equal((2, 0), (plan.Calls, _server.CallCount));
+
+        using SecretsStore secrets = await chain.BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("x", "y"), (secrets.GetString("database.password"), secrets.GetString("trello.api_key")));
+        Assert.Equal(["access", "access", "access"], _server.Calls.Select(c => c.Operation));
+
+        _server.ForgetCalls();
+        SecretsView before = secrets.Current;
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["get-version", "get-version"], _server.Calls.Select(c => c.Operation));
+        Assert.Same(before, secrets.Current);
+    }
+
+    [Fact]
+    public async Task An_unchanged_refresh_fetches_no_value()
+    {
+        _server.PageSize = 7;
+        for (int i = 0; i < 20; i++)
+        {
+            _server.SetSecret(FormattableString.Invariant($"shop-key{i}"), "value");
+        }
+
+        _server.SetSecret("other", "never read");
+        using SecretsStore secrets = await BuildAsync(Options().Prefix("shop-"));
+        Assert.Equal((20, 3), (secrets.Count, _server.Calls.Count(c => c.Operation == "list")));
+
+        _server.SetSecret("shop-key3", "changed");
+        _server.ForgetCalls();
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("changed", secrets.GetString("key3"));
+        Assert.Equal(1, _server.Calls.Count(c => c.Operation == "access"));
+    }
+
+    [Fact]
+    public async Task Where_versions_may_not_be_looked_at_a_refresh_fetches()
+    {
+        _server.SetSecret("a", "1");
+        _server.DenyOperation("get-version");
+        using SecretsStore secrets = await BuildAsync(Options());
+        _server.SetSecret("a", "2");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("2", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_version_is_chosen()
+    {
+        _server.SetSecret("a", "first");
+        _server.SetSecret("a", "second");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("a", at: "latest").Secret("a", at: "pinned", version: "1"));
+        Assert.Equal(("second", "first"), (secrets.GetString("latest"), secrets.GetString("pinned")));
+        Assert.Equal(("2", "1"), (secrets["latest"].Origin.Version, secrets["pinned"].Origin.Version));
+    }
+
+    [Fact]
+    public async Task A_wrong_checksum_is_a_failure()
+    {
+        _server.SetSecret("a", "1");
+        _server.WithWrongChecksums = true;
+        Assert.Equal(SecretsErrorCode.InvalidFormat, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options()))).Code);
+    }
+
+    [Theory]
+    [InlineData("denied", "PERMISSION_DENIED")]
+    [InlineData("disabled", "FAILED_PRECONDITION")]
+    public async Task One_secret_that_cannot_be_read_leaves_the_others(string how, string vendorCode)
+    {
+        _server.SetSecret("a", "1");
+        _server.SetSecret("b", "2");
+        if (how == "denied")
+        {
+            _server.Deny("a");
+        }
+        else
+        {
+            _server.Disable("a");
+        }
+
+        using SecretsStore secrets = await BuildAsync(Options());
+        Assert.Equal("2", secrets.GetString("b"));
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => secrets.GetString("a", "fallback"));
+        Assert.Equal((SecretsErrorCode.AccessDenied, vendorCode), (failure.Code, failure.VendorCode));
+    }
+
+    [Fact]
+    public async Task The_fields_of_an_object_may_be_keys_of_the_root()
+    {
+        _server.SetSecret("shop", """{"database":{"password":"x"}}""");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("shop"));
+        Assert.Equal("x", secrets.GetString("database.password"));
+        Assert.Equal("projects/shop-1/secrets/shop#/database/password", secrets["database"]["password"].Origin.Location);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.Reset)]
+    public async Task What_may_pass_is_tried_again(FaultKind fault)
+    {
+        _server.SetSecret("a", "1");
+        _server.Inject(fault, times: 1);
+        GoogleSecretManagerOptions options = Options().Secret("a", at: "a");
+        options.MaxAttempts = 2;
+        using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal(2, _server.CallCount);
+    }
+
+    [Fact]
+    public async Task A_token_comes_from_a_service_account_s_key()
+    {
+        _server.SetSecret("a", "1");
+        GoogleSecretManagerOptions options = Options().Secret("a", at: "a");
+        options.Credential = Google.Apis.Auth.OAuth2.CredentialFactory.FromJson<Google.Apis.Auth.OAuth2.ServiceAccountCredential>(_server.ServiceAccountFile()).ToGoogleCredential()
+            .CreateScoped("https://www.googleapis.com/auth/cloud-platform");
+        using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal(["token", "access"], _server.Calls.Select(c => c.Operation));
+    }
+
+    private GoogleSecretManagerOptions Options() => new GoogleSecretManagerOptions().At(_server);
+
+    private static Task<SecretsStore> BuildAsync(GoogleSecretManagerOptions options) =>
+        new SecretsBuilder().AddGoogleSecretManager(options).BuildAsync(TestContext.Current.CancellationToken);
+}

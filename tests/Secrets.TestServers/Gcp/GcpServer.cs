@@ -1,0 +1,235 @@
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Secrets.TestServers.Faults;
+using Secrets.TestServers.Hosting;
+
+namespace Secrets.TestServers.Gcp;
+
+/// <summary>Google Cloud Secret Manager, as its REST reference (v1) has it, with the metadata server and the token endpoint that give its tokens.</summary>
+public sealed class GcpServer : TestServer
+{
+    public const string Project = "shop-1";
+    public const string ProjectNumber = "123456789";
+    public const string ServiceAccount = "shop@shop-1.iam.gserviceaccount.com";
+
+    private const int MaxPageSize = 25_000;
+
+    private readonly SortedDictionary<string, List<GcpVersion>> _secrets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _deniedOperations = new(StringComparer.Ordinal);
+    private readonly RSA _key = RSA.Create(2048);
+
+    /// <summary>Gets or sets what the bearer of is let in, and what the token endpoints give.</summary>
+    public string AcceptedToken { get; set; } = "google-token";
+
+    /// <summary>Gets or sets a value indicating whether contents come with a wrong checksum.</summary>
+    public bool WithWrongChecksums { get; set; }
+
+    /// <summary>Gets or sets how many secrets a page holds at the most.</summary>
+    public int PageSize { get; set; } = 100;
+
+    public override IEnumerable<(string Name, string Value)> DemoSecrets => [("database--password", "demo-password"), ("trello--api-key", "demo-key")];
+
+    public override IEnumerable<string> Environment => [$"GCE_METADATA_HOST={Address.Authority}", $"GOOGLE_CLOUD_PROJECT={Project}"];
+
+    public override void Seed(string name, string value) => SetSecret(name, value);
+
+    /// <summary>Gives the file of a service account whose tokens this server gives.</summary>
+    public string ServiceAccountFile() => new JsonObject
+    {
+        ["type"] = "service_account",
+        ["project_id"] = Project,
+        ["private_key_id"] = "key-1",
+        ["private_key"] = _key.ExportPkcs8PrivateKeyPem(),
+        ["client_email"] = ServiceAccount,
+        ["client_id"] = "1",
+        ["token_uri"] = new Uri(Address, "token").AbsoluteUri,
+    }.ToJsonString();
+
+    public void SetSecret(string id, string text) => SetSecret(id, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Stores a secret; the same content as before makes no new version.</summary>
+    public void SetSecret(string id, byte[] data)
+    {
+        if (!_secrets.TryGetValue(id, out List<GcpVersion>? versions))
+        {
+            _secrets[id] = versions = [];
+        }
+
+        if (versions.LastOrDefault() is not { } latest || !latest.Data.AsSpan().SequenceEqual(data))
+        {
+            versions.Add(new GcpVersion(versions.Count + 1, data));
+        }
+    }
+
+    public void DeleteSecret(string id) => _secrets.Remove(id);
+
+    /// <summary>Disables the latest version.</summary>
+    public void Disable(string id) => _secrets[id][^1].IsEnabled = false;
+
+    public void Deny(string id) => _denied.Add(id);
+
+    public void DenyOperation(string operation) => _deniedOperations.Add(operation);
+
+    public void Allow()
+    {
+        _denied.Clear();
+        _deniedOperations.Clear();
+    }
+
+    protected override string OperationOf(ServerCall call) => Segments(call) switch
+    {
+        [] or ["computeMetadata", ..] => "metadata",
+        ["token"] => "token",
+        ["v1", "projects", _, "secrets"] => "list",
+        ["v1", "projects", _, "secrets", _, "versions", var version] => version.EndsWith(":access", StringComparison.Ordinal) ? "access" : "get-version",
+        _ => call.Path,
+    };
+
+    protected override ServerAnswer Answer(ServerCall call)
+    {
+        switch (call.Operation)
+        {
+            case "metadata":
+                return call.Header("Metadata-Flavor") == "Google" ? Metadata(call) : Error(403, "PERMISSION_DENIED");
+            case "token":
+                return Token(call);
+        }
+
+        if (call.Header("Authorization") != "Bearer " + AcceptedToken)
+        {
+            return Error(401, "UNAUTHENTICATED");
+        }
+
+        if (_deniedOperations.Contains(call.Operation))
+        {
+            return Error(403, "PERMISSION_DENIED");
+        }
+
+        return Segments(call) switch
+        {
+            ["v1", "projects", Project or ProjectNumber, "secrets"] when call.Method == "GET" => List(call),
+            ["v1", "projects", Project or ProjectNumber, "secrets", var id, "versions", var version] when call.Method == "GET" => Version(id, version),
+            ["v1", "projects", not (Project or ProjectNumber), ..] => Error(403, "PERMISSION_DENIED"),
+            _ => Error(404, "NOT_FOUND"),
+        };
+    }
+
+    protected override ServerAnswer Fail(FaultKind kind, ServerCall call) => kind switch
+    {
+        FaultKind.Throttle => Error(429, "RESOURCE_EXHAUSTED"),
+        FaultKind.ExpiredToken => Error(401, "UNAUTHENTICATED"),
+        FaultKind.AccessDenied => Error(403, "PERMISSION_DENIED"),
+        _ => Error(500, "INTERNAL"),
+    };
+
+    private static string[] Segments(ServerCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+
+    private static Dictionary<string, string> Query(ServerCall call) => call.Target.Split('?', 2) is [_, var query]
+        ? query.Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]), StringComparer.Ordinal)
+        : [];
+
+    private ServerAnswer Error(int code, string status) => ServerAnswer.Json(
+        code, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = $"{status}: {ErrorText}", ["status"] = status } });
+
+    private ServerAnswer Metadata(ServerCall call)
+    {
+        ServerAnswer answer = call.Path.EndsWith("/token", StringComparison.Ordinal)
+            ? ServerAnswer.Json(200, TokenOf(), "application/json", ("Metadata-Flavor", "Google"))
+            : ServerAnswer.Text(200, "default", "application/text", ("Metadata-Flavor", "Google"));
+        return answer;
+    }
+
+    // RFC 7523: a signed assertion is changed for a token.
+    private ServerAnswer Token(ServerCall call)
+    {
+        string assertion = call.Text.Split('&').Select(p => p.Split('=', 2)).Where(p => p[0] == "assertion").Select(p => Uri.UnescapeDataString(p[1])).FirstOrDefault("");
+        string[] parts = assertion.Split('.');
+        bool isSigned = parts.Length == 3
+            && _key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return isSigned && (string?)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]))?["iss"] == ServiceAccount
+            ? ServerAnswer.Json(200, TokenOf())
+            : ServerAnswer.Json(400, new JsonObject { ["error"] = "invalid_grant", ["error_description"] = ErrorText });
+    }
+
+    private JsonObject TokenOf() => new() { ["access_token"] = AcceptedToken, ["expires_in"] = 3599, ["token_type"] = "Bearer" };
+
+    private ServerAnswer List(ServerCall call)
+    {
+        Dictionary<string, string> query = Query(call);
+        int asked = query.TryGetValue("pageSize", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : MaxPageSize;
+        string text = query.TryGetValue("filter", out string? filter) ? filter.Replace("name:", "", StringComparison.Ordinal) : "";
+        int from = 0;
+        if (asked is < 0 or > MaxPageSize || (query.TryGetValue("pageToken", out string? token) && !int.TryParse(token, CultureInfo.InvariantCulture, out from)))
+        {
+            return Error(400, "INVALID_ARGUMENT");
+        }
+
+        string[] all = [.. _secrets.Keys.Where(id => id.Contains(text, StringComparison.OrdinalIgnoreCase))];
+        string[] page = [.. all.Skip(from).Take(Math.Min(asked, PageSize))];
+
+        // What is empty is left out, as everywhere in this mapping of JSON.
+        var answer = new JsonObject();
+        if (all.Length > 0)
+        {
+            answer["totalSize"] = all.Length;
+        }
+
+        if (page.Length > 0)
+        {
+            answer["secrets"] = new JsonArray([.. page.Select(id => (JsonNode)new JsonObject { ["name"] = $"projects/{ProjectNumber}/secrets/{id}", ["etag"] = "\"1\"" })]);
+        }
+
+        if (from + page.Length < all.Length)
+        {
+            answer["nextPageToken"] = (from + page.Length).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return ServerAnswer.Json(200, answer);
+    }
+
+    private ServerAnswer Version(string id, string asked)
+    {
+        bool isAccess = asked.EndsWith(":access", StringComparison.Ordinal);
+        string version = isAccess ? asked[..^":access".Length] : asked;
+        if (_denied.Contains(id))
+        {
+            return Error(403, "PERMISSION_DENIED");
+        }
+
+        if (!_secrets.TryGetValue(id, out List<GcpVersion>? versions)
+            || versions.FindLast(v => version == "latest" || v.Number.ToString(CultureInfo.InvariantCulture) == version) is not { } found)
+        {
+            return Error(404, "NOT_FOUND");
+        }
+
+        string name = string.Create(CultureInfo.InvariantCulture, $"projects/{ProjectNumber}/secrets/{id}/versions/{found.Number}");
+        if (!isAccess)
+        {
+            return ServerAnswer.Json(200, new JsonObject { ["name"] = name, ["state"] = found.IsEnabled ? "ENABLED" : "DISABLED", ["etag"] = "\"1\"" });
+        }
+
+        if (!found.IsEnabled)
+        {
+            return Error(400, "FAILED_PRECONDITION");
+        }
+
+        uint crc = uint.MaxValue;
+        foreach (byte b in found.Data)
+        {
+            crc = BitOperations.Crc32C(crc, b);
+        }
+
+        var payload = new JsonObject { ["dataCrc32c"] = (~crc ^ (WithWrongChecksums ? 1u : 0u)).ToString(CultureInfo.InvariantCulture) };
+        if (found.Data.Length > 0)
+        {
+            payload["data"] = Convert.ToBase64String(found.Data);
+        }
+
+        return ServerAnswer.Json(200, new JsonObject { ["name"] = name, ["payload"] = payload });
+    }
+}
