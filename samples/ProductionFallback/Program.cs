@@ -4,7 +4,7 @@ using Secrets.TestServers.Hosting;
 
 // The same chain on a developer's machine and in production. It runs offline, against a server in this process that speaks the store's protocol;
 // with --live it asks the real store, with the credentials and the region of the environment.
-var stores = new Dictionary<string, IDemoStore> { ["--aws"] = new AwsDemoStore(), ["--azure"] = new AzureDemoStore(), ["--gcp"] = new GcpDemoStore() };
+var stores = new Dictionary<string, IDemoStore> { ["--aws"] = new AwsDemoStore(), ["--azure"] = new AzureDemoStore(), ["--gcp"] = new GcpDemoStore(), ["--vault"] = new VaultDemoStore() };
 string[] chosen = [.. args.Except(["--live"])];
 if (chosen.Length > 1 || chosen.Any(c => !stores.ContainsKey(c)))
 {

@@ -42,7 +42,10 @@ public sealed class SecretsBatch
     /// <summary>Gets when the source should be read again, where the store says so; <see langword="null"/> where it does not. Less than a second counts as one.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 
-    /// <summary>Gets the source's own state that goes with this batch. Sources keep none in fields, so that one can serve several stores.</summary>
+    /// <summary>
+    /// Gets the source's own state that goes with this batch. Sources keep none in fields, so that one can serve several stores. Where it is
+    /// <see cref="IAsyncDisposable"/>, that of the last batch is disposed with the store: the place to give up a login or a lease, within a limit of time.
+    /// </summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }

@@ -14,7 +14,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsBuilder
 {
-    private readonly List<(SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
+    private readonly List<(string Kind, SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
     private readonly List<Requirement> _requirements = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
     private readonly List<(SecretPath Path, string Source)> _pins = [];
@@ -103,15 +103,16 @@ public sealed class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return Add(options, source, factory: null);
+        return Add(source.Name, options, source, factory: null);
     }
 
     /// <summary>
     /// Adds a source that is made from what others gave, such as a vault whose token is itself a secret. The function sees the sources that were
     /// added before it: the local ones, and the remote ones of higher precedence. It counts as remote: where the program declared what it needs,
-    /// and higher sources supply all of it, the source is neither made nor asked.
+    /// and higher sources supply all of it, the source is neither made nor asked. A refresh that changes what those sources serve makes it anew, so that a
+    /// rotated credential reaches it; it goes on from the last batch.
     /// </summary>
-    /// <param name="factory">Makes the source. It is called at most once by each build and each plan, and does no I/O.</param>
+    /// <param name="factory">Makes the source, and does no I/O.</param>
     /// <param name="configure">Sets what every source has, such as its name.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -121,7 +122,25 @@ public sealed class SecretsBuilder
         ArgumentNullException.ThrowIfNull(factory);
         var options = new SecretsSourceOptions();
         configure?.Invoke(options);
-        return Add(options, source: null, factory);
+        return Add("made", factory, options);
+    }
+
+    /// <summary>
+    /// Adds a source that is made from what others gave, as <see cref="Add(Func{SecretsView, ISecretsSource}, Action{SecretsSourceOptions}?)"/> does.
+    /// For authors of sources, whose options derive from <see cref="SecretsSourceOptions"/>.
+    /// </summary>
+    /// <param name="kind">The source's name, unless the options give another.</param>
+    /// <param name="factory">Makes the source, and does no I/O.</param>
+    /// <param name="options">What every source has; they are copied.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder Add(string kind, Func<SecretsView, ISecretsSource> factory, SecretsSourceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(factory);
+        ArgumentNullException.ThrowIfNull(options);
+        return Add(kind, options, source: null, factory);
     }
 
     /// <summary>Adds the environment variables. Without a prefix they answer for known paths alone and are never enumerated.</summary>
@@ -272,8 +291,16 @@ public sealed class SecretsBuilder
     {
         Chain chain = MakeChain();
         _isFrozen = true;
-        IReadOnlyList<LoadedSource> loaded = await new ChainLoader(chain).LoadAsync(cancellationToken).ConfigureAwait(false);
-        return SecretsStore.Create(chain, loaded, Ledger);
+        var loader = new ChainLoader(chain);
+        try
+        {
+            return SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false), Ledger);
+        }
+        catch
+        {
+            await loader.DiscardAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
@@ -285,7 +312,7 @@ public sealed class SecretsBuilder
     public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
         await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
-    private SecretsBuilder Add(SecretsSourceOptions options, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
+    private SecretsBuilder Add(string kind, SecretsSourceOptions options, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
     {
         ThrowIfFrozen();
         var policy = new SourcePolicy(options);
@@ -294,7 +321,7 @@ public sealed class SecretsBuilder
             throw Misconfigured($"Two sources are named {name}; give one of them another name.");
         }
 
-        _sources.Add((policy, source, factory));
+        _sources.Add((kind, policy, source, factory));
         return this;
     }
 
@@ -325,7 +352,7 @@ public sealed class SecretsBuilder
     private string[] Names()
     {
         var taken = new HashSet<string>(_sources.Select(s => s.Policy.Name).OfType<string>(), StringComparer.Ordinal);
-        return [.. _sources.Select(s => s.Policy.Name ?? Unused(s.Source?.Name ?? "made"))];
+        return [.. _sources.Select(s => s.Policy.Name ?? Unused(s.Kind))];
 
         string Unused(string kind)
         {

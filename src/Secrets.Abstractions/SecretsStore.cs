@@ -165,16 +165,20 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends refreshes and watching, without waiting for one that is under way, and takes back what was exported to the process environment.</summary>
+    /// <summary>
+    /// Ends refreshes and watching and takes back what was exported to the process environment. It waits neither for a refresh that is under way nor for
+    /// leases and logins to be given up, which goes on in the background: <see cref="DisposeAsync"/> waits for both.
+    /// </summary>
     public void Dispose()
     {
         _refresher.Stop();
         Release();
+        _refresher.DisposeInBackground();
     }
 
     /// <summary>
-    /// Ends refreshes and watching, takes back what was exported to the process environment, and waits for a refresh that is under way. A handler of a change
-    /// that waits for it would wait for itself.
+    /// Ends refreshes and watching, takes back what was exported to the process environment, waits for a refresh that is under way, and gives up the
+    /// leases and logins that sources hold. A handler of a change that waits for it would wait for itself.
     /// </summary>
     /// <returns>A task that ends when nothing is left running.</returns>
     public async ValueTask DisposeAsync()

@@ -23,4 +23,13 @@ internal interface IRemoteStore
 
     /// <summary>Gives the current version of each of these that exists, without its content; <see langword="null"/> where the store, or what this program may do there, knows no such call.</summary>
     Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
+
+    /// <summary>Gets in how long the source must be read again after this load, where something runs out that the store gave; <see langword="null"/> where nothing does.</summary>
+    TimeSpan? RefreshAfter => null;
+
+    /// <summary>Makes what goes on to the next load, with what the store itself holds open.</summary>
+    RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new(reads);
+
+    /// <summary>Gives up what this load began to hold open, since it failed.</summary>
+    ValueTask DiscardAsync() => ValueTask.CompletedTask;
 }

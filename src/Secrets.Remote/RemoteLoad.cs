@@ -179,7 +179,9 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             return;
         }
 
-        if (known is not null && secret.Failure is null && secret.Version is not null && string.Equals(known.Version, secret.Version, StringComparison.Ordinal))
+        if (known is not null && secret.Failure is null && secret.Version is not null
+            && string.Equals(known.Version, secret.Version, StringComparison.Ordinal)
+            && string.Equals(known.Stamp, secret.Stamp, StringComparison.Ordinal))
         {
             _reads.Add(new RemoteRead(mount, secret, known.Entries, failure: null));
             return;
@@ -262,9 +264,15 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     private SecretsBatch Batch()
     {
         SecretEntry[] entries = [.. _reads.SelectMany(r => r.Entries).Where(e => request.IsAskedFor(e.Path)), .. Unanswered()];
-        return request.Previous is { } previous && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
+        return request.Previous is { } previous && previous.RefreshAfter == store.RefreshAfter && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
             ? previous
-            : new SecretsBatch(entries) { Places = [.. _places.Distinct(StringComparer.Ordinal)], Warnings = _warnings, State = new RemoteState(_reads) };
+            : new SecretsBatch(entries)
+            {
+                Places = [.. _places.Distinct(StringComparer.Ordinal)],
+                Warnings = _warnings,
+                RefreshAfter = store.RefreshAfter,
+                State = store.StateOf(_reads),
+            };
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSo
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await new RemoteLoad(store, _map, request).RunAsync(either.Token).ConfigureAwait(false);
+            return await RunAsync(new RemoteLoad(store, _map, request), store, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
@@ -38,6 +38,19 @@ internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSo
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    private static async Task<SecretsBatch> RunAsync(RemoteLoad load, IRemoteStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await load.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await store.DiscardAsync().ConfigureAwait(false);
             throw;
         }
     }

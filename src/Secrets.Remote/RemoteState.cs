@@ -1,7 +1,7 @@
 namespace Secrets.Remote;
 
 /// <summary>What goes on from one load to the next.</summary>
-internal sealed class RemoteState(IReadOnlyList<RemoteRead> reads)
+internal class RemoteState(IReadOnlyList<RemoteRead> reads)
 {
     public IReadOnlyList<RemoteRead> Reads { get; } = reads;
 }

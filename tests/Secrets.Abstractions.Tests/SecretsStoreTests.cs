@@ -370,6 +370,103 @@ public sealed class SecretsStoreTests
     }
 
     [Fact]
+    public async Task A_source_that_is_made_of_others_is_made_anew_where_they_changed()
+    {
+        var made = new List<string>();
+        var toml = new LiveSource("toml", "token=t1");
+        var vault = new LiveRemoteSource("vault", "a=1");
+        await using SecretsStore store = Builder().Add(toml).Add(view =>
+        {
+            made.Add(view.GetString("token"));
+            vault.Content = view.GetString("token") == "t1" ? "a=1" : "a=2";
+            return vault;
+        }, o => o.Name = "vault").Build();
+        await store.RefreshAsync(Token);
+        Assert.Equal("1", store.GetString("a"));
+
+        toml.Content = "token=t2";
+        await store.RefreshAsync(Token);
+        await store.RefreshAsync(Token);
+
+        Assert.Equal("2", store.GetString("a"));
+        Assert.Equal(["t1", "t2"], made);
+        Assert.NotNull(vault.Requests[^1].Previous);
+    }
+
+    [Fact]
+    public async Task A_source_that_cannot_be_made_anew_serves_what_it_last_gave_until_it_can()
+    {
+        var toml = new LiveSource("toml", "token=t1");
+        var vault = new LiveRemoteSource("vault", "a=1");
+        await using SecretsStore store = Builder().Add(toml).Add(view => view.GetString("token").Length > 0 ? vault : null!, o => o.Name = "vault").Build();
+        toml.Content = "";
+        SecretNotFoundException failure = await Assert.ThrowsAsync<SecretNotFoundException>(() => store.RefreshAsync(Token));
+        Assert.Equal(["token"], failure.Paths);
+        Assert.Equal(("1", SecretsSourceState.Degraded, 1), (store.GetString("a"), store.Sources[1].State, vault.Calls));
+
+        toml.Content = "token=t2";
+        await store.RefreshAsync(Token);
+
+        Assert.Equal((SecretsSourceState.Loaded, 2), (store.Sources[1].State, vault.Calls));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_source_holds_from_load_to_load_is_given_up_with_the_store(bool isAwaited)
+    {
+        var first = new HeldState();
+        var second = new HeldState();
+        var vault = new LiveRemoteSource("vault") { Answer = r => new SecretsBatch([]) { State = r.Previous is null ? first : second } };
+        SecretsStore store = Builder().Add(vault).Add(new LiveSource("broken") { Answer = _ => new SecretsBatch([]) { State = new HeldState(fails: true) } }).Build();
+        await store.RefreshAsync(Token);
+        if (isAwaited)
+        {
+            await store.DisposeAsync();
+            Assert.True(second.Disposed.IsCompleted);
+        }
+        else
+        {
+            store.Dispose();
+        }
+
+        await second.Disposed.WaitAsync(Token);
+        Assert.False(first.Disposed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_a_source_holds_is_given_up_where_the_build_fails()
+    {
+        var held = new HeldState();
+        SecretsBuilder builder = Builder().Add(new LiveRemoteSource("vault") { Answer = _ => new SecretsBatch([]) { State = held } }).Require("a");
+        await Assert.ThrowsAsync<SecretNotFoundException>(() => builder.BuildAsync(Token));
+        Assert.True(held.Disposed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_a_refresh_brings_that_ends_after_the_store_is_given_up()
+    {
+        var held = new HeldState();
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var vault = new LiveRemoteSource("vault", "!Unavailable");
+        SecretsStore store = Builder().Add(vault, o => o.Tolerate(SecretsErrorCode.Unavailable)).Build();
+        vault.Before = _ =>
+        {
+            begun.SetResult();
+            return goOn.Task;
+        };
+        vault.Answer = _ => new SecretsBatch([]) { State = held };
+        Task refresh = store.RefreshAsync(Token);
+        await begun.Task;
+        ValueTask disposal = store.DisposeAsync();
+        goOn.SetResult();
+        await disposal;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refresh);
+        Assert.True(held.Disposed.IsCompleted);
+    }
+
+    [Fact]
     public async Task Variables_are_read_again()
     {
         var block = new FakeEnvironmentBlock(("DB_PASSWORD", "1"));

@@ -16,7 +16,7 @@ internal static class FaultTable
     /// <summary>Gets how long a load may take at the most: two attempts, and the wait between them.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault(), new AzureUnderFault(), new GcpUnderFault()];
+    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault(), new AzureUnderFault(), new GcpUnderFault(), new VaultUnderFault()];
 
     public static IReadOnlyList<string> Faults { get; } = [.. Enum.GetValues<FaultKind>().Select(ServerFault.NameOf), Down, UntrustedCertificate, OneDenied];
 
@@ -72,7 +72,7 @@ internal static class FaultTable
             if (!isRefresh)
             {
                 await BreakAsync(store, server, fault, isRefresh).ConfigureAwait(false);
-                (string outcome, SecretsStore? built) = await OutcomeAsync(async () => await builder.BuildAsync(cancellationToken).ConfigureAwait(false), canary).ConfigureAwait(false);
+                (string outcome, SecretsStore? built) = await OutcomeAsync(async () => await builder.BuildAsync(cancellationToken).ConfigureAwait(false), store.PathOf("alpha"), canary).ConfigureAwait(false);
                 int calls = server.CallCount;
                 built?.Dispose();
                 return (outcome, calls, built is not null);
@@ -90,11 +90,12 @@ internal static class FaultTable
                         await secrets.RefreshAsync(cancellationToken).ConfigureAwait(false);
                         return secrets;
                     },
+                    store.PathOf("alpha"),
                     canary).ConfigureAwait(false);
                 canary.Scan(secrets.Sources.ToString(), "the table of sources");
-                canary.Scan(secrets.Explain("alpha").ToString(), "an explanation");
+                canary.Scan(secrets.Explain(store.PathOf("alpha")).ToString(), "an explanation");
                 canary.Scan(string.Join('\n', secrets.Warnings), "warnings");
-                bool isServed = secrets.GetString("alpha") == canary.Plant("alpha") && secrets.GetString("beta") == canary.Plant("beta");
+                bool isServed = secrets.GetString(store.PathOf("alpha")) == canary.Plant("alpha") && secrets.GetString(store.PathOf("beta")) == canary.Plant("beta");
                 return (outcome, server.CallCount, isServed);
             }
         }
@@ -124,12 +125,12 @@ internal static class FaultTable
         }
     }
 
-    private static async Task<(string Outcome, SecretsStore? Store)> OutcomeAsync(Func<Task<SecretsStore>> load, Canary canary)
+    private static async Task<(string Outcome, SecretsStore? Store)> OutcomeAsync(Func<Task<SecretsStore>> load, string alpha, Canary canary)
     {
         try
         {
             SecretsStore store = await load().ConfigureAwait(false);
-            return (AlphaOf(store, canary), store);
+            return (AlphaOf(store, alpha, canary), store);
         }
         catch (Exception failure) when (failure is ISecretsError error)
         {
@@ -138,7 +139,7 @@ internal static class FaultTable
         }
     }
 
-    private static string AlphaOf(SecretsStore store, Canary canary)
+    private static string AlphaOf(SecretsStore store, string alpha, Canary canary)
     {
         SecretsSourceStatus status = store.Sources.Single();
         if (status.State == SecretsSourceState.Degraded)
@@ -148,7 +149,7 @@ internal static class FaultTable
 
         try
         {
-            _ = store.GetString("alpha");
+            _ = store.GetString(alpha);
             return "loads";
         }
         catch (SecretsSourceException failure)

@@ -24,6 +24,9 @@ internal abstract class StoreUnderFault
     /// <summary>Stores a secret.</summary>
     public abstract void Store(TestServer server, string key, string value);
 
+    /// <summary>Gives the path of a secret in the view.</summary>
+    public virtual string PathOf(string key) => key;
+
     /// <summary>Denies one of the secrets.</summary>
     public abstract void Deny(TestServer server, string key);
 

@@ -12,6 +12,7 @@ public class DependencyTests
         ["Secrets.Azure"] = ["Secrets.Abstractions", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
         ["Secrets.Gcp"] = ["Secrets.Abstractions", "Google.Apis.Auth"],
+        ["Secrets.Vault"] = ["Secrets.Abstractions"],
         ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
     };

@@ -27,6 +27,33 @@ public sealed class RemoteSourceTests
         Assert.Equal(cancellation.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load.AsTask())).CancellationToken);
     }
 
+    [Fact]
+    public async Task What_the_store_holds_goes_on_with_the_batch_and_what_runs_out_says_when_to_read_again()
+    {
+        var source = new HoldingSource(r => new FakeStore(Found) { RefreshAfter = r.Previous is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(2) });
+        SecretsBatch first = await source.LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromMinutes(1), first.RefreshAfter);
+        Assert.IsType<HeldState>(first.State);
+
+        SecretsBatch second = await source.LoadAsync(new SecretsRequest("holding") { Previous = first }, TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromMinutes(2), second.RefreshAfter);
+        Assert.Same(first.Entries.Single(), second.Entries.Single());
+
+        SecretsBatch third = await source.LoadAsync(new SecretsRequest("holding") { Previous = second }, TestContext.Current.CancellationToken);
+        Assert.Same(second, third);
+    }
+
+    [Fact]
+    public async Task What_a_load_that_fails_began_to_hold_is_given_up()
+    {
+        var store = new FakeStore((_, _) => throw new SecretsSourceException(SecretsErrorCode.Unavailable, "It is away.", "holding"));
+        await Assert.ThrowsAsync<SecretsSourceException>(() => new HoldingSource(_ => store).LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken).AsTask());
+        Assert.True(store.IsDiscarded);
+    }
+
+    private static Task<IReadOnlyList<RemoteSecret>> Found(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Location = n.Name, Text = "x", Version = "1", Stamp = "1" })]);
+
     private static RemoteMap OneSecret()
     {
         var map = new RemoteMap();
@@ -38,26 +65,45 @@ public sealed class RemoteSourceTests
 
     private sealed class HangingSource() : RemoteSource("hanging", OneSecret(), new Options())
     {
-        protected override IRemoteStore StoreFor(SecretsRequest request) => new HangingStore();
+        protected override IRemoteStore StoreFor(SecretsRequest request) => new FakeStore(async (_, c) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, c);
+            return [];
+        });
     }
 
-    private sealed class HangingStore : IRemoteStore
+    private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", OneSecret(), new Options())
+    {
+        protected override IRemoteStore StoreFor(SecretsRequest request) => store(request);
+    }
+
+    private sealed class HeldState(IReadOnlyList<RemoteRead> reads) : RemoteState(reads);
+
+    private sealed class FakeStore(Func<IReadOnlyCollection<RemoteName>, CancellationToken, Task<IReadOnlyList<RemoteSecret>>> fetch) : IRemoteStore
     {
         public string Place => "There";
 
         public NameRules Rules { get; } = new("/", "abc", "letters");
 
+        public TimeSpan? RefreshAfter { get; init; }
+
+        public bool IsDiscarded { get; private set; }
+
         public int CountCalls(IReadOnlyCollection<RemoteName> names) => 1;
 
-        public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return [];
-        }
+        public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) => fetch(names, cancellationToken);
 
         public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteListing>>([]);
 
         public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
+            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. names.Select(n => new RemoteListing { Name = n, Stamp = "1" })]);
+
+        public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new HeldState(reads);
+
+        public ValueTask DiscardAsync()
+        {
+            IsDiscarded = true;
+            return ValueTask.CompletedTask;
+        }
     }
 }

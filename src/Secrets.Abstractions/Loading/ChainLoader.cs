@@ -42,7 +42,7 @@ internal sealed class ChainLoader
         int[] remote = [.. Enumerable.Range(0, _chain.Entries.Count).Where(rank => _loaded[rank] is null)];
         if (_chain.Requirements.Count == 0)
         {
-            await LoadAllAsync([.. remote.Where(rank => SourceAt(rank) is not null)], cancellationToken).ConfigureAwait(false);
+            await LoadAllAsync([.. remote.Where(rank => _chain.Entries[rank].Source is not null)], cancellationToken).ConfigureAwait(false);
         }
 
         foreach (int rank in remote.Where(rank => _loaded[rank] is null))
@@ -53,6 +53,9 @@ internal sealed class ChainLoader
 
         return [.. _loaded.OfType<LoadedSource>()];
     }
+
+    /// <summary>Gives up what this load brought and nothing goes on from.</summary>
+    public Task DiscardAsync() => SourceStates.DisposeAsync(_loaded.OfType<LoadedSource>().Where(s => _previous?[s.Rank].Batch is null));
 
     /// <summary>Loads the local sources, and tells for each remote one what it would be asked.</summary>
     public async ValueTask<SecretsPlan> PlanAsync(CancellationToken cancellationToken)
@@ -80,7 +83,7 @@ internal sealed class ChainLoader
     }
 
     private Task LoadLocalAsync(CancellationToken cancellationToken) =>
-        LoadAllAsync([.. Enumerable.Range(0, _chain.Entries.Count).Where(rank => SourceAt(rank) is not null and not ISecretsRemoteSource)], cancellationToken);
+        LoadAllAsync([.. Enumerable.Range(0, _chain.Entries.Count).Where(rank => _chain.Entries[rank].Source is not null and not ISecretsRemoteSource)], cancellationToken);
 
     private async Task LoadAllAsync(int[] ranks, CancellationToken cancellationToken)
     {
@@ -108,10 +111,10 @@ internal sealed class ChainLoader
         if (demands is { Count: 0 })
         {
             // One that need not be asked is not made either: what it is made of may be missing for the same reason.
-            return new LoadedSource(entry.Name, rank, SourceAt(rank)) { Demands = demands };
+            return new LoadedSource(entry.Name, rank, entry.Source ?? _previous?[rank].Source) { Demands = demands, MadeOf = _previous?[rank].MadeOf };
         }
 
-        return IsKept(rank) && Demand.IsCovered(demands, _previous![rank])
+        return IsKept(rank) && Demand.IsCovered(demands, _previous![rank]) && !IsToBeMade(rank)
             ? _previous[rank]
             : await LoadOneAsync(rank, demands, cancellationToken).ConfigureAwait(false);
     }
@@ -120,13 +123,19 @@ internal sealed class ChainLoader
     {
         ChainEntry entry = _chain.Entries[rank];
         LoadedSource? previous = _previous?[rank];
-        ISecretsSource? source = SourceAt(rank);
+        ISecretsSource? source = entry.Source ?? previous?.Source;
+        IReadOnlyList<LoadedSource>? madeOf = previous?.MadeOf;
         cancellationToken.ThrowIfCancellationRequested();
         _attempted.Add(rank);
         try
         {
-            source ??= Make(rank);
-            SecretsBatch batch = await source.LoadAsync(Request(entry, demands, previous?.Batch), cancellationToken).ConfigureAwait(false)
+            if (IsToBeMade(rank))
+            {
+                source = Make(rank);
+                madeOf = Before(rank);
+            }
+
+            SecretsBatch batch = await source!.LoadAsync(Request(entry, demands, previous?.Batch), cancellationToken).ConfigureAwait(false)
                 ?? throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {entry.Name} gave no batch.", entry.Name);
             IReadOnlyList<LayerNode> layers = ReferenceEquals(batch, previous?.Batch)
                 ? previous!.Own
@@ -137,6 +146,7 @@ internal sealed class ChainLoader
                 Own = layers,
                 Layers = layers,
                 Demands = demands,
+                MadeOf = madeOf,
                 IsExported = entry.Policy.IsExported,
             };
             return previous?.Batch is null ? fresh : Retention.Keep(previous, fresh, _chain.Options.Keys);
@@ -145,7 +155,7 @@ internal sealed class ChainLoader
         {
             Exception reported = Redaction.Redaction.Foreign(failure, entry.Name);
             return previous?.Batch is null
-                ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, IsExported = entry.Policy.IsExported }
+                ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, MadeOf = madeOf, IsExported = entry.Policy.IsExported }
                 : new LoadedSource(previous) { Failure = reported, Demands = demands };
         }
     }
@@ -190,8 +200,7 @@ internal sealed class ChainLoader
     private ISecretsSource Make(int rank)
     {
         ChainEntry entry = _chain.Entries[rank];
-        LoadedSource[] before = [.. _loaded.OfType<LoadedSource>().Where(s => _chain.Entries[s.Rank].Position < entry.Position)];
-        var view = new SecretsView(new Snapshot(before, [], _chain.Options, new WarningLog(), _chain.Reads).Root);
+        var view = new SecretsView(new Snapshot(Before(rank), [], _chain.Options, new WarningLog(), _chain.Reads).Root);
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(
@@ -204,8 +213,16 @@ internal sealed class ChainLoader
         }
     }
 
-    /// <summary>Gives the source at a rank; one that is made from others stays the same once it is made.</summary>
-    private ISecretsSource? SourceAt(int rank) => _chain.Entries[rank].Source ?? _previous?[rank].Source;
+    private LoadedSource[] Before(int rank) =>
+        [.. _loaded.OfType<LoadedSource>().Where(s => _chain.Entries[s.Rank].Position < _chain.Entries[rank].Position)];
+
+    /// <summary>
+    /// True where a source is made from others and was not yet, or what it was made of has changed: a credential that was rotated reaches it.
+    /// One that could not be loaded stays as it was, so that it is made again, and not of what is older.
+    /// </summary>
+    private bool IsToBeMade(int rank) =>
+        _chain.Entries[rank].Factory is not null
+        && (_previous?[rank].MadeOf is not { } madeOf || !Before(rank).Zip(madeOf).All(pair => pair.First.IsServedAs(pair.Second)));
 
     private bool IsKept(int rank) => _reload?.Contains(rank) == false;
 

@@ -15,6 +15,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
         Held = other.Held;
         HoldsRequired = other.HoldsRequired;
         Demands = other.Demands;
+        MadeOf = other.MadeOf;
         IsExported = other.IsExported;
     }
 
@@ -54,6 +55,9 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
     /// <summary>Gets the paths that the source was last asked for, with success or without; <see langword="null"/> for everything.</summary>
     public IReadOnlyList<SecretsDemand>? Demands { get; init; }
+
+    /// <summary>Gets the sources that this one was made of, as they were then; <see langword="null"/> where it is not made of others.</summary>
+    public IReadOnlyList<LoadedSource>? MadeOf { get; init; }
 
     /// <summary>Gets a value indicating whether the source exports what it wins.</summary>
     public bool IsExported { get; init; }

@@ -119,6 +119,15 @@ internal sealed class Refresher : IAsyncDisposable
         }
     }
 
+    /// <summary>Does what <see cref="DisposeAsync"/> does, without anybody waiting, where there is something to wait for.</summary>
+    public void DisposeInBackground()
+    {
+        if (!_queue.Idle.IsCompleted || SourceStates.AreHeld(_slots.Select(s => s.Loaded)))
+        {
+            _ = Detached.Start(() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Stop();
@@ -129,6 +138,7 @@ internal sealed class Refresher : IAsyncDisposable
 
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _queue.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SourceStates.DisposeAsync(_slots.Select(s => s.Loaded)).ConfigureAwait(false);
     }
 
     private static bool IsOlder(DateTimeOffset? success, TimeSpan age, DateTimeOffset now) => success is null || now - success > age;
@@ -142,7 +152,12 @@ internal sealed class Refresher : IAsyncDisposable
             PublishChanges();
             var loader = new ChainLoader(_chain, [.. _slots.Select(s => s.Loaded)], ranks);
             IReadOnlyList<LoadedSource> after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
-            _stopping.Token.ThrowIfCancellationRequested();
+            if (_stopping.IsCancellationRequested)
+            {
+                await loader.DiscardAsync().ConfigureAwait(false);
+                _stopping.Token.ThrowIfCancellationRequested();
+            }
+
             Update(after, loader.Attempted);
             PublishChanges();
             pause = TimeSpan.Zero;
@@ -226,7 +241,7 @@ internal sealed class Refresher : IAsyncDisposable
     {
         int rank = slot.Loaded.Rank;
         return new Watch(
-            (ISecretsChangeSignal)slot.Loaded.Source!,
+            () => (ISecretsChangeSignal)_slots[rank].Loaded.Source!,
             () => _slots[rank],
             () => _queue.RequestAsync([rank]),
             failure => Report(failure, slot.Entry.Name),

@@ -4,7 +4,7 @@ namespace Secrets.Refreshing;
 
 /// <summary>Has one source read again whenever it signals a change. Nothing that the source does ends it; cancellation does.</summary>
 internal sealed class Watch(
-    ISecretsChangeSignal signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception> report, Schedule schedule, TimeProvider timeProvider)
+    Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception> report, Schedule schedule, TimeProvider timeProvider)
 {
     // A signal that brought nothing, this soon after the last: one that never rests would load without a pause.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ internal sealed class Watch(
 
                 SourceSlot before = slot();
                 long begun = timeProvider.GetTimestamp();
-                await WaitAsync(signal.WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
+                await WaitAsync(signal().WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
                 bool isSoon = timeProvider.GetElapsedTime(begun) < Soon;
                 await refresh().ConfigureAwait(false);
 

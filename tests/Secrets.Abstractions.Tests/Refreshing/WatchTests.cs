@@ -24,7 +24,7 @@ public sealed class WatchTests : IDisposable
         var schedule = new Schedule(() => 0.5);
         var slot = new SourceSlot(entry, new LoadedSource("files", 0, _signal)).After(_loaded, wasRead: true, _clock.GetUtcNow(), schedule);
         var watch = new Watch(
-            _signal,
+            () => _signal,
             () => slot,
             () =>
             {

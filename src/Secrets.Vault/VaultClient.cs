@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Secrets.Remote.Http;
+
+namespace Secrets.Vault;
+
+/// <summary>The calls of Vault that the source makes, as the "HTTP API" reference has them.</summary>
+internal sealed class VaultClient : IVaultApi, IDisposable
+{
+    private readonly VaultHttp _http;
+    private readonly VaultTokens _tokens;
+    private readonly TimeProvider _timeProvider;
+
+    public VaultClient(VaultOptions options, VaultLogin login, TimeProvider timeProvider)
+    {
+        _http = new VaultHttp(options, timeProvider);
+        _tokens = new VaultTokens(_http, login, timeProvider);
+        _timeProvider = timeProvider;
+    }
+
+    public async Task<VaultMount> FindMountAsync(string path, CancellationToken cancellationToken)
+    {
+        (byte[]? answer, _) = await GetAsync("sys/internal/ui/mounts/" + VaultPath.Encode(path), cancellationToken).ConfigureAwait(false);
+        return JsonAnswer.Read(answer ?? throw new VaultException(404), json =>
+        {
+            JsonElement data = JsonAnswer.Member(json, "data") ?? throw JsonAnswer.Malformed();
+            string mount = JsonAnswer.Text(data, "path");
+            return path.StartsWith(mount, StringComparison.Ordinal) && mount.EndsWith('/')
+                ? new VaultMount(mount, KindOf(JsonAnswer.Text(data, "type"), JsonAnswer.Member(data, "options")))
+                : throw JsonAnswer.Malformed();
+        });
+    }
+
+    public async Task<VaultSecret?> ReadAsync(VaultMount mount, string path, int? version, CancellationToken cancellationToken)
+    {
+        bool isVersioned = mount.Kind == VaultMountKind.KeyValue2;
+        string target = VaultPath.Encode(mount.Path + (isVersioned ? "data/" : "") + path)
+            + (isVersioned && version is { } number ? string.Create(CultureInfo.InvariantCulture, $"?version={number}") : "");
+        (byte[]? answer, VaultToken token) = await GetAsync(target, cancellationToken).ConfigureAwait(false);
+        return answer is null ? null : JsonAnswer.Read(answer, json =>
+        {
+            JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+            return isVersioned ? Versioned(data) : new VaultSecret(data.GetRawText()) { Lease = mount.Kind == VaultMountKind.Other ? LeaseOf(json, token) : null };
+        });
+    }
+
+    public async Task<VaultVersion?> ReadVersionAsync(VaultMount mount, string path, int? version, CancellationToken cancellationToken)
+    {
+        (byte[]? answer, _) = await GetAsync(VaultPath.Encode(mount.Path + "metadata/" + path), cancellationToken).ConfigureAwait(false);
+        return answer is null ? null : JsonAnswer.Read(answer, json =>
+        {
+            JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+            int number = version ?? VaultAnswer.Number(data, "current_version");
+            JsonElement? metadata = Object(data, "versions") is { } versions ? Object(versions, number.ToString(CultureInfo.InvariantCulture)) : throw JsonAnswer.Malformed();
+            return metadata is { } found && VaultAnswer.IsThere(found) ? VaultAnswer.Version(number, found) : null;
+        });
+    }
+
+    public async Task<IReadOnlyList<string>> ListAsync(VaultMount mount, string path, CancellationToken cancellationToken)
+    {
+        // "List secrets": GET with list=true is what proxies let through that do not know the method LIST.
+        string target = VaultPath.Encode(mount.Path + (mount.Kind == VaultMountKind.KeyValue2 ? "metadata/" : "") + path) + "?list=true";
+        (byte[]? answer, _) = await GetAsync(target, cancellationToken).ConfigureAwait(false);
+        return answer is null ? [] : JsonAnswer.Read(answer, json =>
+            JsonAnswer.List(Object(json, "data") ?? throw JsonAnswer.Malformed(), "keys", key => key.GetString() ?? throw JsonAnswer.Malformed()));
+    }
+
+    public async Task<VaultLease?> RenewLeaseAsync(VaultLease lease, CancellationToken cancellationToken)
+    {
+        // A lease ends with the login that it was issued to, whatever a later one renews.
+        VaultToken token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (!lease.IsRenewable || !ReferenceEquals(lease.Owner, token.Login))
+        {
+            return null;
+        }
+
+        try
+        {
+            byte[]? answer = await PostAsync("sys/leases/renew", lease, cancellationToken).ConfigureAwait(false);
+            return JsonAnswer.Read(answer ?? throw new VaultException(404), json => LeaseOf(json, token));
+        }
+        catch (VaultException refused) when (refused.HttpStatus is 400 or 403 or 404)
+        {
+            return null;
+        }
+    }
+
+    public Task RevokeLeaseAsync(VaultLease lease, CancellationToken cancellationToken) => PostAsync("sys/leases/revoke", lease, cancellationToken);
+
+    public Task<TimeSpan?> KeepLoginAsync(CancellationToken cancellationToken) => _tokens.KeepAsync(cancellationToken);
+
+    /// <summary>Ends the login, where this program made it.</summary>
+    public Task LogOutAsync(CancellationToken cancellationToken) => _tokens.RevokeAsync(cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private static VaultMountKind KindOf(string type, JsonElement? options) => type switch
+    {
+        "kv" when options is { ValueKind: JsonValueKind.Object } given && JsonAnswer.TextOrNull(given, "version") is "2" => VaultMountKind.KeyValue2,
+        "kv" or "generic" or "cubbyhole" => VaultMountKind.KeyValue1,
+        _ => VaultMountKind.Other,
+    };
+
+    private static JsonElement? Object(JsonElement parent, string name) =>
+        JsonAnswer.Member(parent, name) is { } member ? member.ValueKind == JsonValueKind.Object ? member : throw JsonAnswer.Malformed() : null;
+
+    private static VaultSecret? Versioned(JsonElement data)
+    {
+        JsonElement metadata = Object(data, "metadata") ?? throw JsonAnswer.Malformed();
+        return Object(data, "data") is { } fields
+            ? new VaultSecret(fields.GetRawText()) { Version = VaultAnswer.Version(VaultAnswer.Number(metadata, "version"), metadata) }
+            : VaultAnswer.IsThere(metadata) ? throw JsonAnswer.Malformed() : null;
+    }
+
+    private VaultLease? LeaseOf(JsonElement json, VaultToken token)
+    {
+        if (JsonAnswer.TextOrNull(json, "lease_id") is not { Length: > 0 } id || VaultAnswer.Seconds(json, "lease_duration") is not { } duration)
+        {
+            return null;
+        }
+
+        TimeSpan? left = token.Left(_timeProvider.GetUtcNow());
+        return new VaultLease(id, left < duration ? left.Value : duration, VaultAnswer.Flag(json, "renewable")) { Owner = token.Login };
+    }
+
+    private Task<(byte[]? Answer, VaultToken Token)> GetAsync(string target, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, target, body: null, cancellationToken);
+
+    private async Task<byte[]?> PostAsync(string target, VaultLease lease, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Post, target, new JsonObject { ["lease_id"] = lease.Id }, cancellationToken).ConfigureAwait(false)).Answer;
+
+    private async Task<(byte[]? Answer, VaultToken Token)> SendAsync(HttpMethod method, string target, JsonObject? body, CancellationToken cancellationToken)
+    {
+        VaultToken token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (await _http.SendAsync(method, target, token.Text, body, cancellationToken).ConfigureAwait(false), token);
+        }
+        catch (VaultException refused) when (refused.HttpStatus == 403)
+        {
+            // Vault says the same of a token that is over and of a path that is not permitted.
+            if (!await _tokens.ReplaceAsync(token, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+
+        token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        return (await _http.SendAsync(method, target, token.Text, body, cancellationToken).ConfigureAwait(false), token);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Secrets.Vault;
+
+/// <summary>The server answered with an error. It carries the status alone: the server's text may quote what it was sent.</summary>
+public sealed class VaultException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="httpStatus">The status of the answer, as in 403.</param>
+    public VaultException(int httpStatus)
+        : base(FormattableString.Invariant($"Vault answered with status {httpStatus}."))
+    {
+        HttpStatus = httpStatus;
+    }
+
+    /// <summary>Gets the status of the answer.</summary>
+    public int HttpStatus { get; }
+}

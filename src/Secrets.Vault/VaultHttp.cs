@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Secrets.Remote.Http;
+
+namespace Secrets.Vault;
+
+/// <summary>One call of Vault's API and its answer: what travels along, where to, and what a status means.</summary>
+internal sealed class VaultHttp : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Retries _retries;
+    private readonly Uri _address;
+    private readonly string? _namespace;
+    private readonly VaultOptions _options;
+
+    public VaultHttp(VaultOptions options, TimeProvider timeProvider)
+    {
+        _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, options.CertificateAuthorities))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _retries = new Retries(options.MaxAttempts, timeProvider);
+        _address = new Uri(options.Address.AbsoluteUri.TrimEnd('/') + "/v1/");
+        _namespace = options.Namespace;
+        _options = options;
+    }
+
+    /// <param name="method">The method.</param>
+    /// <param name="target">Path and query below <c>/v1/</c>, as they stand in a URL.</param>
+    /// <param name="token">Who asks; <see langword="null"/> for nobody.</param>
+    /// <param name="body">What is sent, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The body of the answer, empty where there is none; <see langword="null"/> where the server says that there is nothing at this path.</returns>
+    /// <exception cref="VaultException">The server answered with an error.</exception>
+    /// <exception cref="VaultRedirectException">It led to where this program does not go.</exception>
+    /// <exception cref="MalformedAnswerException">The answer is not one of Vault's.</exception>
+    public async Task<byte[]?> SendAsync(HttpMethod method, string target, string? token, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await _retries.SendAsync(c => SendOnceAsync(method, new Uri(_address, target), token, body, c), cancellationToken).ConfigureAwait(false);
+        byte[] content = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return (int)answer.StatusCode switch
+        {
+            >= 200 and < 300 => content,
+            404 when IsAbsence(content) => null,
+            int status => throw new VaultException(status),
+        };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    // Nothing at a path: no error, or the metadata of what was deleted. An engine that is not mounted has an error, and a page of something else is no answer.
+    private static bool IsAbsence(byte[] content) => JsonAnswer.Read(content, json =>
+        JsonAnswer.Member(json, "errors") is { } errors ? errors.GetArrayLength() == 0 : JsonAnswer.Member(json, "data") is { ValueKind: JsonValueKind.Object });
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, Uri address, string? token, JsonObject? body, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer = await SendToAsync(method, address, token, body, cancellationToken).ConfigureAwait(false);
+        if (!IsRedirect(answer))
+        {
+            return answer;
+        }
+
+        // A node that stands by leads to the active one: one step, with the token, and so only to where the options let it go.
+        Uri? next = answer.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && answer.Headers.Location is { } location ? new Uri(address, location) : null;
+        answer.Dispose();
+        if (next is null || !_options.MayFollow(next))
+        {
+            throw new VaultRedirectException();
+        }
+
+        answer = await SendToAsync(method, next, token, body, cancellationToken).ConfigureAwait(false);
+        if (IsRedirect(answer))
+        {
+            answer.Dispose();
+            throw new VaultRedirectException();
+        }
+
+        return answer;
+    }
+
+    private static bool IsRedirect(HttpResponseMessage answer) => (int)answer.StatusCode is >= 300 and < 400;
+
+    private async Task<HttpResponseMessage> SendToAsync(HttpMethod method, Uri address, string? token, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("X-Vault-Request", "true");
+        if (_namespace is not null)
+        {
+            request.Headers.Add("X-Vault-Namespace", _namespace);
+        }
+
+        if (token is not null)
+        {
+            request.Headers.Add("X-Vault-Token", token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(JsonAnswer.Write(body));
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
+        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,21 @@
+using Secrets.Remote;
+
+namespace Secrets.Vault;
+
+/// <summary>
+/// HashiCorp Vault and OpenBao. <b>Name</b> <c>vault</c>. <b>Keys</b> <c>/</c> nests; of a secret, its fields. <b>Location</b> the path as the command line has it.
+/// <b>Refresh</b> versions are looked at, and what has another is fetched; leases and the login are renewed, and replaced before they end. <b>Errors</b> by the table of
+/// <see cref="VaultFailures"/>. <b>Permissions</b> to read; to read metadata, to spare fetches; to list where nothing is required.
+/// </summary>
+internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVaultApi? api = null) : RemoteSource(KindName, options.Map, options)
+{
+    public const string KindName = "vault";
+
+    protected override IRemoteStore StoreFor(SecretsRequest request)
+    {
+        VaultSession? before = (request.Previous?.State as VaultState)?.Session;
+        return before?.IsFor(login, api) == true
+            ? new VaultStore(before, isNew: false, options, request)
+            : new VaultStore(new VaultSession(options, login, api, request.TimeProvider), isNew: true, options, request);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Secrets.Tests.Fakes;
+using Secrets.TestServers.Vault;
+
+namespace Secrets.Vault.Tests;
+
+/// <summary>A login that is itself a secret of the sources above.</summary>
+public sealed class SecretZeroTests : IAsyncDisposable
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly VaultServer _server;
+
+    public SecretZeroTests()
+    {
+        _server = VaultServers.Start(new VaultServer { Clock = _clock });
+        _server.SetSecret("secret/shop", """{"a":"1"}""");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_secret_identifier_comes_from_a_toml_file()
+    {
+        _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "from-toml" }, TimeSpan.FromHours(1));
+        WriteToml("secret_id", "from-toml");
+        await using SecretsStore secrets = await BuildAsync(view => VaultLogin.AppRole("shop", view.GetString("vault.secret_id")));
+        Assert.Equal(("1", "login mount read"), (secrets.GetString("a"), _server.Operations()));
+        Assert.Equal("vault", secrets["a"].Origin.SourceName);
+    }
+
+    [Fact]
+    public async Task A_token_comes_from_a_variable()
+    {
+        await using SecretsStore secrets = await new SecretsBuilder()
+            .AddEnvironment(configure: o => o.Variables = new Dictionary<string, string> { ["VAULT_TOKEN"] = _server.AcceptedToken })
+            .AddVault(_server.Address.AbsoluteUri, "secret/shop", view => VaultLogin.Token(view.GetString("vault.token")))
+            .BuildAsync(Token);
+        Assert.Equal("1", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_rotated_login_takes_the_place_of_the_old_one_and_anything_else_leaves_it()
+    {
+        VaultIssuedToken first = _server.Issue(TimeSpan.FromHours(1)), second = _server.Issue(TimeSpan.FromHours(1));
+        WriteToml("token", first.Text);
+        await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
+        WriteToml("token", first.Text, "other = 1");
+        _server.ForgetCalls();
+        await secrets.RefreshAsync(Token);
+        Assert.Equal("metadata", _server.Operations());
+
+        WriteToml("token", second.Text, "other = 1");
+        _server.Revoke(first);
+        _server.SetSecret("secret/shop", """{"a":"2"}""");
+        _server.ForgetCalls();
+        await secrets.RefreshAsync(Token);
+        Assert.Equal(("2", "lookup-self mount metadata read"), (secrets.GetString("a"), _server.Operations()));
+        Assert.All(_server.Calls, c => Assert.Equal(second.Text, c.Header("X-Vault-Token")));
+    }
+
+    [Fact]
+    public async Task A_wrong_login_leaves_the_last_good_values_until_it_is_mended()
+    {
+        WriteToml("token", _server.AcceptedToken);
+        await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
+        WriteToml("token", "wrong");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(Token));
+        Assert.Equal((SecretsErrorCode.AccessDenied, "1"), (failure.Code, secrets.GetString("a")));
+        WriteToml("token", _server.AcceptedToken);
+        await secrets.RefreshAsync(Token);
+        Assert.All(secrets.Sources, s => Assert.Equal(SecretsSourceState.Loaded, s.State));
+    }
+
+    [Fact]
+    public async Task A_login_that_is_missing_says_where_it_was_looked_for()
+    {
+        WriteToml("other", "1");
+        SecretNotFoundException miss = await Assert.ThrowsAsync<SecretNotFoundException>(() => BuildAsync(view => VaultLogin.Token(view.GetString("vault.token"))));
+        Assert.Equal(["vault.token"], miss.Paths);
+        Assert.Equal(0, _server.CallCount);
+    }
+
+    private void WriteToml(string key, string value, string first = "") => _folder.Write("secrets.toml", $"{first}\n[vault]\n{key} = \"{value}\"\n");
+
+    private Task<SecretsStore> BuildAsync(Func<SecretsView, VaultLogin> login) => new SecretsBuilder { TimeProvider = _clock, Random = () => 0.5 }
+        .AddToml(Path.Combine(_folder.Path, "secrets.toml"), o => o.ExportToEnvironment = false)
+        .AddVault(new VaultOptions().At(_server).Secret("secret/shop"), login)
+        .BuildAsync(Token);
+}
