@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
@@ -16,37 +15,25 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
         explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
 
-    public string Place { get; } = region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
+    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, PlaceOf(region), mostAtOnce);
+
+    public string Place { get; } = PlaceOf(region);
 
     public NameRules Rules => _rules;
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => (names.Count + GroupSize - 1) / GroupSize;
 
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var listings = new List<RemoteListing>();
-        try
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+        prefix,
+        async (token, c) =>
         {
-            await Pages.ReadAsync(
-                Place,
-                sourceName,
-                async (token, c) =>
-                {
-                    AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, c).ConfigureAwait(false);
-                    listings.AddRange(page.Parameters
-                        .Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal))
-                        .Select(p => new RemoteListing { Name = new RemoteName(p.Name), Secret = Found(new RemoteName(p.Name), p) }));
-                    return page.NextToken;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
-        {
-            throw AwsFailures.Report(failure, sourceName, Place, prefix + "*");
-        }
-
-        return listings;
-    }
+            AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, c).ConfigureAwait(false);
+            return (
+                page.Parameters.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal))
+                    .Select(p => new RemoteListing { Name = new RemoteName(p.Name), Secret = Found(new RemoteName(p.Name), p) }),
+                page.NextToken);
+        },
+        cancellationToken);
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
@@ -59,6 +46,8 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
 
+    private static string PlaceOf(string? region) => region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
+
     private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
         try
@@ -66,16 +55,16 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
             AwsParameterBatch batch = await api.GetParametersAsync([.. names.Select(n => n.Name)], cancellationToken).ConfigureAwait(false);
             return [.. names.Select(n => Answer(n, batch))];
         }
-        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure) && names.Length == 1)
+        catch (Exception failure) when (AwsFailures.IsOfOneSecret(failure) && names.Length == 1)
         {
-            return [new RemoteSecret { Name = names[0], Location = names[0].Name, Failure = AwsFailures.Report(failure, sourceName, Place, names[0].Name) }];
+            return [new RemoteSecret { Name = names[0], Failure = AwsFailures.Report(failure, sourceName, Place, names[0].Name) }];
         }
-        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure))
+        catch (Exception failure) when (AwsFailures.IsOfOneSecret(failure))
         {
             // One that is denied takes its group along: the service has no errors for each.
             return [.. (await Gather.AllAsync(names, mostAtOnce, (n, c) => FetchGroupAsync([n], c), cancellationToken).ConfigureAwait(false)).SelectMany(g => g)];
         }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        catch (Exception failure) when (AwsFailures.IsVendors(failure, cancellationToken))
         {
             throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
         }
@@ -90,7 +79,7 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
 
         // Saying nothing of a parameter is not saying that there is none.
         return batch.InvalidParameters.Contains(name.Name, StringComparer.Ordinal)
-            ? new RemoteSecret { Name = name, Location = name.Name }
+            ? new RemoteSecret { Name = name }
             : throw AwsFailures.Unanswered(sourceName, Place, name.Name);
     }
 

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
@@ -16,7 +15,9 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-",
         explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-, with one / between two");
 
-    public string Place { get; } = region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
+    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, PlaceOf(region), mostAtOnce);
+
+    public string Place { get; } = PlaceOf(region);
 
     public NameRules Rules => _rules;
 
@@ -27,109 +28,86 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         return names.Count - grouped + ((grouped + GroupSize - 1) / GroupSize);
     }
 
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var listings = new List<RemoteListing>();
-        try
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+        prefix,
+        async (token, c) =>
         {
-            await Pages.ReadAsync(
-                Place,
-                sourceName,
-                async (token, c) =>
-                {
-                    AwsSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
+            AwsSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
 
-                    // The service's filter compares without regard to case.
-                    listings.AddRange(page.Secrets
-                        .Where(s => s.DeletedDate is null && s.Name.StartsWith(prefix, StringComparison.Ordinal))
-                        .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Stamp = s.CurrentVersion(), Location = s.Arn }));
-                    return page.NextToken;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
-        {
-            throw AwsFailures.Report(failure, sourceName, Place, prefix + "*");
-        }
-
-        return listings;
-    }
+            // The service's filter compares without regard to case.
+            return (
+                page.Secrets.Where(s => s.DeletedDate is null && s.Name.StartsWith(prefix, StringComparison.Ordinal))
+                    .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Stamp = s.CurrentVersion(), Location = s.Arn }),
+                page.NextToken);
+        },
+        cancellationToken);
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
         RemoteName[] grouped = [.. names.Where(n => n.Version is null)];
         RemoteName[][] groups = grouped.Length == 1 ? [] : [.. grouped.Chunk(GroupSize)];
         RemoteName[] single = grouped.Length == 1 ? [.. names] : [.. names.Where(n => n.Version is not null)];
-        Task<RemoteSecret[]> ones = Gather.AllAsync(single, mostAtOnce, FetchOneAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteSecret>> ones = _calls.FetchEachAsync(single, FetchOneAsync, cancellationToken);
         Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, mostAtOnce, FetchGroupAsync, cancellationToken);
         await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
     }
 
-    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Checks.AllAsync<AmazonServiceException>(names, mostAtOnce, CheckOneAsync, AwsFailures.IsLackOfPermission, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
-        {
-            throw AwsFailures.Report(failure, sourceName, Place, nativeName: null);
-        }
-    }
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+
+    private static string PlaceOf(string? region) => region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
 
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        try
-        {
-            AwsSecretDescription secret = await api.DescribeSecretAsync(name.Name, cancellationToken).ConfigureAwait(false);
-            (string? stage, string? id) = AwsVersion.Read(name.Version);
-            string? version = id ?? secret.VersionAt(stage ?? AwsSecretDescription.CurrentStage);
-            return new RemoteListing { Name = name, Stamp = secret.DeletedDate is null ? version : null, Location = secret.Arn };
-        }
-        catch (AmazonServiceException failure) when (AwsFailures.IsMissing(failure))
-        {
-            return null;
-        }
+        AwsSecretDescription secret = await api.DescribeSecretAsync(name.Name, cancellationToken).ConfigureAwait(false);
+        (string? stage, string? id) = AwsVersion.Read(name.Version);
+        string? version = id ?? secret.VersionAt(stage ?? AwsSecretDescription.CurrentStage);
+        return new RemoteListing { Name = name, Stamp = secret.DeletedDate is null ? version : null, Location = secret.Arn };
     }
 
     private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
-        var answers = new List<RemoteSecret>(names.Length);
-        RemoteName[] open = names;
         try
         {
-            await Pages.ReadAsync(
-                Place,
-                sourceName,
-                async (token, c) =>
-                {
-                    AwsSecretBatch page = await api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, c).ConfigureAwait(false);
-                    foreach (RemoteName name in open)
-                    {
-                        if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)
-                        {
-                            answers.Add(Found(name, secret));
-                        }
-                        else if (page.Errors.FirstOrDefault(e => string.Equals(e.SecretId, name.Name, StringComparison.Ordinal)) is { } error)
-                        {
-                            answers.Add(Failed(name, error));
-                        }
-                    }
-
-                    open = [.. open.Where(n => answers.TrueForAll(a => a.Name != n))];
-                    return page.NextToken;
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await ReadGroupAsync(names, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmazonServiceException failure) when (AwsFailures.IsLackOfPermission(failure))
+        catch (Exception failure) when (AwsFailures.IsLackOfPermission(failure))
         {
-            return await Gather.AllAsync(names, mostAtOnce, FetchOneAsync, cancellationToken).ConfigureAwait(false);
+            return await _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
+        catch (Exception failure) when (AwsFailures.IsVendors(failure, cancellationToken))
         {
             throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
         }
+    }
+
+    private async Task<IReadOnlyList<RemoteSecret>> ReadGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
+    {
+        var answers = new List<RemoteSecret>(names.Length);
+        RemoteName[] open = names;
+        await Pages.ReadAsync(
+            Place,
+            sourceName,
+            async (token, c) =>
+            {
+                AwsSecretBatch page = await api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, c).ConfigureAwait(false);
+                foreach (RemoteName name in open)
+                {
+                    if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)
+                    {
+                        answers.Add(Found(name, secret));
+                    }
+                    else if (page.Errors.FirstOrDefault(e => string.Equals(e.SecretId, name.Name, StringComparison.Ordinal)) is { } error)
+                    {
+                        answers.Add(Failed(name, error));
+                    }
+                }
+
+                open = [.. open.Where(n => answers.TrueForAll(a => a.Name != n))];
+                return page.NextToken;
+            },
+            cancellationToken).ConfigureAwait(false);
 
         // Saying nothing of a secret is not saying that there is none.
         return open.Length == 0 ? answers : throw AwsFailures.Unanswered(sourceName, Place, open[0].Name);
@@ -137,28 +115,13 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        try
-        {
-            (string? stage, string? id) = AwsVersion.Read(name.Version);
-            return Found(name, await api.GetSecretValueAsync(name.Name, id, stage, cancellationToken).ConfigureAwait(false));
-        }
-        catch (AmazonServiceException failure) when (AwsFailures.IsMissing(failure))
-        {
-            return new RemoteSecret { Name = name, Location = name.Name };
-        }
-        catch (AmazonServiceException failure) when (AwsFailures.IsOfOneSecret(failure))
-        {
-            return new RemoteSecret { Name = name, Location = name.Name, Failure = AwsFailures.Report(failure, sourceName, Place, name.Name) };
-        }
-        catch (Exception failure) when (AwsFailures.IsVendors(failure))
-        {
-            throw AwsFailures.Report(failure, sourceName, Place, name.Name);
-        }
+        (string? stage, string? id) = AwsVersion.Read(name.Version);
+        return Found(name, await api.GetSecretValueAsync(name.Name, id, stage, cancellationToken).ConfigureAwait(false));
     }
 
     private RemoteSecret Failed(RemoteName name, AwsSecretError error) => AwsFailures.IsMissing(error.ErrorCode)
-        ? new RemoteSecret { Name = name, Location = name.Name }
-        : new RemoteSecret { Name = name, Location = name.Name, Failure = AwsFailures.Report(error.ErrorCode, sourceName, Place, name.Name) };
+        ? new RemoteSecret { Name = name }
+        : new RemoteSecret { Name = name, Failure = AwsFailures.Report(error.ErrorCode, sourceName, Place, name.Name) };
 
     private static RemoteSecret Found(RemoteName name, AwsSecret secret) => new()
     {

@@ -73,12 +73,7 @@ public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
             VaultUri = VaultUri,
             Credential = Credential,
             Handler = Handler,
-            CallTimeLimit = CallTimeLimit,
-            LoadTimeLimit = LoadTimeLimit,
-            MaxAttempts = MaxAttempts,
-            MaxConcurrentCalls = MaxConcurrentCalls,
-            MaxAnswerBytes = MaxAnswerBytes,
-        };
+        }.WithLimitsOf(this);
         copy.Map.Add(Map);
         return copy;
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.Remote;
+using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
@@ -21,81 +22,56 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         Comparer = StringComparer.OrdinalIgnoreCase,
     };
 
-    public string Place { get; } = "Azure Key Vault " + vault.Host;
+    private readonly RemoteCalls<AzureFailures> _calls = new(request.SourceName, PlaceOf(vault), mostAtOnce);
+
+    public string Place { get; } = PlaceOf(vault);
 
     public NameRules Rules => _rules;
 
+    public string LocationOf(RemoteName name) => $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name.Name}";
+
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var listings = new List<RemoteListing>();
-        try
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+        prefix,
+        async (token, c) =>
         {
-            var pages = client.Value.GetPropertiesOfSecretsAsync(cancellationToken).AsPages();
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            await foreach (Page<SecretProperties> page in pages.ConfigureAwait(false))
-            {
-                ThrowIfNoList(page, prefix);
-                listings.AddRange(page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(Listing));
-                if (!string.IsNullOrEmpty(page.ContinuationToken) && !seen.Add(page.ContinuationToken))
-                {
-                    throw Pages.Endless(Place, request.SourceName);
-                }
-            }
-        }
-        catch (Exception failure) when (AzureFailures.IsVendors(failure, cancellationToken))
-        {
-            throw AzureFailures.Report(failure, request.SourceName, Place, prefix + "*");
-        }
+            Page<SecretProperties> page = await client.Value.GetPropertiesOfSecretsAsync(c).AsPages(token).FirstAsync(c).ConfigureAwait(false);
+            ThrowIfNoList(page);
+            return (page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(Listing), page.ContinuationToken);
+        },
+        cancellationToken);
 
-        return listings;
-    }
-
-    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        await Gather.AllAsync(names, mostAtOnce, FetchOneAsync, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
     // The metadata of one secret can be read by listing its versions alone, for which on demand there need be no permission.
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
 
+    private static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
+
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        try
+        Response<KeyVaultSecret> answer = await client.Value.GetSecretAsync(name.Name, name.Version, cancellationToken).ConfigureAwait(false);
+        SecretProperties properties = answer.Value.Properties;
+        bool isSettled = answer.GetRawResponse().Headers.Date is { } now && now - properties.UpdatedOn > _clockTick;
+        return Invalid(name, properties) ?? new RemoteSecret
         {
-            Response<KeyVaultSecret> answer = await client.Value.GetSecretAsync(name.Name, name.Version, cancellationToken).ConfigureAwait(false);
-            SecretProperties properties = answer.Value.Properties;
-            bool isSettled = answer.GetRawResponse().Headers.Date is { } now && now - properties.UpdatedOn > _clockTick;
-            return Invalid(name, properties) ?? new RemoteSecret
-            {
-                Name = name,
-                Location = LocationOf(name.Name),
-                Version = properties.Version,
-                Stamp = isSettled ? Stamp(properties) : null,
-                Text = answer.Value.Value ?? throw AzureFailures.Malformed(request.SourceName, Place, name.Name),
-            };
-        }
-        catch (RequestFailedException failure) when (AzureFailures.IsMissing(failure))
-        {
-            return new RemoteSecret { Name = name, Location = LocationOf(name.Name) };
-        }
-        catch (RequestFailedException failure) when (AzureFailures.IsLackOfPermission(failure))
-        {
-            return Failed(name, AzureFailures.Report(failure, request.SourceName, Place, name.Name));
-        }
-        catch (Exception failure) when (AzureFailures.IsVendors(failure, cancellationToken))
-        {
-            throw AzureFailures.Report(failure, request.SourceName, Place, name.Name);
-        }
+            Name = name,
+            Version = properties.Version,
+            Stamp = isSettled ? Stamp(properties) : null,
+            Text = answer.Value.Value ?? throw new MalformedAnswerException(),
+        };
     }
 
     // The SDK takes an object without a list for an empty vault: what is no answer would be absence.
-    private void ThrowIfNoList(Page<SecretProperties> page, string prefix)
+    private static void ThrowIfNoList(Page<SecretProperties> page)
     {
         using JsonDocument json = JsonDocument.Parse(page.GetRawResponse().Content);
         if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("value", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
         {
-            throw AzureFailures.Malformed(request.SourceName, Place, prefix + "*");
+            throw new MalformedAnswerException();
         }
     }
 
@@ -106,7 +82,6 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         {
             Name = name,
             Stamp = Stamp(properties),
-            Location = LocationOf(properties.Name),
             Secret = properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.Name)) : Invalid(name, properties),
         };
     }
@@ -120,9 +95,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
             : null;
     }
 
-    private RemoteSecret Failed(RemoteName name, SecretsSourceException failure) => new() { Name = name, Location = LocationOf(name.Name), Failure = failure };
-
-    private string LocationOf(string name) => $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name}";
+    private static RemoteSecret Failed(RemoteName name, SecretsSourceException failure) => new() { Name = name, Failure = failure };
 
     private static string? Stamp(SecretProperties properties) => properties.UpdatedOn?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -75,12 +75,7 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
             Project = Project,
             Credential = Credential,
             EndpointUrl = EndpointUrl,
-            CallTimeLimit = CallTimeLimit,
-            LoadTimeLimit = LoadTimeLimit,
-            MaxAttempts = MaxAttempts,
-            MaxConcurrentCalls = MaxConcurrentCalls,
-            MaxAnswerBytes = MaxAnswerBytes,
-        };
+        }.WithLimitsOf(this);
         copy.Map.Add(Map);
         if (copy.Map.IsEmpty)
         {

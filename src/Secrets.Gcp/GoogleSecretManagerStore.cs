@@ -16,103 +16,59 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
-    public string Place { get; } = "Google Secret Manager, project " + project;
+    private readonly RemoteCalls<GoogleFailures> _calls = new(sourceName, PlaceOf(project), mostAtOnce);
+
+    public string Place { get; } = PlaceOf(project);
 
     public NameRules Rules => _rules;
 
+    public string LocationOf(RemoteName name) => $"projects/{project}/secrets/{name.Name}";
+
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+        prefix,
+        async (token, c) =>
+        {
+            GoogleSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
+
+            // The service's filter finds the text anywhere.
+            return (page.SecretIds.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).Select(id => new RemoteListing { Name = new RemoteName(id) }), page.NextPageToken);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
+
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+
+    private static string PlaceOf(string project) => "Google Secret Manager, project " + project;
+
+    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => new()
     {
-        var listings = new List<RemoteListing>();
-        try
-        {
-            await Pages.ReadAsync(
-                Place,
-                sourceName,
-                async (token, c) =>
-                {
-                    GoogleSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
-
-                    // The service's filter finds the text anywhere.
-                    listings.AddRange(page.SecretIds.Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
-                        .Select(id => new RemoteListing { Name = new RemoteName(id), Location = LocationOf(id) }));
-                    return page.NextPageToken;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (GoogleFailures.IsVendors(failure))
-        {
-            throw GoogleFailures.Report(failure, sourceName, Place, prefix + "*");
-        }
-
-        return listings;
-    }
-
-    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        await Gather.AllAsync(names, mostAtOnce, FetchOneAsync, cancellationToken).ConfigureAwait(false);
-
-    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Checks.AllAsync<GoogleSecretManagerException>(names, mostAtOnce, CheckOneAsync, GoogleFailures.IsLackOfPermission, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (GoogleFailures.IsVendors(failure))
-        {
-            throw GoogleFailures.Report(failure, sourceName, Place, nativeName: null);
-        }
-    }
-
-    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string version = await api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
-            return new RemoteListing { Name = name, Stamp = version, Location = LocationOf(name.Name) };
-        }
-        catch (GoogleSecretManagerException failure) when (GoogleFailures.IsMissing(failure))
-        {
-            return null;
-        }
-    }
+        Name = name,
+        Stamp = await api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false),
+    };
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        try
+        GoogleSecretVersion found = await api.AccessSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
+        if (found.DataCrc32C is { } expected && expected != Crc32C.Of(found.Data))
         {
-            GoogleSecretVersion found = await api.AccessSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
-            if (found.DataCrc32C is { } expected && expected != Crc32C.Of(found.Data))
-            {
-                throw GoogleFailures.Corrupted(sourceName, Place, name.Name);
-            }
+            throw GoogleFailures.Corrupted(sourceName, Place, name.Name);
+        }
 
-            string? text = TextOf(found.Data);
-            return new RemoteSecret
-            {
-                Name = name,
-                Location = LocationOf(name.Name),
-                Version = found.Name.Split('/')[^1],
-                Stamp = found.Name,
-                Text = text,
-                Bytes = text is null ? found.Data : null,
-            };
-        }
-        catch (GoogleSecretManagerException failure) when (GoogleFailures.IsMissing(failure))
+        string? text = TextOf(found.Data);
+        return new RemoteSecret
         {
-            return new RemoteSecret { Name = name, Location = LocationOf(name.Name) };
-        }
-        catch (GoogleSecretManagerException failure) when (GoogleFailures.IsOfOneSecret(failure))
-        {
-            return new RemoteSecret { Name = name, Location = LocationOf(name.Name), Failure = GoogleFailures.Report(failure, sourceName, Place, name.Name) };
-        }
-        catch (Exception failure) when (GoogleFailures.IsVendors(failure))
-        {
-            throw GoogleFailures.Report(failure, sourceName, Place, name.Name);
-        }
+            Name = name,
+            Version = found.Name.Split('/')[^1],
+            Stamp = found.Name,
+            Text = text,
+            Bytes = text is null ? found.Data : null,
+        };
     }
-
-    private string LocationOf(string secretId) => $"projects/{project}/secrets/{secretId}";
 
     // A secret is bytes; those that are UTF-8 are text.
     private static string? TextOf(byte[] data)

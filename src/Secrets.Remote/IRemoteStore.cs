@@ -12,6 +12,9 @@ internal interface IRemoteStore
     /// <summary>Gets how paths become names.</summary>
     NameRules Rules { get; }
 
+    /// <summary>Gives where a secret lives, in the store's own notation, as far as its name tells.</summary>
+    string LocationOf(RemoteName name) => name.Name;
+
     /// <summary>Says in how many calls that many secrets are fetched.</summary>
     int CountCalls(IReadOnlyCollection<RemoteName> names);
 

@@ -18,12 +18,9 @@ internal static class Pages
             token = await read(token, cancellationToken).ConfigureAwait(false);
             if (!string.IsNullOrEmpty(token) && !seen.Add(token))
             {
-                throw Endless(place, sourceName);
+                throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"{place} gave the same page token twice, so that its pages never end.", sourceName);
             }
         }
         while (!string.IsNullOrEmpty(token));
     }
-
-    public static SecretsSourceException Endless(string place, string sourceName) =>
-        new(SecretsErrorCode.InvalidFormat, $"{place} gave the same page token twice, so that its pages never end.", sourceName);
 }

@@ -187,7 +187,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             return;
         }
 
-        RemoteRead read = Read(mount, secret, location ?? secret.Location);
+        RemoteRead read = Read(mount, secret, location ?? secret.Location ?? store.LocationOf(mount.Name));
         if (read.Failure is { } failure && isCandidate)
         {
             _failedCandidates.Add((mount, failure));

@@ -7,8 +7,8 @@ internal sealed class RemoteSecret
 {
     public required RemoteName Name { get; init; }
 
-    /// <summary>Gets where it lives, in the store's own notation.</summary>
-    public required string Location { get; init; }
+    /// <summary>Gets where it lives, in the store's own notation; <see langword="null"/> where the store did not say it, and <see cref="IRemoteStore.LocationOf"/> must.</summary>
+    public string? Location { get; init; }
 
     /// <summary>Gets the store's version of the content, for origins; it changes whenever the content does.</summary>
     public string? Version { get; init; }

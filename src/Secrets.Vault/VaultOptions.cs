@@ -106,12 +106,7 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
             KeyValueVersion = KeyValueVersion,
             AllowInsecureHttp = AllowInsecureHttp,
             RevokeTimeLimit = RevokeTimeLimit,
-            CallTimeLimit = CallTimeLimit,
-            LoadTimeLimit = LoadTimeLimit,
-            MaxAttempts = MaxAttempts,
-            MaxConcurrentCalls = MaxConcurrentCalls,
-            MaxAnswerBytes = MaxAnswerBytes,
-        };
+        }.WithLimitsOf(this);
         copy.Map.Add(Map);
         copy.CertificateAuthorities.AddRange(CertificateAuthorities);
         foreach (string host in RedirectHosts)

@@ -16,11 +16,10 @@ internal sealed class VaultStore(VaultSession session, bool isNew, VaultOptions 
     };
 
     private readonly Lock _lock = new();
-    private readonly string _sourceName = request.SourceName;
-    private readonly int _mostAtOnce = options.MaxConcurrentCalls;
+    private readonly RemoteCalls<VaultFailures> _calls = new(request.SourceName, PlaceOf(options), options.MaxConcurrentCalls);
     private Task<TimeSpan?>? _login;
 
-    public string Place { get; } = $"Vault at {options.Address.AbsoluteUri.TrimEnd('/')}{(options.Namespace is { } name ? ", namespace " + name : "")}";
+    public string Place { get; } = PlaceOf(options);
 
     public NameRules Rules => _rules;
 
@@ -35,75 +34,51 @@ internal sealed class VaultStore(VaultSession session, bool isNew, VaultOptions 
 
     public ValueTask DiscardAsync() => isNew ? session.DisposeAsync() : ValueTask.CompletedTask;
 
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.RunAsync(
+        async c =>
+        {
+            await LogInAsync(c).ConfigureAwait(false);
+            VaultMount mount = await session.Mounts.FindAsync(prefix, c).ConfigureAwait(false);
+            return mount.Kind == VaultMountKind.Other
+                ? throw VaultFailures.NotListed(request.SourceName, Place, prefix)
+                : await ListAsync(mount, prefix[mount.Path.Length..], c).ConfigureAwait(false);
+        },
+        prefix + "*",
+        cancellationToken);
+
+    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        try
-        {
-            await LogInAsync(cancellationToken).ConfigureAwait(false);
-            VaultMount mount = await session.Mounts.FindAsync(prefix, cancellationToken).ConfigureAwait(false);
-            if (mount.Kind == VaultMountKind.Other)
-            {
-                throw VaultFailures.NotListed(_sourceName, Place, prefix);
-            }
-
-            return await ListAsync(mount, prefix[mount.Path.Length..], cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (VaultFailures.IsVendors(failure))
-        {
-            throw VaultFailures.Report(failure, _sourceName, Place, prefix + "*");
-        }
+        await _calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
+        return await _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
     }
-
-    public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        AllAsync(names, FetchOneAsync, cancellationToken);
 
     public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        try
-        {
-            await LogInAsync(cancellationToken).ConfigureAwait(false);
-            (RemoteName Name, VaultHeldLease Lease)[] leased = [.. names.Select(n => (n, session.Leases.Find(n))).Where(n => n.Item2 is not null)!];
-            RemoteName[] versioned = [.. names.Except(leased.Select(l => l.Name))];
-            RemoteListing[] leases = await Gather.AllAsync(leased, _mostAtOnce, KeepOneAsync, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RemoteListing>? versions = versioned.Length == 0
-                ? []
-                : await Checks.AllAsync<VaultException>(versioned, _mostAtOnce, CheckOneAsync, VaultFailures.IsLackOfPermission, cancellationToken).ConfigureAwait(false);
+        await _calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
+        (RemoteName Name, VaultHeldLease Lease)[] leased = [.. names.Select(n => (n, session.Leases.Find(n))).Where(n => n.Item2 is not null)!];
+        RemoteName[] versioned = [.. names.Except(leased.Select(l => l.Name))];
+        RemoteListing[] leases = await _calls.RunAsync(
+            c => Gather.AllAsync(leased, options.MaxConcurrentCalls, KeepOneAsync, c), nativeName: null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteListing>? versions = await _calls.CheckEachAsync(versioned, CheckOneAsync, cancellationToken).ConfigureAwait(false);
 
-            // Where metadata may not be read, contents are fetched; leases are none of that.
-            return [.. leases, .. versions ?? versioned.Select(name => new RemoteListing { Name = name })];
-        }
-        catch (Exception failure) when (VaultFailures.IsVendors(failure))
-        {
-            throw VaultFailures.Report(failure, _sourceName, Place, nativeName: null);
-        }
+        // Where metadata may not be read, contents are fetched; leases are none of that.
+        return [.. leases, .. versions ?? versioned.Select(name => new RemoteListing { Name = name })];
     }
+
+    private static string PlaceOf(VaultOptions options) =>
+        $"Vault at {options.Address.AbsoluteUri.TrimEnd('/')}{(options.Namespace is { } name ? ", namespace " + name : "")}";
 
     private static string StampOf(VaultVersion version) => FormattableString.Invariant($"{version.Number} {version.Created.UtcTicks}");
 
     private static int? VersionOf(RemoteName name) => name.Version is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>Logs in, or renews the login, before the first call of a load: leases are granted no longer than it lives.</summary>
-    private Task LogInAsync(CancellationToken cancellationToken)
+    private Task<TimeSpan?> LogInAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             return _login ??= session.Api.KeepLoginAsync(cancellationToken);
         }
-    }
-
-    private async Task<IReadOnlyList<RemoteSecret>> AllAsync(
-        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteSecret>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LogInAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (VaultFailures.IsVendors(failure))
-        {
-            throw VaultFailures.Report(failure, _sourceName, Place, nativeName: null);
-        }
-
-        return await Gather.AllAsync(names, _mostAtOnce, work, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken)
@@ -114,9 +89,9 @@ internal sealed class VaultStore(VaultSession session, bool isNew, VaultOptions 
         // One level after the other, so that no more calls are under way than may be.
         for (int depth = 0; folders.Length > 0; depth++)
         {
-            IReadOnlyList<string>[] keys = await Gather.AllAsync(folders, _mostAtOnce, (f, c) => session.Api.ListAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string>[] keys = await Gather.AllAsync(folders, options.MaxConcurrentCalls, (f, c) => session.Api.ListAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
             string[] found = [.. folders.Zip(keys).SelectMany(pair => pair.Second.Select(key => pair.First + key))];
-            secrets.AddRange(found.Where(f => !f.EndsWith('/')).Select(f => new RemoteName(mount.Path + f)).Select(n => new RemoteListing { Name = n, Location = n.Name }));
+            secrets.AddRange(found.Where(f => !f.EndsWith('/')).Select(f => new RemoteListing { Name = new RemoteName(mount.Path + f) }));
             folders = depth == DeepestFolder ? [] : [.. found.Where(f => f.EndsWith('/') && VaultPath.IsPath(f[..^1]))];
         }
 
@@ -127,38 +102,25 @@ internal sealed class VaultStore(VaultSession session, bool isNew, VaultOptions 
     {
         Name = held.Name,
         Stamp = await session.Leases.KeepAsync(held.Name, held.Lease, cancellationToken).ConfigureAwait(false),
-        Location = held.Name.Name,
     };
 
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
         VaultMount mount = await session.Mounts.FindAsync(name.Name, cancellationToken).ConfigureAwait(false);
         VaultVersion? version = await session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), cancellationToken).ConfigureAwait(false);
-        return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version), Location = name.Name };
+        return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version) };
     }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        try
+        VaultMount mount = await session.Mounts.FindAsync(name.Name, cancellationToken).ConfigureAwait(false);
+        VaultSecret? found = await session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), cancellationToken).ConfigureAwait(false);
+        return new RemoteSecret
         {
-            VaultMount mount = await session.Mounts.FindAsync(name.Name, cancellationToken).ConfigureAwait(false);
-            VaultSecret? found = await session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), cancellationToken).ConfigureAwait(false);
-            return new RemoteSecret
-            {
-                Name = name,
-                Location = name.Name,
-                Text = found?.Json,
-                Version = found?.Version?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Stamp = found?.Lease is { } lease ? session.Leases.Take(name, lease).Stamp : found?.Version is { } version ? StampOf(version) : null,
-            };
-        }
-        catch (VaultException failure) when (VaultFailures.IsLackOfPermission(failure))
-        {
-            return new RemoteSecret { Name = name, Location = name.Name, Failure = VaultFailures.Report(failure, _sourceName, Place, name.Name) };
-        }
-        catch (Exception failure) when (VaultFailures.IsVendors(failure))
-        {
-            throw VaultFailures.Report(failure, _sourceName, Place, name.Name);
-        }
+            Name = name,
+            Text = found?.Json,
+            Version = found?.Version?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Stamp = found?.Lease is { } lease ? session.Leases.Take(name, lease).Stamp : found?.Version is { } version ? StampOf(version) : null,
+        };
     }
 }

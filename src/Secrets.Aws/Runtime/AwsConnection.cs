@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Secrets.Remote;
 
 namespace Secrets.Aws.Runtime;
 
@@ -140,12 +141,9 @@ internal sealed class AwsConnection
         Profile = options.Profile,
         EndpointUrl = options.EndpointUrl,
         Credentials = options.Credentials,
-        CallTimeLimit = options.CallTimeLimit,
-        MaxAttempts = options.MaxAttempts,
-        MaxAnswerBytes = options.MaxAnswerBytes,
         Clock = options.Clock,
         Handler = options.Handler,
-    };
+    }.WithLimitsOf(options);
 
     private sealed class Copied : AwsSourceOptions;
 

@@ -43,12 +43,12 @@ public sealed class AwsFailuresTests
     {
         foreach (Exception failure in new Exception[] { new HttpRequestException("x"), new TimeoutException("x"), new AmazonClientException("x") })
         {
-            Assert.True(AwsFailures.IsVendors(failure));
+            Assert.True(AwsFailures.IsVendors(failure, CancellationToken.None));
             Assert.Equal(SecretsErrorCode.Unavailable, AwsFailures.Report(failure, "aws", "there", nativeName: null).Code);
         }
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new AnswerTooLargeException(), "aws", "there", nativeName: null).Code);
         Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new MalformedAnswerException(), "aws", "there", nativeName: null).Code);
-        Assert.False(AwsFailures.IsVendors(new OperationCanceledException()));
+        Assert.False(AwsFailures.IsVendors(new OperationCanceledException(), CancellationToken.None));
     }
 }

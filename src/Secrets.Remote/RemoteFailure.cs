@@ -1,0 +1,64 @@
+using Secrets.Remote.Http;
+
+namespace Secrets.Remote;
+
+/// <summary>What all vendors' failures have in common: what a status means, what went wrong on the way, and how it is said. A vendor's own table comes first.</summary>
+internal static class RemoteFailure
+{
+    /// <summary>Gives the code of a status (RFC 9110, section 15). A success or a redirect that is a failure is an answer that is none.</summary>
+    public static SecretsErrorCode CodeOf(int status) => status switch
+    {
+        401 or 403 => SecretsErrorCode.AccessDenied,
+        404 => SecretsErrorCode.NotFound,
+        408 or 429 or >= 500 => SecretsErrorCode.Unavailable,
+        < 400 => SecretsErrorCode.InvalidFormat,
+        _ => SecretsErrorCode.Unknown,
+    };
+
+    /// <summary>Gives code and cause of what is no answer of the vendor's.</summary>
+    public static (SecretsErrorCode Code, string What) OnTheWay(Exception failure) => failure switch
+    {
+        AnswerTooLargeException => (SecretsErrorCode.InvalidFormat, "an answer is larger than MaxAnswerBytes"),
+        MalformedAnswerException => (SecretsErrorCode.InvalidFormat, "the answer is not what the vendor's reference says"),
+        TimeoutException => (SecretsErrorCode.Unavailable, "there was no whole answer within CallTimeLimit"),
+        _ => (SecretsErrorCode.Unavailable, "it could not be reached"),
+    };
+
+    /// <summary>Makes the exception that leaves this library; none of these may have come with an answer, unless it was cleaned.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="what">What happened, as in <c>status 403</c>.</param>
+    /// <param name="todo">What to do about it; <see langword="null"/> for what is usual with this code.</param>
+    /// <param name="sourceName">The source's name in the chain.</param>
+    /// <param name="place">The store.</param>
+    /// <param name="nativeName">The secret, in the store's own notation, or <see langword="null"/>.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="vendorCode">The vendor's own word for it.</param>
+    /// <param name="requestId">What the vendor calls the request.</param>
+    public static SecretsSourceException Make(
+        SecretsErrorCode code,
+        string what,
+        string? todo,
+        string sourceName,
+        string place,
+        string? nativeName,
+        int? status = null,
+        string? vendorCode = null,
+        string? requestId = null) =>
+        new(code, $"{(nativeName is null ? "" : nativeName + " in ")}{place}: {what}; {todo ?? Usual(code)}", sourceName)
+        {
+            Status = status,
+            VendorCode = vendorCode,
+            RequestId = requestId,
+            NativeName = nativeName,
+        };
+
+    private static string Usual(SecretsErrorCode code) => code switch
+    {
+        SecretsErrorCode.AccessDenied => "let this program read it.",
+        SecretsErrorCode.NotFound => "correct the name or the address.",
+        SecretsErrorCode.Unavailable => "try again later, and look at the address and the network.",
+        SecretsErrorCode.InvalidFormat => "look at the address and at what stands between it and this program.",
+        SecretsErrorCode.InvalidConfiguration => "correct the name or the options.",
+        _ => "look it up in the vendor's reference.",
+    };
+}

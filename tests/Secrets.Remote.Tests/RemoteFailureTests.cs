@@ -1,0 +1,58 @@
+using Secrets.Remote.Http;
+
+namespace Secrets.Remote;
+
+public class RemoteFailureTests
+{
+    [Theory]
+    [InlineData(200, SecretsErrorCode.InvalidFormat)]
+    [InlineData(307, SecretsErrorCode.InvalidFormat)]
+    [InlineData(400, SecretsErrorCode.Unknown)]
+    [InlineData(401, SecretsErrorCode.AccessDenied)]
+    [InlineData(403, SecretsErrorCode.AccessDenied)]
+    [InlineData(404, SecretsErrorCode.NotFound)]
+    [InlineData(408, SecretsErrorCode.Unavailable)]
+    [InlineData(418, SecretsErrorCode.Unknown)]
+    [InlineData(429, SecretsErrorCode.Unavailable)]
+    [InlineData(500, SecretsErrorCode.Unavailable)]
+    [InlineData(503, SecretsErrorCode.Unavailable)]
+    public void A_status_has_a_code(int status, SecretsErrorCode code) => Assert.Equal(code, RemoteFailure.CodeOf(status));
+
+    [Fact]
+    public void What_goes_wrong_on_the_way_has_a_code_and_never_a_foreign_text()
+    {
+        (Exception Failure, SecretsErrorCode Code)[] cases =
+        [
+            (new AnswerTooLargeException(), SecretsErrorCode.InvalidFormat),
+            (new MalformedAnswerException(), SecretsErrorCode.InvalidFormat),
+            (new TimeoutException("quotes"), SecretsErrorCode.Unavailable),
+            (new HttpRequestException("quotes"), SecretsErrorCode.Unavailable),
+            (new IOException("quotes"), SecretsErrorCode.Unavailable),
+        ];
+        Assert.All(cases, c =>
+        {
+            (SecretsErrorCode code, string what) = RemoteFailure.OnTheWay(c.Failure);
+            Assert.Equal(c.Code, code);
+            Assert.DoesNotContain("quotes", what, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData("prod/shop", null, "prod/shop in the store: status 403; let this program read it.")]
+    [InlineData(null, null, "the store: status 403; let this program read it.")]
+    [InlineData(null, "ask the owner.", "the store: status 403; ask the owner.")]
+    public void A_failure_says_what_where_and_what_to_do(string? nativeName, string? todo, string message)
+    {
+        SecretsSourceException failure =
+            RemoteFailure.Make(SecretsErrorCode.AccessDenied, "status 403", todo, "fake#1", "the store", nativeName, status: 403, vendorCode: "Denied", requestId: "r-1");
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (SecretsErrorCode.AccessDenied, "fake#1", nativeName, 403, "Denied", "r-1"),
+            (failure.Code, failure.SourceName, failure.NativeName, failure.Status, failure.VendorCode, failure.RequestId));
+    }
+
+    [Fact]
+    public void Every_code_says_what_to_do() => Assert.All(
+        Enum.GetValues<SecretsErrorCode>(),
+        code => Assert.Matches("; .+[.]", RemoteFailure.Make(code, "x", todo: null, "fake", "the store", nativeName: null).Message));
+}
