@@ -10,6 +10,8 @@ namespace Secrets.Azure;
 /// <summary>Key Vault as a remote store: pages of names, and a call for each secret.</summary>
 internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, int mostAtOnce) : IRemoteStore
 {
+    private const int MostVersionPages = 4;
+
     // Times of change are whole seconds ("Get Secrets" of the Key Vault REST reference): two changes within one have the same.
     private static readonly TimeSpan _clockTick = TimeSpan.FromSeconds(2);
 
@@ -38,18 +40,42 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         {
             Page<SecretProperties> page = await client.Value.GetPropertiesOfSecretsAsync(c).AsPages(token).FirstAsync(c).ConfigureAwait(false);
             ThrowIfNoList(page);
-            return (page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(Listing), page.ContinuationToken);
+            return (page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(s => Listing(new RemoteName(s.Name), s)), page.ContinuationToken);
         },
         cancellationToken);
 
     public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
-    // The metadata of one secret can be read by listing its versions alone, for which on demand there need be no permission.
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
+        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
     private static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
+
+    // The metadata of one secret comes without its value in the list of its versions alone ("Get Secret Versions" of the REST reference), in no order that is promised.
+    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
+    {
+        var versions = new List<SecretProperties>();
+        string? token = null;
+        for (int pages = 0; pages < MostVersionPages; pages++)
+        {
+            Page<SecretProperties> page =
+                await client.Value.GetPropertiesOfSecretVersionsAsync(name.Name, cancellationToken).AsPages(token).FirstAsync(cancellationToken).ConfigureAwait(false);
+            ThrowIfNoList(page);
+            versions.AddRange(page.Values);
+            token = page.ContinuationToken;
+            if (string.IsNullOrEmpty(token))
+            {
+                SecretProperties? read = name.Version is null
+                    ? versions.MaxBy(v => v.CreatedOn)
+                    : versions.Find(v => string.Equals(v.Version, name.Version, StringComparison.OrdinalIgnoreCase));
+                return read is null ? null : Listing(name, read);
+            }
+        }
+
+        // So many versions cost more calls than the value.
+        return new RemoteListing { Name = name };
+    }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
@@ -75,15 +101,11 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         }
     }
 
-    private RemoteListing Listing(SecretProperties properties)
+    // What is not valid has no stamp: that a secret expires is no change of it.
+    private RemoteListing Listing(RemoteName name, SecretProperties properties)
     {
-        var name = new RemoteName(properties.Name);
-        return new RemoteListing
-        {
-            Name = name,
-            Stamp = Stamp(properties),
-            Secret = properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.Name)) : Invalid(name, properties),
-        };
+        RemoteSecret? invalid = properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.Name)) : Invalid(name, properties);
+        return new RemoteListing { Name = name, Stamp = invalid is null ? Stamp(properties) : null, Secret = invalid };
     }
 
     // The vault gives the value of an expired secret: the times are for its readers to keep ("About Azure Key Vault secrets", Secret attributes).

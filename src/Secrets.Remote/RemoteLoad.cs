@@ -122,7 +122,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             }
         }
 
-        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !current.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
+        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !current.ContainsKey(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
         bool isChecked = false;
         if (unsure.Length > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
         {
@@ -130,6 +130,10 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             foreach (RemoteListing check in checks)
             {
                 current[check.Name] = check;
+                if (check.Secret is { } secret)
+                {
+                    answers[check.Name] = secret;
+                }
             }
         }
 
@@ -285,7 +289,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             (RemoteMount Mount, SecretsSourceException Failure)[] failed = [.. _failedCandidates.Where(c => demand.Path.StartsWith(c.Mount.At, request.KeyComparison))];
             if (failed.Length > 0)
             {
-                yield return new SecretEntry(demand.Path, SecretValue.Unreadable(failed[0].Failure, request.Origin(failed[0].Mount.Name.Name)));
+                yield return new SecretEntry(demand.Path, SecretValue.Unreadable(failed[0].Failure, request.Origin(store.LocationOf(failed[0].Mount.Name))));
             }
             else if (demand.IsRequired && !Named().Any(m => demand.Path.StartsWith(m.At, request.KeyComparison)) && !HasName(demand))
             {

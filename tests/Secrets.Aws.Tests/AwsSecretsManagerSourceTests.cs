@@ -75,7 +75,7 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
             options.Secret(name, at: "keys.k" + i.ToString(CultureInfo.InvariantCulture));
         }
 
-        _server.Latency = TimeSpan.FromMilliseconds(200);
+        _server.HoldUntil(5);
         using SecretsStore secrets = await BuildAsync(options);
 
         Assert.Equal(100, secrets.Section("keys").Count);
@@ -95,7 +95,8 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
             options.Secret(FormattableString.Invariant($"prod/key{i}"), at: FormattableString.Invariant($"k{i}"));
         }
 
-        _server.Latency = TimeSpan.FromMilliseconds(50);
+        _server.HoldUntil(most);
+        _server.Latency = TimeSpan.FromMilliseconds(20);
         using SecretsStore secrets = await BuildAsync(options);
         Assert.Equal((3, most), (_server.CallCount, _server.MostConcurrentCalls));
     }

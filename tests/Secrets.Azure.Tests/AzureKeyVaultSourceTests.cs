@@ -80,7 +80,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [Fact]
     public async Task Three_hundred_secrets_come_in_pages_and_an_unchanged_refresh_fetches_none()
     {
-        var clock = new Past();
+        var clock = new Clock();
         await using var server = new AzureServer { Clock = clock };
         await server.ListenAsync();
         for (int i = 0; i < 300; i++)
@@ -88,9 +88,9 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
             server.SetSecret(string.Create(CultureInfo.InvariantCulture, $"key{i:D3}"), "value");
         }
 
+        server.HoldUntil(32, c => c.Operation == "get");
         using SecretsStore secrets = await BuildAsync(new AzureKeyVaultOptions().At(server));
-        Assert.Equal(300, secrets.Count);
-        Assert.InRange(server.MostConcurrentCalls, 2, 32);
+        Assert.Equal((300, 32), (secrets.Count, server.MostConcurrentCalls));
 
         server.ForgetCalls();
         SecretsView before = secrets.Current;
@@ -104,6 +104,94 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         await secrets.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal("changed", secrets.GetString("key007"));
         Assert.Equal(1, server.Calls.Count(c => c.Operation == "get"));
+    }
+
+    [Fact]
+    public async Task On_demand_an_unchanged_refresh_looks_at_versions_and_fetches_none()
+    {
+        var clock = new Clock();
+        await using var server = new AzureServer { Clock = clock, LastLink = "" };
+        await server.ListenAsync();
+        server.SetSecret("a", "1");
+        server.SetSecret("b", "1");
+        clock.Now += TimeSpan.FromMinutes(1);
+        server.SetSecret("b", "2");
+        using SecretsStore secrets = await new SecretsBuilder().Require("a", "b").AddAzureKeyVault(new AzureKeyVaultOptions().At(server))
+            .BuildAsync(TestContext.Current.CancellationToken);
+        server.ForgetCalls();
+        SecretsView before = secrets.Current;
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["list-versions", "list-versions"], server.Calls.Select(c => c.Operation));
+        Assert.Same(before, secrets.Current);
+
+        clock.Now += TimeSpan.FromMinutes(1);
+        server.SetSecret("b", "3");
+        server.ForgetCalls();
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("1", "3"), (secrets.GetString("a"), secrets.GetString("b")));
+        Assert.Equal(["list-versions", "list-versions", "get"], server.Calls.Select(c => c.Operation));
+    }
+
+    [Theory]
+    [InlineData(60, "list-versions list-versions list-versions")]
+    [InlineData(101, "list-versions list-versions list-versions list-versions get")]
+    public async Task Versions_are_looked_through_unless_they_are_very_many(int versions, string calls)
+    {
+        var clock = new Clock();
+        await using var server = new AzureServer { Clock = clock };
+        await server.ListenAsync();
+        for (int i = 0; i < versions; i++)
+        {
+            clock.Now += TimeSpan.FromSeconds(10);
+            server.SetSecret("a", string.Create(CultureInfo.InvariantCulture, $"value {i}"));
+        }
+
+        using SecretsStore secrets = await new SecretsBuilder().Require("a").AddAzureKeyVault(new AzureKeyVaultOptions().At(server)).BuildAsync(TestContext.Current.CancellationToken);
+        server.ForgetCalls();
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(calls, string.Join(' ', server.Calls.Select(c => c.Operation)));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"value {versions - 1}"), secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task Where_versions_may_not_be_listed_a_refresh_fetches()
+    {
+        var clock = new Clock();
+        await using var server = new AzureServer { Clock = clock, MayList = false };
+        await server.ListenAsync();
+        server.SetSecret("a", "1");
+        server.SetSecret("b", "1");
+        using SecretsStore secrets = await new SecretsBuilder().Require("a", "b").AddAzureKeyVault(new AzureKeyVaultOptions().At(server))
+            .BuildAsync(TestContext.Current.CancellationToken);
+        clock.Now += TimeSpan.FromMinutes(1);
+        server.SetSecret("b", "2");
+        server.ForgetCalls();
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("1", "2"), (secrets.GetString("a"), secrets.GetString("b")));
+        Assert.Equal(["list-versions", "get", "get"], server.Calls.Select(c => c.Operation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_secret_that_expires_fails_the_next_refresh_and_its_last_good_value_is_served(bool onDemand)
+    {
+        await using var server = new AzureServer { Clock = new Clock() };
+        await server.ListenAsync();
+        var clock = new Clock();
+        server.SetSecret("a", "1", expires: clock.GetUtcNow().AddHours(1));
+        server.SetSecret("b", "2");
+        SecretsBuilder chain = new SecretsBuilder { TimeProvider = clock }.AddAzureKeyVault(new AzureKeyVaultOptions().At(server));
+        using SecretsStore secrets = await (onDemand ? chain.Require("a", "b") : chain).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("1", secrets.GetString("a"));
+
+        clock.Now += TimeSpan.FromHours(2);
+        server.ForgetCalls();
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.Contains($"{server.VaultUri}secrets/a", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(("SecretExpired", SecretsErrorCode.AccessDenied), (failure.VendorCode, failure.Code));
+        Assert.Equal(onDemand ? ["list-versions", "list-versions"] : ["list"], server.Calls.Select(c => c.Operation));
+        Assert.Equal(("1", "2"), (secrets.GetString("a"), secrets.GetString("b")));
     }
 
     // Times of change are whole seconds: what changed a moment ago may change again within the same one.
@@ -168,7 +256,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
 
     private static Task<SecretsStore> BuildAsync(AzureKeyVaultOptions options) => new SecretsBuilder().AddAzureKeyVault(options).BuildAsync(TestContext.Current.CancellationToken);
 
-    private sealed class Past : TimeProvider
+    private sealed class Clock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow.AddHours(-1);
 

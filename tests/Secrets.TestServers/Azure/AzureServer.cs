@@ -40,6 +40,9 @@ public sealed class AzureServer : TestServer
     /// <summary>Gets or sets a value indicating whether secrets may be listed.</summary>
     public bool MayList { get; set; } = true;
 
+    /// <summary>Gets what stands for the link of a page that is the last: nothing, and an empty text elsewhere.</summary>
+    public string? LastLink { get; init; }
+
     /// <summary>Gets the vault's address, by its name.</summary>
     public Uri VaultUri => new($"https://{Host}:{Address.Port}/");
 
@@ -128,7 +131,7 @@ public sealed class AzureServer : TestServer
         return (call.Method, Segments(call)) switch
         {
             ("GET", ["secrets"]) => MayList ? List(call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
-            ("GET", ["secrets", var name, "versions"]) => MayList ? ListVersions(name) : Error(403, "Forbidden", "ForbiddenByPolicy"),
+            ("GET", ["secrets", var name, "versions"]) => MayList && !_denied.Contains(name) ? ListVersions(name, call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
             ("GET", ["secrets", var name]) => Get(name, version: null),
             ("GET", ["secrets", var name, var version]) => Get(name, version),
             ("PUT", ["secrets", var name]) => Put(name, call),
@@ -170,7 +173,15 @@ public sealed class AzureServer : TestServer
         return ServerAnswer.Json(status, new JsonObject { ["error"] = error }, "application/json", headers);
     }
 
-    private ServerAnswer List(ServerCall call)
+    private ServerAnswer List(ServerCall call) =>
+        Page(call, "secrets", [.. _secrets.Values.Select(s => Describe(s.Name, version: null, s.Versions[^1]))]);
+
+    // The order is nobody's promise: here it is the oldest first.
+    private ServerAnswer ListVersions(string name, ServerCall call) => _secrets.TryGetValue(name, out AzureSecretRecord? secret)
+        ? Page(call, $"secrets/{name}/versions", [.. secret.Versions.Select(v => Describe(name, v.Id, v))])
+        : Error(404, "SecretNotFound");
+
+    private ServerAnswer Page(ServerCall call, string path, JsonObject[] all)
     {
         Dictionary<string, string> query = Query(call);
         int size = query.TryGetValue("maxresults", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : PageSize;
@@ -180,22 +191,14 @@ public sealed class AzureServer : TestServer
         }
 
         int from = query.TryGetValue("$skiptoken", out string? token) ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
-        AzureSecretRecord[] page = [.. _secrets.Values.Skip(from).Take(size)];
+        JsonNode[] page = [.. all.Skip(from).Take(size)];
         int next = from + page.Length;
         return ServerAnswer.Json(200, new JsonObject
         {
-            ["value"] = new JsonArray([.. page.Select(s => (JsonNode)Describe(s.Name, version: null, s.Versions[^1]))]),
-            ["nextLink"] = next < _secrets.Count ? string.Create(CultureInfo.InvariantCulture, $"{VaultUri}secrets?api-version=7.6&$skiptoken={next}&maxresults={size}") : null,
+            ["value"] = new JsonArray(page),
+            ["nextLink"] = next < all.Length ? string.Create(CultureInfo.InvariantCulture, $"{VaultUri}{path}?api-version=7.6&$skiptoken={next}&maxresults={size}") : LastLink,
         });
     }
-
-    private ServerAnswer ListVersions(string name) => _secrets.TryGetValue(name, out AzureSecretRecord? secret)
-        ? ServerAnswer.Json(200, new JsonObject
-        {
-            ["value"] = new JsonArray([.. secret.Versions.Select(v => (JsonNode)Describe(name, v.Id, v))]),
-            ["nextLink"] = null,
-        })
-        : Error(404, "SecretNotFound");
 
     private ServerAnswer Get(string name, string? version)
     {

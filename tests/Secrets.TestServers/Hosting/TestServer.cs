@@ -22,6 +22,7 @@ public abstract class TestServer : IAsyncDisposable
     private readonly List<ServerFault> _faults = [];
     private readonly CancellationTokenSource _ending = new();
     private WebApplication? _application;
+    private CallGate? _gate;
     private int _now;
     private int _most;
     private int _port;
@@ -90,6 +91,9 @@ public abstract class TestServer : IAsyncDisposable
             _faults.Add(fault);
         }
     }
+
+    /// <summary>Answers no call, or none that meets a condition, before so many are under way at once.</summary>
+    public void HoldUntil(int calls, Func<ServerCall, bool>? when = null) => _gate = new CallGate(calls, when);
 
     /// <summary>Ends all faults.</summary>
     public void Heal()
@@ -176,6 +180,7 @@ public abstract class TestServer : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ending.Token);
         try
         {
+            await (_gate?.PassAsync(call, ended.Token) ?? Task.CompletedTask).ConfigureAwait(false);
             if (Latency > TimeSpan.Zero)
             {
                 await Task.Delay(Latency, ended.Token).ConfigureAwait(false);
