@@ -65,6 +65,16 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Calls_share_a_connection()
+    {
+        _server.SetSecret("prod/shop", """{"token":"x"}""");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("prod/shop"));
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.True(_server.CallCount > 1);
+        Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
+    }
+
+    [Fact]
     public async Task A_hundred_secrets_take_five_calls_at_once()
     {
         AwsSecretsManagerOptions options = Options();

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.TestServers.Azure;
 using Secrets.TestServers.Faults;
+using Secrets.TestServers.Hosting;
 
 namespace Secrets.Azure.Tests;
 
@@ -75,6 +77,16 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
             Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
             Assert.Equal(how == "disabled" && secrets == named ? "Forbidden" : vendorCode, failure.VendorCode);
         }
+    }
+
+    [Fact]
+    public async Task Calls_share_a_connection()
+    {
+        _server.SetSecret("token", "x");
+        using SecretsStore secrets = await BuildAsync(Options());
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.True(_server.CallCount > 1);
+        Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
     }
 
     [Fact]
@@ -250,6 +262,28 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         SecretClient client = AzureClients.Create(Options());
         using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions(), client).BuildAsync(TestContext.Current.CancellationToken);
         Assert.Equal("x", secrets.GetString("a"));
+    }
+
+    // An emulator's: pages that end with an empty link, members that no reference has, a body in chunks.
+    [Fact]
+    public async Task What_another_server_answered_is_read()
+    {
+        Assert.SkipWhen(CapturedAnswers.Folder is null, "the captured answers are not beside the repository");
+        using var answers = new CapturedAnswers(
+            new[] { "01-challenge-401", "07-list-page1", "08-list-page2", "09-list-last", "03-get-latest", "06-get-missing-404" }.Select(n => "azure/" + n));
+        var client = new SecretClient(
+            new Uri("https://localhost:4997"),
+            new AzureServers.FixedCredential("token"),
+            new SecretClientOptions { Transport = new HttpClientTransport(answers), DisableChallengeResourceVerification = true });
+        var clock = new Clock { Now = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        using SecretsStore secrets = await new SecretsBuilder { TimeProvider = clock }
+            .AddAzureKeyVault(new AzureKeyVaultOptions().Prefix("wire-"), client).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("s3crét", secrets.GetString("test"));
+        Assert.Equal(("https://localhost:4997/secrets/wire-test", "07c8f1fe77c940c0a491464fba84b4df"), (secrets["test"].Origin.Location, secrets["test"].Origin.Version));
+
+        using SecretsStore none = await new SecretsBuilder { TimeProvider = clock }
+            .AddAzureKeyVault(new AzureKeyVaultOptions().Secret("nope", at: "nope"), client).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(none.Keys);
     }
 
     private AzureKeyVaultOptions Options() => new AzureKeyVaultOptions().At(_server);

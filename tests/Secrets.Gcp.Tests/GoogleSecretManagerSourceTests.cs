@@ -43,6 +43,16 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Calls_share_a_connection()
+    {
+        _server.SetSecret("token", "x");
+        using SecretsStore secrets = await BuildAsync(Options());
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.True(_server.CallCount > 1);
+        Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
+    }
+
+    [Fact]
     public async Task An_unchanged_refresh_fetches_no_value()
     {
         _server.PageSize = 7;

@@ -44,6 +44,16 @@ public sealed class VaultSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Calls_share_a_connection()
+    {
+        _server.SetSecret("secret/shop", """{"token":"x"}""");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("secret/shop"));
+        await secrets.RefreshAsync(Token);
+        Assert.True(_server.CallCount > 1);
+        Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
+    }
+
+    [Fact]
     public async Task A_prefix_is_listed_folder_by_folder_and_an_unchanged_refresh_fetches_no_value()
     {
         for (int i = 0; i < 300; i++)

@@ -34,6 +34,7 @@ internal sealed class AwsClientConfig : ClientConfig
         AllowAutoRedirect = false;
         Timeout = System.Threading.Timeout.InfiniteTimeSpan;
         HttpClientFactory = new ClientFactory(options);
+        HttpClientCacheSize = 1;
     }
 
     public override string ServiceVersion => _service.Version;
@@ -75,9 +76,9 @@ internal sealed class AwsClientConfig : ClientConfig
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
 
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+        // The SDK keeps it for the next call, and no one else's requests go through it.
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
 
-        // Nobody else's requests go through this client, and it is disposed with its owner.
         public override string? GetConfigUniqueString(IClientConfig clientConfig) => null;
     }
 }

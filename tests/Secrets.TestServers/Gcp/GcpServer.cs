@@ -149,7 +149,7 @@ public sealed class GcpServer : TestServer
     {
         string assertion = call.Text.Split('&').Select(p => p.Split('=', 2)).Where(p => p[0] == "assertion").Select(p => Uri.UnescapeDataString(p[1])).FirstOrDefault("");
         string[] parts = assertion.Split('.');
-        bool isSigned = parts.Length == 3
+        bool isSigned = parts.Length == 3 && parts.All(p => System.Buffers.Text.Base64Url.IsValid(p))
             && _key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return isSigned && (string?)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]))?["iss"] == ServiceAccount
             ? ServerAnswer.Json(200, TokenOf())

@@ -7,6 +7,9 @@ public sealed class ServerCall
 {
     public required int Number { get; init; }
 
+    /// <summary>Gets which connection it came by.</summary>
+    public string Connection { get; init; } = "";
+
     public required string Method { get; init; }
 
     /// <summary>Gets path and query as they were sent, percent-encoding and all.</summary>

@@ -293,6 +293,7 @@ public abstract class TestServer : IAsyncDisposable
             var call = new ServerCall
             {
                 Number = _calls.Count + 1,
+                Connection = request.HttpContext.Connection.Id,
                 Method = request.Method,
                 Target = request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
                 Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),

@@ -1,0 +1,58 @@
+namespace Secrets.TestServers.Gcp;
+
+/// <summary>The answers that the Secret Manager REST reference (v1) and the pages on tokens name.</summary>
+public sealed class GcpServerTests : IAsyncDisposable
+{
+    private const string Secrets = "/v1/projects/shop-1/secrets";
+
+    private readonly GcpServer _server = new();
+
+    public static TheoryData<string, string> Rows => new()
+    {
+        // The CRC-32C of "123456789" is E3069283 (RFC 3720, appendix B.4 has the polynomial; the value is its usual check).
+        { $"GET {Secrets}/a/versions/latest:access", "200 {\"name\":\"projects/123456789/secrets/a/versions/2\",\"payload\":{\"dataCrc32c\":\"3808858755\",\"data\":\"MTIzNDU2Nzg5\"}}" },
+        { $"GET {Secrets}/a/versions/1:access", "200 {\"name\":\"projects/123456789/secrets/a/versions/1\",\"payload\":{\"dataCrc32c\":\"0\"}}" },
+        { $"GET {Secrets}/a/versions/latest", "200 {\"name\":\"projects/123456789/secrets/a/versions/2\",\"state\":\"ENABLED\"" },
+        { $"GET {Secrets}/a/versions/3:access", "404 {\"error\":{\"code\":404" },
+        { $"GET {Secrets}/none/versions/latest:access", "404 {\"error\":{\"code\":404" },
+        { $"GET {Secrets}/off/versions/latest:access", "400 {\"error\":{\"code\":400,\"message\":\"FAILED_PRECONDITION: as the test says\",\"status\":\"FAILED_PRECONDITION\"}}" },
+        { $"GET {Secrets}/off/versions/latest", "200 {\"name\":\"projects/123456789/secrets/off/versions/1\",\"state\":\"DISABLED\"" },
+        { $"GET {Secrets}/denied/versions/latest:access", "403 {\"error\":{\"code\":403" },
+        { "GET /v1/projects/other/secrets", "403 {\"error\":{\"code\":403" },
+        { $"GET {Secrets}?pageSize=25001", "400 {\"error\":{\"code\":400" },
+        { $"GET {Secrets}?pageToken=nonsense", "400 {\"error\":{\"code\":400" },
+        { $"GET {Secrets}?filter=name:FF", "200 {\"totalSize\":1,\"secrets\":[{\"name\":\"projects/123456789/secrets/off\"" },
+        { $"GET {Secrets}?filter=name:nothing", "200 {}" },
+        { $"GET {Secrets}?pageSize=1&pageToken=1", "200 {\"totalSize\":3,\"secrets\":[{\"name\":\"projects/123456789/secrets/denied\",\"etag\":\"\\u00221\\u0022\"}],\"nextPageToken\":\"2\"}" },
+        { "GET /v2/projects", "404 {\"error\":{\"code\":404" },
+    };
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_call_has_its_answer(string call, string answer)
+    {
+        _server.SetSecret("a", "");
+        _server.SetSecret("a", "123456789");
+        _server.SetSecret("off", "2");
+        _server.Disable("off");
+        _server.SetSecret("denied", "3");
+        _server.Deny("denied");
+        Assert.StartsWith(answer, await AskAsync(call, ("Authorization", "Bearer " + _server.AcceptedToken)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData($"GET {Secrets}", "Authorization", "Bearer another", "401 {\"error\":{\"code\":401")]
+    [InlineData("GET /computeMetadata/v1/instance/service-accounts/default/token", "Metadata-Flavor", "Google", "200 {\"access_token\":\"google-token\",\"expires_in\":3599,\"token_type\":\"Bearer\"}")]
+    [InlineData("GET /computeMetadata/v1/instance/service-accounts/default/token", "X-Other", "x", "403 {\"error\":{\"code\":403")]
+    [InlineData("POST /token grant_type=x&assertion=a.b.c", "X-Other", "x", "400 {\"error\":\"invalid_grant\"")]
+    public async Task Tokens_are_given_and_asked_for(string call, string header, string value, string answer) =>
+        Assert.StartsWith(answer, await AskAsync(call, (header, value)), StringComparison.Ordinal);
+
+    private async Task<string> AskAsync(string call, params (string Name, string Value)[] headers)
+    {
+        await _server.ListenAsync();
+        return await _server.AskAsync(new SocketsHttpHandler(), _server.Address, call, headers);
+    }
+}
