@@ -5,8 +5,6 @@ namespace Secrets.Aws;
 /// <summary>Which parameters of AWS Systems Manager Parameter Store are read, and how it is reached.</summary>
 public sealed class AwsParameterStoreOptions : AwsSourceOptions
 {
-    internal RemoteMap Map { get; } = new();
-
     /// <summary>Adds one parameter.</summary>
     /// <param name="name">Its name or ARN, and a version or label as the service writes them: <c>/prod/token</c>, <c>/prod/token:3</c>, <c>/prod/token:live</c>.</param>
     /// <param name="at">The path where it stands; <see langword="null"/> makes its fields keys of the root, for which its value must be a JSON object.</param>
@@ -47,6 +45,8 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
         Map.AddPrefix(prefix, at, format);
         return this;
     }
+
+    internal AwsParameterStoreOptions Copy() => CopyTo(new AwsParameterStoreOptions());
 
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes() => Map.IsEmpty

@@ -1,5 +1,7 @@
+using Amazon.Runtime;
 using Secrets.Aws;
 using Secrets.Aws.Runtime;
+using Secrets.Remote;
 
 namespace Secrets;
 
@@ -47,9 +49,30 @@ public static class AwsSecretsBuilderExtensions
     public static SecretsBuilder AddAwsSecretsManager(this SecretsBuilder builder, AwsSecretsManagerOptions options, IAwsSecretsManagerApi? api = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate(AwsSecretsManagerSource.KindName);
-        return builder.Add(new AwsSecretsManagerSource(api ?? new AwsSecretsManagerClient(options), options), options);
+        AwsSecretsManagerOptions copy = Checked(options);
+        return builder.Add(new AwsSecretsManagerSource(api ?? new AwsSecretsManagerClient(copy), copy), options);
+    }
+
+    /// <summary>Adds secrets of AWS Secrets Manager, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
+    /// <param name="credentials">Makes the credentials of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsSecretsManager(this SecretsBuilder builder, AwsSecretsManagerOptions options, Func<SecretsView, AWSCredentials> credentials)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(credentials);
+        AwsSecretsManagerOptions copy = Checked(options);
+        return builder.Add(AwsSecretsManagerSource.KindName, Make, options);
+
+        AwsSecretsManagerSource Make(SecretsView view)
+        {
+            AwsSecretsManagerOptions own = copy.Copy();
+            own.Credentials = MadeCredential.Of(credentials, view, AwsSecretsManagerSource.KindName);
+            return new AwsSecretsManagerSource(new AwsSecretsManagerClient(own), own);
+        }
     }
 
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store: all below one path of the store.</summary>
@@ -90,8 +113,43 @@ public static class AwsSecretsBuilderExtensions
     public static SecretsBuilder AddAwsParameterStore(this SecretsBuilder builder, AwsParameterStoreOptions options, IAwsParameterStoreApi? api = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        AwsParameterStoreOptions copy = Checked(options);
+        return builder.Add(new AwsParameterStoreSource(api ?? new AwsParameterStoreClient(copy), copy), options);
+    }
+
+    /// <summary>Adds parameters of AWS Systems Manager Parameter Store, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
+    /// <param name="credentials">Makes the credentials of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAwsParameterStore(this SecretsBuilder builder, AwsParameterStoreOptions options, Func<SecretsView, AWSCredentials> credentials)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(credentials);
+        AwsParameterStoreOptions copy = Checked(options);
+        return builder.Add(AwsParameterStoreSource.KindName, Make, options);
+
+        AwsParameterStoreSource Make(SecretsView view)
+        {
+            AwsParameterStoreOptions own = copy.Copy();
+            own.Credentials = MadeCredential.Of(credentials, view, AwsParameterStoreSource.KindName);
+            return new AwsParameterStoreSource(new AwsParameterStoreClient(own), own);
+        }
+    }
+
+    private static AwsSecretsManagerOptions Checked(AwsSecretsManagerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(AwsSecretsManagerSource.KindName);
+        return options.Copy();
+    }
+
+    private static AwsParameterStoreOptions Checked(AwsParameterStoreOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(AwsParameterStoreSource.KindName);
-        return builder.Add(new AwsParameterStoreSource(api ?? new AwsParameterStoreClient(options), options), options);
+        return options.Copy();
     }
 }

@@ -5,8 +5,6 @@ namespace Secrets.Aws;
 /// <summary>Which secrets of AWS Secrets Manager are read, and how it is reached.</summary>
 public sealed class AwsSecretsManagerOptions : AwsSourceOptions
 {
-    internal RemoteMap Map { get; } = new();
-
     /// <summary>Adds one secret.</summary>
     /// <param name="secretId">Its name or ARN. The name ends before the six random characters that an ARN has.</param>
     /// <param name="at">The path where it stands, as in <c>trello.token</c>; <see langword="null"/> makes its fields keys of the root, for which its value must be a JSON object.</param>
@@ -54,6 +52,8 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
         Map.AddPrefix(prefix, at, format);
         return this;
     }
+
+    internal AwsSecretsManagerOptions Copy() => CopyTo(new AwsSecretsManagerOptions());
 
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes() => Map.IsEmpty

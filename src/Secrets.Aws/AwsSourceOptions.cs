@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Aws;
@@ -37,6 +38,21 @@ public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets what makes connections; tests give what a server cannot do.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
+
+    internal RemoteMap Map { get; } = new();
+
+    private protected T CopyTo<T>(T copy)
+        where T : AwsSourceOptions
+    {
+        copy.Region = Region;
+        copy.Profile = Profile;
+        copy.EndpointUrl = EndpointUrl;
+        copy.Credentials = Credentials;
+        copy.Clock = Clock;
+        copy.Handler = Handler;
+        copy.Map.Add(Map);
+        return copy.WithLimitsOf(this);
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes()

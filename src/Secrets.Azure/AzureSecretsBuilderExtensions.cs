@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.Azure;
+using Secrets.Remote;
 
 namespace Secrets;
 
@@ -37,11 +38,41 @@ public static class AzureSecretsBuilderExtensions
     public static SecretsBuilder AddAzureKeyVault(this SecretsBuilder builder, AzureKeyVaultOptions options, SecretClient? client = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate(AzureKeyVaultSource.KindName);
-        Uri vault = client?.VaultUri ?? options.VaultUri ?? throw new SecretsSourceException(
-            SecretsErrorCode.InvalidConfiguration, "AzureKeyVaultOptions: VaultUri is the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName);
-        AzureKeyVaultOptions copy = options.Copy();
+        AzureKeyVaultOptions copy = Checked(options);
+        Uri vault = client?.VaultUri ?? AddressOf(copy);
         return builder.Add(new AzureKeyVaultSource(new Lazy<SecretClient>(() => client ?? AzureClients.Create(copy)), vault, copy), options);
     }
+
+    /// <summary>Adds a vault, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
+    /// <param name="credential">Makes the credential of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddAzureKeyVault(this SecretsBuilder builder, AzureKeyVaultOptions options, Func<SecretsView, TokenCredential> credential)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(credential);
+        AzureKeyVaultOptions copy = Checked(options);
+        Uri vault = AddressOf(copy);
+        return builder.Add(AzureKeyVaultSource.KindName, Make, options);
+
+        AzureKeyVaultSource Make(SecretsView view)
+        {
+            AzureKeyVaultOptions own = copy.Copy();
+            own.Credential = MadeCredential.Of(credential, view, AzureKeyVaultSource.KindName);
+            return new AzureKeyVaultSource(new Lazy<SecretClient>(() => AzureClients.Create(own)), vault, own);
+        }
+    }
+
+    private static AzureKeyVaultOptions Checked(AzureKeyVaultOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(AzureKeyVaultSource.KindName);
+        return options.Copy();
+    }
+
+    private static Uri AddressOf(AzureKeyVaultOptions options) => options.VaultUri ?? throw new SecretsSourceException(
+        SecretsErrorCode.InvalidConfiguration, "AzureKeyVaultOptions: VaultUri is the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName);
 }

@@ -1,4 +1,6 @@
+using Google.Apis.Auth.OAuth2;
 using Secrets.Gcp;
+using Secrets.Remote;
 
 namespace Secrets;
 
@@ -33,9 +35,36 @@ public static class GoogleSecretsBuilderExtensions
     public static SecretsBuilder AddGoogleSecretManager(this SecretsBuilder builder, GoogleSecretManagerOptions options, IGoogleSecretManagerApi? api = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        GoogleSecretManagerOptions copy = Checked(options);
+        return builder.Add(new GoogleSecretManagerSource(api ?? new GoogleSecretManagerClient(copy), copy), options);
+    }
+
+    /// <summary>Adds secrets of a project, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
+    /// <param name="builder">The chain.</param>
+    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
+    /// <param name="credential">Makes the credential of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static SecretsBuilder AddGoogleSecretManager(this SecretsBuilder builder, GoogleSecretManagerOptions options, Func<SecretsView, ICredential> credential)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(credential);
+        GoogleSecretManagerOptions copy = Checked(options);
+        return builder.Add(GoogleSecretManagerSource.KindName, Make, options);
+
+        GoogleSecretManagerSource Make(SecretsView view)
+        {
+            GoogleSecretManagerOptions own = copy.Copy();
+            own.Credential = MadeCredential.Of(credential, view, GoogleSecretManagerSource.KindName);
+            return new GoogleSecretManagerSource(new GoogleSecretManagerClient(own), own);
+        }
+    }
+
+    private static GoogleSecretManagerOptions Checked(GoogleSecretManagerOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(GoogleSecretManagerSource.KindName);
-        GoogleSecretManagerOptions copy = options.Copy();
-        return builder.Add(new GoogleSecretManagerSource(api ?? new GoogleSecretManagerClient(copy), copy), options);
+        return options.Copy();
     }
 }

@@ -1,3 +1,4 @@
+using Secrets.Remote;
 using Secrets.Vault;
 
 namespace Secrets;
@@ -61,7 +62,7 @@ public static class VaultSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(login);
         VaultOptions copy = Checked(options);
-        return builder.Add(VaultSource.KindName, view => new VaultSource(copy, login(view)), options);
+        return builder.Add(VaultSource.KindName, view => new VaultSource(copy, MadeCredential.Of(login, view, VaultSource.KindName)), options);
     }
 
     private static VaultOptions Options(string address, string path, VaultLogin? login, Action<VaultOptions>? configure)

@@ -87,6 +87,14 @@ public sealed class SecretZeroTests : IAsyncDisposable
         Assert.Equal(0, _server.CallCount);
     }
 
+    [Fact]
+    public async Task None_at_all_is_not_replaced_by_the_environment_s()
+    {
+        WriteToml("other", "1");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(_ => null!));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, 0), (failure.Code, _server.CallCount));
+    }
+
     private void WriteToml(string key, string value, string first = "") => _folder.Write("secrets.toml", $"{first}\n[vault]\n{key} = \"{value}\"\n");
 
     private Task<SecretsStore> BuildAsync(Func<SecretsView, VaultLogin> login) => new SecretsBuilder { TimeProvider = _clock, Random = () => 0.5 }

@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
-using Secrets.Remote;
 
 namespace Secrets.Aws.Runtime;
 
@@ -22,7 +21,7 @@ internal sealed class AwsConnection
     public AwsConnection(AwsService service, AwsSourceOptions options)
     {
         _service = service;
-        _options = Copy(options);
+        _options = options;
         _timeLimit = options.CallTimeLimit;
         _clock = options.Clock;
     }
@@ -134,18 +133,6 @@ internal sealed class AwsConnection
         SecretsErrorCode.AccessDenied,
         $"{_service.DisplayName} was not asked: {what}. Looked at: environment variables, web identity, shared files and single sign-on, the container's endpoint, the instance's metadata. " +
         "Set the option Credentials or Profile, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
-
-    private static Copied Copy(AwsSourceOptions options) => new Copied
-    {
-        Region = options.Region,
-        Profile = options.Profile,
-        EndpointUrl = options.EndpointUrl,
-        Credentials = options.Credentials,
-        Clock = options.Clock,
-        Handler = options.Handler,
-    }.WithLimitsOf(options);
-
-    private sealed class Copied : AwsSourceOptions;
 
     private sealed class Connected(AwsRuntimeClient client, AWSCredentials credentials)
     {
