@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Secrets.Remote;
 
 namespace Secrets.Aws;
@@ -47,6 +48,13 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
     }
 
     internal AwsParameterStoreOptions Copy() => CopyTo(new AwsParameterStoreOptions());
+
+    internal AwsParameterStoreOptions With(AWSCredentials credentials)
+    {
+        AwsParameterStoreOptions copy = Copy();
+        copy.Credentials = credentials;
+        return copy;
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes() => Map.IsEmpty

@@ -1,3 +1,4 @@
+using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
 namespace Secrets.Aws;
@@ -5,16 +6,17 @@ namespace Secrets.Aws;
 /// <summary>
 /// AWS Systems Manager Parameter Store. <b>Name</b> <c>aws-parameters</c>. <b>Keys</b> <c>/</c> nests below a prefix, the fields of a JSON object are keys, a
 /// <c>StringList</c> is an array. <b>Location</b> the ARN, and within an object a JSON pointer. <b>Refresh</b> everything is fetched, since the service tells versions
-/// with the values only; what has its old version stays as it is. <b>Errors</b> by the table of <see cref="Runtime.AwsFailures"/>.
+/// with the values only; what has its old version stays as it is. <b>Errors</b> by the table of <see cref="AwsFailures"/>.
 /// <b>Permissions</b> <c>ssm:GetParameters</c>; <c>ssm:GetParametersByPath</c> for prefixes without requirements; <c>kms:Decrypt</c> for keys of one's own.
 /// </summary>
-internal sealed class AwsParameterStoreSource(IAwsParameterStoreApi api, AwsParameterStoreOptions options)
+internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, IAwsParameterStoreApi? api = null)
     : RemoteSource(KindName, options.Map, options)
 {
     public const string KindName = "aws-parameters";
 
+    private readonly IAwsParameterStoreApi _api = api ?? new AwsParameterStoreClient(options);
     private readonly string? _region = options.Region;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsParameterStore(api, request.SourceName, _region, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsParameterStore(_api, request.SourceName, _region, _mostAtOnce);
 }

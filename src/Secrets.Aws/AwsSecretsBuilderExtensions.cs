@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Secrets.Aws;
-using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
 namespace Secrets;
@@ -50,7 +49,7 @@ public static class AwsSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AwsSecretsManagerOptions copy = Checked(options);
-        return builder.Add(new AwsSecretsManagerSource(api ?? new AwsSecretsManagerClient(copy), copy), options);
+        return builder.Add(new AwsSecretsManagerSource(copy, api), options);
     }
 
     /// <summary>Adds secrets of AWS Secrets Manager, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
@@ -65,14 +64,7 @@ public static class AwsSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credentials);
         AwsSecretsManagerOptions copy = Checked(options);
-        return builder.Add(AwsSecretsManagerSource.KindName, Make, options);
-
-        AwsSecretsManagerSource Make(SecretsView view)
-        {
-            AwsSecretsManagerOptions own = copy.Copy();
-            own.Credentials = MadeCredential.Of(credentials, view, AwsSecretsManagerSource.KindName);
-            return new AwsSecretsManagerSource(new AwsSecretsManagerClient(own), own);
-        }
+        return builder.Add(AwsSecretsManagerSource.KindName, view => new AwsSecretsManagerSource(copy.With(MadeCredential.Of(credentials, view, AwsSecretsManagerSource.KindName))), options);
     }
 
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store: all below one path of the store.</summary>
@@ -114,7 +106,7 @@ public static class AwsSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AwsParameterStoreOptions copy = Checked(options);
-        return builder.Add(new AwsParameterStoreSource(api ?? new AwsParameterStoreClient(copy), copy), options);
+        return builder.Add(new AwsParameterStoreSource(copy, api), options);
     }
 
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
@@ -129,14 +121,7 @@ public static class AwsSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credentials);
         AwsParameterStoreOptions copy = Checked(options);
-        return builder.Add(AwsParameterStoreSource.KindName, Make, options);
-
-        AwsParameterStoreSource Make(SecretsView view)
-        {
-            AwsParameterStoreOptions own = copy.Copy();
-            own.Credentials = MadeCredential.Of(credentials, view, AwsParameterStoreSource.KindName);
-            return new AwsParameterStoreSource(new AwsParameterStoreClient(own), own);
-        }
+        return builder.Add(AwsParameterStoreSource.KindName, view => new AwsParameterStoreSource(copy.With(MadeCredential.Of(credentials, view, AwsParameterStoreSource.KindName))), options);
     }
 
     private static AwsSecretsManagerOptions Checked(AwsSecretsManagerOptions options)

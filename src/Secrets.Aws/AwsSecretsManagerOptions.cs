@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Secrets.Remote;
 
 namespace Secrets.Aws;
@@ -54,6 +55,13 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
     }
 
     internal AwsSecretsManagerOptions Copy() => CopyTo(new AwsSecretsManagerOptions());
+
+    internal AwsSecretsManagerOptions With(AWSCredentials credentials)
+    {
+        AwsSecretsManagerOptions copy = Copy();
+        copy.Credentials = credentials;
+        return copy;
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes() => Map.IsEmpty

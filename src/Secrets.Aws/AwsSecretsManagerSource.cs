@@ -1,3 +1,4 @@
+using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
 namespace Secrets.Aws;
@@ -5,16 +6,17 @@ namespace Secrets.Aws;
 /// <summary>
 /// AWS Secrets Manager. <b>Name</b> <c>aws</c>. <b>Keys</b> <c>/</c> nests below a prefix, the fields of a JSON object are keys. <b>Location</b> the ARN, and within
 /// an object a JSON pointer: <c>arn:…#/password</c>. <b>Refresh</b> versions are looked at first, and what changed is fetched. <b>Errors</b> by the table of
-/// <see cref="Runtime.AwsFailures"/>. <b>Permissions</b> <c>GetSecretValue</c>; <c>BatchGetSecretValue</c> for several, <c>DescribeSecret</c> to spare
+/// <see cref="AwsFailures"/>. <b>Permissions</b> <c>GetSecretValue</c>; <c>BatchGetSecretValue</c> for several, <c>DescribeSecret</c> to spare
 /// fetches, <c>ListSecrets</c> for prefixes without requirements.
 /// </summary>
-internal sealed class AwsSecretsManagerSource(IAwsSecretsManagerApi api, AwsSecretsManagerOptions options)
+internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, IAwsSecretsManagerApi? api = null)
     : RemoteSource(KindName, options.Map, options)
 {
     public const string KindName = "aws";
 
+    private readonly IAwsSecretsManagerApi _api = api ?? new AwsSecretsManagerClient(options);
     private readonly string? _region = options.Region;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsSecretsManagerStore(api, request.SourceName, _region, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsSecretsManagerStore(_api, request.SourceName, _region, _mostAtOnce);
 }

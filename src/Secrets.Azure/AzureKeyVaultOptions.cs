@@ -66,6 +66,13 @@ public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
         return this;
     }
 
+    internal AzureKeyVaultOptions With(TokenCredential credential)
+    {
+        AzureKeyVaultOptions copy = Copy();
+        copy.Credential = credential;
+        return copy;
+    }
+
     internal AzureKeyVaultOptions Copy()
     {
         var copy = new AzureKeyVaultOptions
@@ -75,19 +82,8 @@ public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
             Handler = Handler,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
+        copy.Map.AddAllIfEmpty();
         return copy;
-    }
-
-    /// <summary>Gives what is read: the whole vault, where nothing was added.</summary>
-    internal RemoteMap EffectiveMap()
-    {
-        var map = new RemoteMap(Map);
-        if (map.IsEmpty)
-        {
-            map.AddPrefix("", at: null, SecretFormat.Text);
-        }
-
-        return map;
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,14 @@ namespace Secrets.Azure;
 /// Azure Key Vault. <b>Name</b> <c>azure</c>. <b>Keys</b> <c>--</c> nests; of an object, its fields. <b>Location</b> the secret's URL. <b>Refresh</b> what has another
 /// time of change is fetched. <b>Errors</b> by the table of <see cref="AzureFailures"/>. <b>Permissions</b> to get secrets; to list them where nothing is required.
 /// </summary>
-internal sealed class AzureKeyVaultSource(Lazy<SecretClient> client, Uri vault, AzureKeyVaultOptions options)
-    : RemoteSource(KindName, options.EffectiveMap(), options)
+internal sealed class AzureKeyVaultSource(AzureKeyVaultOptions options, SecretClient? client = null)
+    : RemoteSource(KindName, options.Map, options)
 {
     public const string KindName = "azure";
 
+    private readonly Lazy<SecretClient> _client = new(() => client ?? AzureClients.Create(options));
+    private readonly Uri _vault = client?.VaultUri ?? options.VaultUri!;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AzureKeyVaultStore(client, vault, request, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new AzureKeyVaultStore(_client, _vault, request, _mostAtOnce);
 }

@@ -38,9 +38,7 @@ public static class AzureSecretsBuilderExtensions
     public static SecretsBuilder AddAzureKeyVault(this SecretsBuilder builder, AzureKeyVaultOptions options, SecretClient? client = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AzureKeyVaultOptions copy = Checked(options);
-        Uri vault = client?.VaultUri ?? AddressOf(copy);
-        return builder.Add(new AzureKeyVaultSource(new Lazy<SecretClient>(() => client ?? AzureClients.Create(copy)), vault, copy), options);
+        return builder.Add(new AzureKeyVaultSource(Checked(options, client), client), options);
     }
 
     /// <summary>Adds a vault, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
@@ -54,25 +52,17 @@ public static class AzureSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credential);
-        AzureKeyVaultOptions copy = Checked(options);
-        Uri vault = AddressOf(copy);
-        return builder.Add(AzureKeyVaultSource.KindName, Make, options);
-
-        AzureKeyVaultSource Make(SecretsView view)
-        {
-            AzureKeyVaultOptions own = copy.Copy();
-            own.Credential = MadeCredential.Of(credential, view, AzureKeyVaultSource.KindName);
-            return new AzureKeyVaultSource(new Lazy<SecretClient>(() => AzureClients.Create(own)), vault, own);
-        }
+        AzureKeyVaultOptions copy = Checked(options, client: null);
+        return builder.Add(AzureKeyVaultSource.KindName, view => new AzureKeyVaultSource(copy.With(MadeCredential.Of(credential, view, AzureKeyVaultSource.KindName))), options);
     }
 
-    private static AzureKeyVaultOptions Checked(AzureKeyVaultOptions options)
+    private static AzureKeyVaultOptions Checked(AzureKeyVaultOptions options, SecretClient? client)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(AzureKeyVaultSource.KindName);
-        return options.Copy();
+        return client is null && options.VaultUri is null
+            ? throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration, "AzureKeyVaultOptions: VaultUri is the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName)
+            : options.Copy();
     }
-
-    private static Uri AddressOf(AzureKeyVaultOptions options) => options.VaultUri ?? throw new SecretsSourceException(
-        SecretsErrorCode.InvalidConfiguration, "AzureKeyVaultOptions: VaultUri is the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName);
 }

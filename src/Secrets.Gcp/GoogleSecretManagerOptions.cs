@@ -68,6 +68,13 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
         return this;
     }
 
+    internal GoogleSecretManagerOptions With(ICredential credential)
+    {
+        GoogleSecretManagerOptions copy = Copy();
+        copy.Credential = credential;
+        return copy;
+    }
+
     internal GoogleSecretManagerOptions Copy()
     {
         var copy = new GoogleSecretManagerOptions
@@ -77,11 +84,7 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
             EndpointUrl = EndpointUrl,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
-        if (copy.Map.IsEmpty)
-        {
-            copy.Map.AddPrefix("", at: null, SecretFormat.Text);
-        }
-
+        copy.Map.AddAllIfEmpty();
         return copy;
     }
 

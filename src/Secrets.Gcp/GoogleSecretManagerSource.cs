@@ -7,13 +7,14 @@ namespace Secrets.Gcp;
 /// names of versions are looked at, and what has another is fetched. <b>Errors</b> by the table of <see cref="GoogleFailures"/>. <b>Permissions</b> to access versions;
 /// to get them, to spare fetches; to list secrets where nothing is required.
 /// </summary>
-internal sealed class GoogleSecretManagerSource(IGoogleSecretManagerApi api, GoogleSecretManagerOptions options)
+internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions options, IGoogleSecretManagerApi? api = null)
     : RemoteSource(KindName, options.Map, options)
 {
     public const string KindName = "gcp";
 
+    private readonly IGoogleSecretManagerApi _api = api ?? new GoogleSecretManagerClient(options);
     private readonly string _project = options.Project;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new GoogleSecretManagerStore(api, _project, request.SourceName, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new GoogleSecretManagerStore(_api, _project, request.SourceName, _mostAtOnce);
 }

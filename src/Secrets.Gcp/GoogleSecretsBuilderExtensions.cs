@@ -36,7 +36,7 @@ public static class GoogleSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         GoogleSecretManagerOptions copy = Checked(options);
-        return builder.Add(new GoogleSecretManagerSource(api ?? new GoogleSecretManagerClient(copy), copy), options);
+        return builder.Add(new GoogleSecretManagerSource(copy, api), options);
     }
 
     /// <summary>Adds secrets of a project, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
@@ -51,14 +51,7 @@ public static class GoogleSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credential);
         GoogleSecretManagerOptions copy = Checked(options);
-        return builder.Add(GoogleSecretManagerSource.KindName, Make, options);
-
-        GoogleSecretManagerSource Make(SecretsView view)
-        {
-            GoogleSecretManagerOptions own = copy.Copy();
-            own.Credential = MadeCredential.Of(credential, view, GoogleSecretManagerSource.KindName);
-            return new GoogleSecretManagerSource(new GoogleSecretManagerClient(own), own);
-        }
+        return builder.Add(GoogleSecretManagerSource.KindName, view => new GoogleSecretManagerSource(copy.With(MadeCredential.Of(credential, view, GoogleSecretManagerSource.KindName))), options);
     }
 
     private static GoogleSecretManagerOptions Checked(GoogleSecretManagerOptions options)

@@ -24,6 +24,15 @@ internal sealed class RemoteMap
         _prefixes.AddRange(map._prefixes);
     }
 
+    /// <summary>Takes the whole store, where nothing was added: one that has a secret for each value.</summary>
+    public void AddAllIfEmpty()
+    {
+        if (IsEmpty)
+        {
+            AddPrefix("", at: null, SecretFormat.Text);
+        }
+    }
+
     public void AddSecret(RemoteName name, string? at, SecretFormat? format) => _secrets.Add(new RemoteMount(name, Parse(at), format));
 
     public void AddPrefix(string prefix, string? at, SecretFormat? format) => _prefixes.Add(new RemoteMount(new RemoteName(prefix), Parse(at), format));

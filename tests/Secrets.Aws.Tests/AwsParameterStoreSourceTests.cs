@@ -25,7 +25,7 @@ public sealed class AwsParameterStoreSourceTests : IAsyncDisposable
     {
         _server.SetParameter(name, value, type);
         AwsParameterStoreOptions options = Options().Prefix("/prod/shop/");
-        SecretsBatch batch = await new AwsParameterStoreSource(new Aws.Runtime.AwsParameterStoreClient(options), options)
+        SecretsBatch batch = await new AwsParameterStoreSource(options)
             .LoadAsync(new SecretsRequest("aws-parameters"), TestContext.Current.CancellationToken);
         Assert.Equal(expected, string.Join('|', batch.Entries.Select(e => $"{e.Path} {e.Value.Kind}")));
     }

@@ -443,7 +443,7 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         new SecretsBuilder().AddAwsSecretsManager(options).BuildAsync(TestContext.Current.CancellationToken);
 
     private static async Task<SecretsBatch> LoadAsync(AwsSecretsManagerOptions options) =>
-        await new AwsSecretsManagerSource(new Aws.Runtime.AwsSecretsManagerClient(options), options).LoadAsync(new SecretsRequest("aws"), TestContext.Current.CancellationToken);
+        await new AwsSecretsManagerSource(options).LoadAsync(new SecretsRequest("aws"), TestContext.Current.CancellationToken);
 
     private static async Task<SecretsSourceException> FailsAsync(AwsSecretsManagerOptions options, SecretsErrorCode code)
     {

@@ -23,7 +23,7 @@ internal sealed class ParameterStoreHarness : AwsHarness
     public override ISecretsSource CreateSource()
     {
         AwsParameterStoreOptions options = new AwsParameterStoreOptions().Prefix("/prod/shop/", format: SecretFormat.Text).At(Server);
-        return new AwsParameterStoreSource(new Aws.Runtime.AwsParameterStoreClient(options), options);
+        return new AwsParameterStoreSource(options);
     }
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)

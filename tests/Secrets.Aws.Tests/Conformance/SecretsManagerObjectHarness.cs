@@ -20,7 +20,7 @@ internal sealed class SecretsManagerObjectHarness : AwsHarness
     public override ISecretsSource CreateSource()
     {
         AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().Secret(Name).At(Server);
-        return new AwsSecretsManagerSource(new Aws.Runtime.AwsSecretsManagerClient(options), options);
+        return new AwsSecretsManagerSource(options);
     }
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)

@@ -18,7 +18,7 @@ internal sealed class SecretsManagerPrefixHarness : AwsHarness
     public override ISecretsSource CreateSource()
     {
         AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().Prefix("prod/shop/", format: SecretFormat.Text).At(Server);
-        return new AwsSecretsManagerSource(new Aws.Runtime.AwsSecretsManagerClient(options), options);
+        return new AwsSecretsManagerSource(options);
     }
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)

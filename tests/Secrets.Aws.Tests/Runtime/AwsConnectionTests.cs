@@ -95,7 +95,7 @@ public sealed class AwsConnectionTests : IAsyncDisposable
     public async Task Credentials_that_were_missing_are_looked_for_again()
     {
         var options = new AwsSecretsManagerOptions { EndpointUrl = _server.Address, Region = "eu-west-1" };
-        var source = new AwsSecretsManagerSource(new Aws.Runtime.AwsSecretsManagerClient(options), options.Secret("prod/shop"));
+        var source = new AwsSecretsManagerSource(options.Secret("prod/shop"));
         await Assert.ThrowsAsync<SecretsSourceException>(() => source.LoadAsync(new SecretsRequest("aws"), TestContext.Current.CancellationToken).AsTask());
         _environment.Set(_server.Environment);
         Assert.Single((await source.LoadAsync(new SecretsRequest("aws"), TestContext.Current.CancellationToken)).Entries);

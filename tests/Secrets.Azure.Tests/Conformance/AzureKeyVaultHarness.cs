@@ -28,8 +28,8 @@ internal sealed class AzureKeyVaultHarness : SourceHarness
 
     public override ISecretsSource CreateSource()
     {
-        AzureKeyVaultOptions options = new AzureKeyVaultOptions().At(_server);
-        return new AzureKeyVaultSource(new Lazy<SecretClient>(() => AzureClients.Create(options)), _server.VaultUri, options);
+        AzureKeyVaultOptions options = new AzureKeyVaultOptions().At(_server).Copy();
+        return new AzureKeyVaultSource(options);
     }
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)

@@ -22,7 +22,7 @@ internal sealed class GoogleSecretManagerHarness : SourceHarness
     public override ISecretsSource CreateSource()
     {
         GoogleSecretManagerOptions options = new GoogleSecretManagerOptions().At(_server).Copy();
-        return new GoogleSecretManagerSource(new GoogleSecretManagerClient(options), options);
+        return new GoogleSecretManagerSource(options);
     }
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
