@@ -16,8 +16,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     private readonly Retries _retries;
     private readonly Uri _project;
     private readonly TimeSpan _timeLimit;
-    private readonly Lock _lock = new();
-    private Task<ICredential>? _credential;
+    private readonly SharedSearch<ICredential> _credential;
 
     public GoogleSecretManagerClient(GoogleSecretManagerOptions options)
     {
@@ -25,7 +24,8 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         _retries = new Retries(options.MaxAttempts, TimeProvider.System);
         _project = new Uri(options.EndpointUrl, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/");
         _timeLimit = options.CallTimeLimit;
-        _credential = options.Credential is { } given ? Task.FromResult(given) : null;
+        ICredential? given = options.Credential;
+        _credential = new SharedSearch<ICredential>(() => given is null ? FindAsync() : Task.FromResult(given));
     }
 
     public Task<GoogleSecretVersion> AccessSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
@@ -98,7 +98,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     {
         try
         {
-            ICredential credential = await CredentialAsync().WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            ICredential credential = await _credential.FindAsync().WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             return await credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken)
                 .WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
@@ -109,20 +109,6 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or Google.Apis.Auth.OAuth2.Responses.TokenResponseException)
         {
             throw new GoogleCredentialException("no credentials were found, or no token could be had for them (GOOGLE_APPLICATION_CREDENTIALS, gcloud's file, the metadata server)");
-        }
-    }
-
-    private Task<ICredential> CredentialAsync()
-    {
-        lock (_lock)
-        {
-            // What failed is tried again; what is under way is waited for by all.
-            if (_credential is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                _credential = Task.Run(FindAsync, CancellationToken.None);
-            }
-
-            return _credential;
         }
     }
 

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Secrets.Remote;
 
 namespace Secrets.Aws.Runtime;
 
@@ -15,8 +16,7 @@ internal sealed class AwsConnection
     private readonly AwsSourceOptions _options;
     private readonly TimeSpan _timeLimit;
     private readonly TimeProvider _clock;
-    private readonly Lock _lock = new();
-    private Task<Connected>? _connecting;
+    private readonly SharedSearch<Connected> _connection;
 
     public AwsConnection(AwsService service, AwsSourceOptions options)
     {
@@ -24,6 +24,7 @@ internal sealed class AwsConnection
         _options = options;
         _timeLimit = options.CallTimeLimit;
         _clock = options.Clock;
+        _connection = new SharedSearch<Connected>(() => Task.FromResult(Connect()));
     }
 
     /// <exception cref="AwsSetupException">There is no region, or there are no credentials.</exception>
@@ -31,28 +32,11 @@ internal sealed class AwsConnection
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<byte[]> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
     {
-        Connected connected = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        Connected connected = await LimitAsync(_connection.FindAsync(), cancellationToken).ConfigureAwait(false);
 
         // They expire, and are renewed here under a limit of time rather than without one in the middle of the call.
         await LimitAsync(Task.Run(connected.Credentials.GetCredentialsAsync, CancellationToken.None), cancellationToken).ConfigureAwait(false);
         return await connected.Client.CallAsync(operation, body, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<Connected> ConnectAsync(CancellationToken cancellationToken)
-    {
-        Task<Connected> connecting;
-        lock (_lock)
-        {
-            // What failed is tried again; what is under way is waited for by all.
-            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                _connecting = Task.Run(Connect, CancellationToken.None);
-            }
-
-            connecting = _connecting;
-        }
-
-        return await LimitAsync(connecting, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> LimitAsync<T>(Task<T> search, CancellationToken cancellationToken)
