@@ -1,3 +1,5 @@
+using Secrets.Toml.Files;
+
 namespace Secrets.DotEnv;
 
 /// <summary>How <c>.env</c> files are found and read.</summary>
@@ -45,33 +47,6 @@ public sealed class DotEnvOptions : SecretsSourceOptions
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
     internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
 
-    internal void Validate()
-    {
-        if (PollInterval <= TimeSpan.Zero)
-        {
-            throw Invalid("PollInterval is longer than zero");
-        }
-
-        if (MaxSize < 1)
-        {
-            throw Invalid("MaxSize is at least 1 byte");
-        }
-
-        if (Files is null || Files.Any(string.IsNullOrWhiteSpace))
-        {
-            throw Invalid("Files holds paths, and none of them is empty");
-        }
-
-        if (Files.Any(file => file.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw Invalid("Files holds paths, and none of them holds a NUL character");
-        }
-
-        if (ProjectDirectory is not null && (string.IsNullOrWhiteSpace(ProjectDirectory) || ProjectDirectory.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw Invalid("ProjectDirectory is a path, or null for the current directory");
-        }
-    }
-
-    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"DotEnvOptions: {rule}.", "dotenv");
+    internal void Validate() => FileOptionRules.ThrowIfBroken(
+        [.. FileOptionRules.OfReading(PollInterval, MaxSize), .. FileOptionRules.OfFinding(Files, ProjectDirectory)], nameof(DotEnvOptions), "dotenv");
 }

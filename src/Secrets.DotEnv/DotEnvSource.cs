@@ -29,53 +29,21 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
-        var places = new List<string>();
-        var absent = new List<string>();
-        var warnings = new List<string>();
-        var failures = new List<Exception>();
-        SecretsBatch? merged = null;
-        foreach (SecretsFile file in _finder.Find())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                if (file.Read(_maxSize, request.SourceName, warnings) is not { } utf8)
-                {
-                    absent.Add(file.DisplayName);
-                    continue;
-                }
-
-                places.Add(file.DisplayName);
-                var reader = new DotEnvReader(DotEnvText.Decode(utf8, file.DisplayName), _variable, _allowUnset, _maxSize);
-                merged = new SecretsBatch(DotEnvEntries.Of(reader.Read(cancellationToken), file.DisplayName, request)) { Lower = merged };
-            }
-            catch (Exception failure) when (failure is ISecretsError)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-        {
-            throw Combine(failures, request.SourceName);
-        }
-
-        return ValueTask.FromResult(new SecretsBatch(merged?.Entries ?? [])
-        {
-            Lower = merged?.Lower,
-            Places = merged is null ? absent : [.. places, .. absent.Select(a => a + " (no file)")],
-            IsMissing = merged is null,
-            Warnings = warnings,
-        });
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(FilesLoad.Run(_finder.Find(), request, (file, warnings) => Read(file, request, warnings, cancellationToken), cancellationToken));
     }
 
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         SecretsPolling.WaitForChangeAsync(this, loaded, _pollInterval, timeProvider, cancellationToken);
 
-    private static Exception Combine(List<Exception> failures, string sourceName) => failures.Count == 1
-        ? failures[0]
-        : new SecretsSourceException(
-            ((ISecretsError)failures[0]).Code,
-            $"{failures.Count} files cannot be read:{string.Concat(failures.Select(f => Environment.NewLine + f.Message))}",
-            sourceName);
+    private IReadOnlyList<SecretEntry>? Read(SecretsFile file, SecretsRequest request, List<string> warnings, CancellationToken cancellationToken)
+    {
+        if (file.Read(_maxSize, request.SourceName, warnings) is not { } utf8)
+        {
+            return null;
+        }
+
+        var reader = new DotEnvReader(DotEnvText.Decode(utf8, file.DisplayName), _variable, _allowUnset, _maxSize);
+        return [.. DotEnvEntries.Of(reader.Read(cancellationToken), file.DisplayName, request)];
+    }
 }

@@ -1,3 +1,5 @@
+using Secrets.Toml.Files;
+
 namespace Secrets.Toml;
 
 /// <summary>How a mounted directory is read.</summary>
@@ -18,25 +20,20 @@ public sealed class DirectoryOptions : SecretsSourceOptions
     /// <summary>Gets or sets what is called before each file is opened; tests change the directory then.</summary>
     internal Action<string> Opening { get; set; } = _ => { };
 
-    internal void Validate()
-    {
-        if (PollInterval <= TimeSpan.Zero)
-        {
-            throw Invalid("PollInterval is longer than zero");
-        }
+    internal void Validate() => FileOptionRules.ThrowIfBroken(FindMistakes(), nameof(DirectoryOptions), "directory");
 
-        if (MaxSize < 1)
+    internal DirectoryOptions Copy() => (DirectoryOptions)MemberwiseClone();
+
+    private IEnumerable<string> FindMistakes()
+    {
+        foreach (string mistake in FileOptionRules.OfReading(PollInterval, MaxSize))
         {
-            throw Invalid("MaxSize is at least 1 byte");
+            yield return mistake;
         }
 
         if (MaxFiles < 1)
         {
-            throw Invalid("MaxFiles is at least 1");
+            yield return "MaxFiles is at least 1";
         }
     }
-
-    internal DirectoryOptions Copy() => (DirectoryOptions)MemberwiseClone();
-
-    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"DirectoryOptions: {rule}.", "directory");
 }

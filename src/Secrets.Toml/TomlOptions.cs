@@ -1,3 +1,4 @@
+using Secrets.Toml.Files;
 using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
@@ -52,48 +53,7 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
     internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
 
-    internal void Validate()
-    {
-        if (MaxDepth is < 1 or > 128)
-        {
-            throw Invalid("MaxDepth is from 1 to 128");
-        }
-
-        if (PollInterval <= TimeSpan.Zero)
-        {
-            throw Invalid("PollInterval is longer than zero");
-        }
-
-        if (MaxSize < 1)
-        {
-            throw Invalid("MaxSize is at least 1 byte");
-        }
-
-        if (!Enum.IsDefined(Version))
-        {
-            throw Invalid("Version is Toml10 or Toml11");
-        }
-
-        if (Files is null || Files.Any(string.IsNullOrWhiteSpace))
-        {
-            throw Invalid("Files holds paths, and none of them is empty");
-        }
-
-        if (Files.Any(file => file.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw Invalid("Files holds paths, and none of them holds a NUL character");
-        }
-
-        if (ProjectDirectory is not null && (string.IsNullOrWhiteSpace(ProjectDirectory) || ProjectDirectory.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw Invalid("ProjectDirectory is a path, or null for the current directory");
-        }
-
-        if (HomeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
-        {
-            throw Invalid("HomeDirectory is a path, null for the user's own, or empty for none");
-        }
-    }
+    internal void Validate() => FileOptionRules.ThrowIfBroken(FindMistakes(), nameof(TomlOptions), "toml");
 
     /// <summary>Gives what the reader is told for a document of a name, as it is set now.</summary>
     internal Func<string, TomlReaderOptions> Reading()
@@ -102,5 +62,26 @@ public sealed class TomlOptions : SecretsSourceOptions
         return file => new TomlReaderOptions { Version = version, MaxDepth = maxDepth, MaxSize = maxSize, File = file };
     }
 
-    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"TomlOptions: {rule}.", "toml");
+    private IEnumerable<string> FindMistakes()
+    {
+        if (MaxDepth is < 1 or > 128)
+        {
+            yield return "MaxDepth is from 1 to 128";
+        }
+
+        if (!Enum.IsDefined(Version))
+        {
+            yield return "Version is Toml10 or Toml11";
+        }
+
+        foreach (string mistake in FileOptionRules.OfReading(PollInterval, MaxSize).Concat(FileOptionRules.OfFinding(Files, ProjectDirectory)))
+        {
+            yield return mistake;
+        }
+
+        if (HomeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            yield return "HomeDirectory is a path, null for the user's own, or empty for none";
+        }
+    }
 }

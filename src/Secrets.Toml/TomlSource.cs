@@ -28,47 +28,11 @@ internal sealed class TomlSource : ISecretsChangeSignal
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var places = new List<string>();
-        var absent = new List<string>();
-        var warnings = new List<string>();
-        var failures = new List<Exception>();
-        SecretsBatch? merged = null;
-        IReadOnlyList<SecretsFile> files = _finder.Find();
-        foreach (SecretsFile file in files)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                IReadOnlyList<SecretEntry>? entries = file.IsDirectory
-                    ? ReadDirectory(file, request, warnings, cancellationToken)
-                    : ReadDocument(file, request, warnings);
-                if (entries is null)
-                {
-                    absent.Add(file.DisplayName);
-                    continue;
-                }
-
-                places.Add(file.DisplayName);
-                merged = new SecretsBatch(entries) { Lower = merged };
-            }
-            catch (Exception failure) when (failure is ISecretsError)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-        {
-            throw Combine(failures, request.SourceName);
-        }
-
-        return ValueTask.FromResult(new SecretsBatch(merged?.Entries ?? [])
-        {
-            Lower = merged?.Lower,
-            Places = merged is null ? absent : [.. places, .. absent.Select(a => a + " (no file)")],
-            IsMissing = merged is null,
-            Warnings = warnings,
-        });
+        return ValueTask.FromResult(FilesLoad.Run(
+            _finder.Find(),
+            request,
+            (file, warnings) => file.IsDirectory ? ReadDirectory(file, request, warnings, cancellationToken) : ReadDocument(file, request, warnings),
+            cancellationToken));
     }
 
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
@@ -90,11 +54,4 @@ internal sealed class TomlSource : ISecretsChangeSignal
             ? TomlEntries.Of(TomlReader.Read(utf8, reading), p => request.Origin(file.DisplayName, p.Line, p.Column))
             : null;
     }
-
-    private static Exception Combine(List<Exception> failures, string sourceName) => failures.Count == 1
-        ? failures[0]
-        : new SecretsSourceException(
-            ((ISecretsError)failures[0]).Code,
-            $"{failures.Count} files cannot be read:{string.Concat(failures.Select(f => Environment.NewLine + f.Message))}",
-            sourceName);
 }

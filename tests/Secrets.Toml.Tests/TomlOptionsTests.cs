@@ -62,6 +62,14 @@ public class TomlOptionsTests
         }
     }
 
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => (o.MaxDepth, o.MaxSize, o.PollInterval, o.Files) = (0, 0, TimeSpan.Zero, [""])));
+        Assert.Equal(
+            "TomlOptions: MaxDepth is from 1 to 128; PollInterval is longer than zero; MaxSize is at least 1 byte; Files holds paths, and none of them is empty.", e.Message);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(128, int.MaxValue)]

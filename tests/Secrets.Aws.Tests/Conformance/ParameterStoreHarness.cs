@@ -1,13 +1,14 @@
 using Secrets.Testing;
+using Secrets.Tests.Conformance;
+using Secrets.TestServers.Aws;
 
 namespace Secrets.Aws.Tests.Conformance;
 
 /// <summary>A parameter for each leaf, below a path.</summary>
-internal sealed class ParameterStoreHarness : AwsHarness
+internal sealed class ParameterStoreHarness : ServerHarness<AwsServer>
 {
-    private readonly HashSet<string> _stored = [];
-
     public ParameterStoreHarness()
+        : base(AwsServers.Start())
     {
         Lacks(SourceAbility.OddKeys, "a name is made of ASCII letters, digits and /_.-");
         Lacks(SourceAbility.EmptyValues, "a parameter has a character at least");
@@ -20,31 +21,13 @@ internal sealed class ParameterStoreHarness : AwsHarness
     // "Managing parameter tiers" of the Systems Manager user guide: 4 KB for a standard parameter.
     public override int MaxValueBytes => 4096;
 
-    public override ISecretsSource CreateSource()
-    {
-        AwsParameterStoreOptions options = new AwsParameterStoreOptions().Prefix("/prod/shop/", format: SecretFormat.Text).At(Server);
-        return new AwsParameterStoreSource(options);
-    }
-
-    public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
-    {
-        Mend();
-        foreach (string gone in _stored.Except(secrets.Select(s => NameOf(s.Path))).ToArray())
-        {
-            Server.DeleteParameter(gone);
-            _stored.Remove(gone);
-        }
-
-        foreach (SecretEntry secret in secrets)
-        {
-            _stored.Add(NameOf(secret.Path));
-            Server.SetParameter(NameOf(secret.Path), secret.Value.Reveal());
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public override ISecretsSource CreateSource() => new AwsParameterStoreSource(new AwsParameterStoreOptions().Prefix("/prod/shop/", format: SecretFormat.Text).At(Server));
 
     public override string LocationOf(SecretPath path) => "arn:aws:ssm:eu-west-1:123456789012:parameter" + NameOf(path);
 
     protected override string NameOf(SecretPath path) => "/prod/shop/" + string.Join('/', path.Segments);
+
+    protected override void Set(string name, SecretValue value) => Server.SetParameter(name, value.Reveal());
+
+    protected override void Delete(string name) => Server.DeleteParameter(name);
 }

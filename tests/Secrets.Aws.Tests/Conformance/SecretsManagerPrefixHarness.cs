@@ -1,13 +1,14 @@
 using Secrets.Testing;
+using Secrets.Tests.Conformance;
+using Secrets.TestServers.Aws;
 
 namespace Secrets.Aws.Tests.Conformance;
 
 /// <summary>A secret for each leaf, below a prefix.</summary>
-internal sealed class SecretsManagerPrefixHarness : AwsHarness
+internal sealed class SecretsManagerPrefixHarness : ServerHarness<AwsServer>
 {
-    private readonly HashSet<string> _stored = [];
-
     public SecretsManagerPrefixHarness()
+        : base(AwsServers.Start())
     {
         Lacks(SourceAbility.OddKeys, "a name is made of ASCII letters, digits and /_+=.@-");
         Lacks(SourceAbility.EmptyValues, "a secret has a character at least");
@@ -15,38 +16,23 @@ internal sealed class SecretsManagerPrefixHarness : AwsHarness
         Cannot(SourceFault.Missing, "a prefix without secrets is an empty store");
     }
 
-    public override ISecretsSource CreateSource()
-    {
-        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().Prefix("prod/shop/", format: SecretFormat.Text).At(Server);
-        return new AwsSecretsManagerSource(options);
-    }
-
-    public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
-    {
-        Mend();
-        foreach (string gone in _stored.Except(secrets.Select(s => NameOf(s.Path))).ToArray())
-        {
-            Server.DeleteSecret(gone);
-            _stored.Remove(gone);
-        }
-
-        foreach (SecretEntry secret in secrets)
-        {
-            _stored.Add(NameOf(secret.Path));
-            if (secret.Value.Kind == SecretKind.Bytes)
-            {
-                Server.SetSecret(NameOf(secret.Path), secret.Value.RevealBytes());
-            }
-            else
-            {
-                Server.SetSecret(NameOf(secret.Path), secret.Value.Reveal());
-            }
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public override ISecretsSource CreateSource() => new AwsSecretsManagerSource(new AwsSecretsManagerOptions().Prefix("prod/shop/", format: SecretFormat.Text).At(Server));
 
     public override string LocationOf(SecretPath path) => Server.ArnOf(NameOf(path));
 
     protected override string NameOf(SecretPath path) => "prod/shop/" + string.Join('/', path.Segments);
+
+    protected override void Set(string name, SecretValue value)
+    {
+        if (value.Kind == SecretKind.Bytes)
+        {
+            Server.SetSecret(name, value.RevealBytes());
+        }
+        else
+        {
+            Server.SetSecret(name, value.Reveal());
+        }
+    }
+
+    protected override void Delete(string name) => Server.DeleteSecret(name);
 }

@@ -1,17 +1,14 @@
-using Azure.Security.KeyVault.Secrets;
 using Secrets.Testing;
+using Secrets.Tests.Conformance;
 using Secrets.TestServers.Azure;
-using Secrets.TestServers.Faults;
 
 namespace Secrets.Azure.Tests.Conformance;
 
 /// <summary>A whole vault, a secret for each leaf.</summary>
-internal sealed class AzureKeyVaultHarness : SourceHarness
+internal sealed class AzureKeyVaultHarness : ServerHarness<AzureServer>
 {
-    private readonly AzureServer _server = AzureServers.Start();
-    private readonly HashSet<string> _stored = new(StringComparer.OrdinalIgnoreCase);
-
     public AzureKeyVaultHarness()
+        : base(AzureServers.Start())
     {
         Lacks(SourceAbility.OddKeys, "a name is made of ASCII letters, digits and dashes");
         Lacks(SourceAbility.EqualKeys, "a vault has one secret for names that differ by case alone, and none with an underscore");
@@ -24,65 +21,15 @@ internal sealed class AzureKeyVaultHarness : SourceHarness
     public override int MaxValueBytes => 25 * 1024;
 
     // The challenge that comes before the first token is no question for a secret.
-    public override int? Calls => _server.Calls.Count(c => c.Operation != "challenge");
+    public override int? Calls => Server.Calls.Count(c => c.Operation != "challenge");
 
-    public override ISecretsSource CreateSource()
-    {
-        AzureKeyVaultOptions options = new AzureKeyVaultOptions().At(_server).Copy();
-        return new AzureKeyVaultSource(options);
-    }
+    public override ISecretsSource CreateSource() => new AzureKeyVaultSource(new AzureKeyVaultOptions().At(Server).Copy());
 
-    public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
-    {
-        _server.Heal();
-        _server.Allow();
-        foreach (string gone in _stored.Except(secrets.Select(s => NameOf(s.Path)), StringComparer.OrdinalIgnoreCase).ToArray())
-        {
-            _server.DeleteSecret(gone);
-            _stored.Remove(gone);
-        }
+    public override string LocationOf(SecretPath path) => $"{Server.VaultUri}secrets/{NameOf(path)}";
 
-        foreach (SecretEntry secret in secrets)
-        {
-            _stored.Add(NameOf(secret.Path));
-            _server.SetSecret(NameOf(secret.Path), secret.Value.Reveal());
-        }
+    protected override string NameOf(SecretPath path) => string.Join("--", path.Segments);
 
-        return ValueTask.CompletedTask;
-    }
+    protected override void Set(string name, SecretValue value) => Server.SetSecret(name, value.Reveal());
 
-    public override ValueTask BreakAsync(SourceFault fault, SecretEntry secret)
-    {
-        switch (fault)
-        {
-            case SourceFault.Unavailable:
-                _server.Inject(FaultKind.ServerError);
-                break;
-            case SourceFault.AccessDenied:
-                _server.Inject(FaultKind.AccessDenied);
-                break;
-            case SourceFault.Malformed:
-                _server.ErrorText = secret.Value.Reveal();
-                _server.Inject(FaultKind.Garbage);
-                break;
-            case SourceFault.Silent:
-                _server.Inject(FaultKind.Silence);
-                break;
-            case SourceFault.SecretDenied:
-                _server.Deny(NameOf(secret.Path));
-                break;
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    public override string LocationOf(SecretPath path) => $"{_server.VaultUri}secrets/{NameOf(path)}";
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
-    private static string NameOf(SecretPath path) => string.Join("--", path.Segments);
+    protected override void Delete(string name) => Server.DeleteSecret(name);
 }

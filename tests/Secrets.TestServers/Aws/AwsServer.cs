@@ -88,7 +88,7 @@ public sealed class AwsServer : TestServer
     public void DeleteParameter(string name) => Parameters.Remove(name);
 
     /// <summary>Denies one secret or parameter, singly and in batches.</summary>
-    public void Deny(string name) => Denied.Add(name);
+    public override void Deny(string name) => Denied.Add(name);
 
     public void DenyOperation(string operation) => _deniedOperations.Add(operation);
 
@@ -96,7 +96,7 @@ public sealed class AwsServer : TestServer
     public void FailDecryption(string name) => Undecryptable.Add(name);
 
     /// <summary>Forgets all denials.</summary>
-    public void Allow()
+    public override void Allow()
     {
         Denied.Clear();
         Undecryptable.Clear();

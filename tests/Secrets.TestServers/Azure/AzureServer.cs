@@ -103,9 +103,9 @@ public sealed class AzureServer : TestServer
 
     public void DeleteSecret(string name) => _secrets.Remove(name);
 
-    public void Deny(string name) => _denied.Add(name);
+    public override void Deny(string name) => _denied.Add(name);
 
-    public void Allow() => _denied.Clear();
+    public override void Allow() => _denied.Clear();
 
     protected override string OperationOf(ServerCall call) => Segments(call) switch
     {

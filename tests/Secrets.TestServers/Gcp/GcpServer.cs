@@ -71,11 +71,11 @@ public sealed class GcpServer : TestServer
     /// <summary>Disables the latest version.</summary>
     public void Disable(string id) => _secrets[id][^1].IsEnabled = false;
 
-    public void Deny(string id) => _denied.Add(id);
+    public override void Deny(string name) => _denied.Add(name);
 
     public void DenyOperation(string operation) => _deniedOperations.Add(operation);
 
-    public void Allow()
+    public override void Allow()
     {
         _denied.Clear();
         _deniedOperations.Clear();

@@ -157,6 +157,14 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Stores a secret by its native name.</summary>
     public abstract void Seed(string name, string value);
 
+    /// <summary>Refuses a secret by its native name.</summary>
+    public virtual void Deny(string name) => throw new NotSupportedException("This server has no secrets of its own.");
+
+    /// <summary>Ends all refusals.</summary>
+    public virtual void Allow()
+    {
+    }
+
     /// <summary>Says what the vendor's documentation calls a call.</summary>
     protected abstract string OperationOf(ServerCall call);
 

@@ -129,9 +129,9 @@ public sealed class VaultServer : TestServer
     }
 
     /// <summary>Refuses a path of the API, as in <c>secret/data/shop</c> or <c>sys/leases/renew</c>.</summary>
-    public void Deny(string path) => _denied.Add(path);
+    public override void Deny(string name) => _denied.Add(name);
 
-    public void Allow() => _denied.Clear();
+    public override void Allow() => _denied.Clear();
 
     protected override string OperationOf(ServerCall call) => Segments(call) switch
     {

@@ -1,15 +1,37 @@
 using Secrets.Testing;
-using Secrets.TestServers.Aws;
 using Secrets.TestServers.Faults;
+using Secrets.TestServers.Hosting;
 
-namespace Secrets.Aws.Tests.Conformance;
+namespace Secrets.Tests.Conformance;
 
-/// <summary>What the harnesses of AWS's stores have in common: a server, and its faults.</summary>
-internal abstract class AwsHarness : SourceHarness
+/// <summary>What the harnesses of stores behind a test server have in common: the server, its faults, and that only what is stored last is there.</summary>
+internal abstract class ServerHarness<TServer>(TServer server) : SourceHarness
+    where TServer : TestServer
 {
-    protected AwsServer Server { get; } = AwsServers.Start();
+    private readonly HashSet<string> _stored = [];
 
     public override int? Calls => Server.CallCount;
+
+    protected TServer Server { get; } = server;
+
+    public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
+    {
+        Server.Heal();
+        Server.Allow();
+        foreach (string gone in _stored.Except(secrets.Select(s => NameOf(s.Path))).ToArray())
+        {
+            Delete(gone);
+            _stored.Remove(gone);
+        }
+
+        foreach (SecretEntry secret in secrets)
+        {
+            _stored.Add(NameOf(secret.Path));
+            Set(NameOf(secret.Path), secret.Value);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask BreakAsync(SourceFault fault, SecretEntry secret)
     {
@@ -45,9 +67,7 @@ internal abstract class AwsHarness : SourceHarness
     /// <summary>Gives the native name of what is stored at a path.</summary>
     protected abstract string NameOf(SecretPath path);
 
-    protected void Mend()
-    {
-        Server.Heal();
-        Server.Allow();
-    }
+    protected abstract void Set(string name, SecretValue value);
+
+    protected abstract void Delete(string name);
 }

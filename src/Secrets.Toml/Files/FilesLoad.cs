@@ -1,0 +1,61 @@
+namespace Secrets.Toml.Files;
+
+/// <summary>Loads files one after the other: later ones refine earlier ones, what is wrong with any of them is told at once, and no file at all is a missing store.</summary>
+internal static class FilesLoad
+{
+    /// <param name="files">The files that may be there.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="read">Reads a file, and adds to the warnings; <see langword="null"/> where there is none.</param>
+    /// <param name="cancellationToken">Ends the load between two files.</param>
+    /// <exception cref="SecretsFormatException">One file has mistakes: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">A file cannot be read, or several have something wrong; the code is that of the first.</exception>
+    public static SecretsBatch Run(
+        IEnumerable<SecretsFile> files, SecretsRequest request, Func<SecretsFile, List<string>, IReadOnlyList<SecretEntry>?> read, CancellationToken cancellationToken)
+    {
+        var places = new List<string>();
+        var absent = new List<string>();
+        var warnings = new List<string>();
+        var failures = new List<Exception>();
+        SecretsBatch? merged = null;
+        foreach (SecretsFile file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (read(file, warnings) is { } entries)
+                {
+                    places.Add(file.DisplayName);
+                    merged = new SecretsBatch(entries) { Lower = merged };
+                }
+                else
+                {
+                    absent.Add(file.DisplayName);
+                }
+            }
+            catch (Exception failure) when (failure is ISecretsError)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw Joined(failures, request.SourceName);
+        }
+
+        return new SecretsBatch(merged?.Entries ?? [])
+        {
+            Lower = merged?.Lower,
+            Places = merged is null ? absent : [.. places, .. absent.Select(a => a + " (no file)")],
+            IsMissing = merged is null,
+            Warnings = warnings,
+        };
+    }
+
+    private static Exception Joined(List<Exception> failures, string sourceName) => failures.Count == 1
+        ? failures[0]
+        : new SecretsSourceException(
+            ((ISecretsError)failures[0]).Code,
+            $"{failures.Count} files cannot be read:{string.Concat(failures.Select(f => Environment.NewLine + f.Message))}",
+            sourceName);
+}
