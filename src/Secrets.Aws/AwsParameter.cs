@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace Secrets.Aws;
@@ -23,6 +24,7 @@ public sealed class AwsParameter
 
     /// <summary>Gets the text, decrypted.</summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string Value { get; init; }
 

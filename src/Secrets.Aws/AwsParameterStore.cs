@@ -52,7 +52,7 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
     {
         try
         {
-            AwsParameterBatch batch = await api.GetParametersAsync([.. names.Select(n => n.Name)], cancellationToken).ConfigureAwait(false);
+            AwsParameterBatch batch = await _calls.TurnAsync(c => api.GetParametersAsync([.. names.Select(n => n.Name)], c), cancellationToken).ConfigureAwait(false);
             return [.. names.Select(n => Answer(n, batch))];
         }
         catch (Exception failure) when (AwsFailures.IsOfOneSecret(failure) && names.Length == 1)

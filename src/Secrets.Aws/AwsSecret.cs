@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace Secrets.Aws;
@@ -17,11 +18,13 @@ public sealed class AwsSecret
 
     /// <summary>Gets the text, or <see langword="null"/> where the secret is binary.</summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? SecretString { get; init; }
 
     /// <summary>Gets the bytes, or <see langword="null"/> where the secret is text.</summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public byte[]? SecretBinary { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
             sourceName,
             async (token, c) =>
             {
-                AwsSecretBatch page = await api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, c).ConfigureAwait(false);
+                AwsSecretBatch page = await _calls.TurnAsync(t => api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, t), c).ConfigureAwait(false);
                 foreach (RemoteName name in open)
                 {
                     if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)

@@ -23,8 +23,12 @@ public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
     public string? Profile { get; set; }
 
     /// <summary>Gets or sets the service's address, for an interface endpoint or a server of one's own.</summary>
-    /// <value>HTTPS, or HTTP on this machine. Default <see langword="null"/>: <c>AWS_ENDPOINT_URL_SECRETS_MANAGER</c> or <c>AWS_ENDPOINT_URL_SSM</c>, <c>AWS_ENDPOINT_URL</c>, the profile's, then the region's.</value>
+    /// <value>HTTPS, or HTTP on this machine, unless <see cref="AllowInsecureHttp"/> is set. Default <see langword="null"/>: <c>AWS_ENDPOINT_URL_SECRETS_MANAGER</c> or <c>AWS_ENDPOINT_URL_SSM</c>, <c>AWS_ENDPOINT_URL</c>, the profile's, then the region's.</value>
     public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether an address may be HTTP that is not on this machine, as a test server's in another container; secrets then travel in the clear.</summary>
+    /// <value>Default <see langword="false"/>; it counts for addresses from variables and profiles too.</value>
+    public bool AllowInsecureHttp { get; set; }
 
     /// <summary>Gets or sets who asks.</summary>
     /// <value>
@@ -47,6 +51,7 @@ public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
         copy.Region = Region;
         copy.Profile = Profile;
         copy.EndpointUrl = EndpointUrl;
+        copy.AllowInsecureHttp = AllowInsecureHttp;
         copy.Credentials = Credentials;
         copy.Clock = Clock;
         copy.Handler = Handler;
@@ -72,9 +77,9 @@ public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
             yield return "Profile is a profile's name, or null";
         }
 
-        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl))
+        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl, AllowInsecureHttp))
         {
-            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone";
+            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
         }
     }
 }

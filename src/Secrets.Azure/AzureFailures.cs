@@ -24,7 +24,8 @@ internal sealed class AzureFailures : IVendorFailures
         _ => false,
     };
 
-    public static bool IsMissing(Exception failure) => failure is RequestFailedException { Status: 404 };
+    // The vault says why; a page of something else at its address does not.
+    public static bool IsMissing(Exception failure) => failure is RequestFailedException { Status: 404, ErrorCode.Length: > 0 };
 
     public static bool IsLackOfPermission(Exception failure) => failure is RequestFailedException { Status: 403 };
 
@@ -42,7 +43,7 @@ internal sealed class AzureFailures : IVendorFailures
             AuthenticationFailedException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             RequestFailedException { InnerException: (AnswerTooLargeException or TimeoutException) and { } cause } => RemoteFailure.OnTheWay(cause),
             RequestFailedException when status is { } number =>
-                (number == 400 ? SecretsErrorCode.InvalidConfiguration : RemoteFailure.CodeOf(number),
+                (number == 400 ? SecretsErrorCode.InvalidConfiguration : IsMissing(last) ? SecretsErrorCode.NotFound : RemoteFailure.CodeOf(number),
                 FormattableString.Invariant($"status {number}{(vendorCode is null ? "" : ", " + vendorCode)}")),
             OperationCanceledException => RemoteFailure.OnTheWay(new TimeoutException()),
             RequestFailedException or HttpRequestException or TimeoutException or AnswerTooLargeException or IOException => RemoteFailure.OnTheWay(last),

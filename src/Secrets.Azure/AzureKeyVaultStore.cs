@@ -66,10 +66,19 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
             token = page.ContinuationToken;
             if (string.IsNullOrEmpty(token))
             {
-                SecretProperties? read = name.Version is null
-                    ? versions.MaxBy(v => v.CreatedOn)
-                    : versions.Find(v => string.Equals(v.Version, name.Version, StringComparison.OrdinalIgnoreCase));
-                return read is null ? null : Listing(name, read);
+                DateTimeOffset? last = versions.Max(v => v.CreatedOn);
+                SecretProperties[] read =
+                [
+                    .. versions.Where(v => name.Version is null ? v.CreatedOn == last : string.Equals(v.Version, name.Version, StringComparison.OrdinalIgnoreCase)),
+                ];
+
+                // Of several that were made within one second nobody knows which is read.
+                return read.Length switch
+                {
+                    0 => null,
+                    1 => Listing(name, read[0]),
+                    _ => new RemoteListing { Name = name },
+                };
             }
         }
 

@@ -44,9 +44,14 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         },
         cancellationToken);
 
-    public Task<string> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
+    public Task<GoogleSecretVersionMetadata> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
         $"secrets/{Uri.EscapeDataString(secretId)}/versions/{Uri.EscapeDataString(version)}",
-        json => JsonAnswer.Text(json, "name"),
+        json => new GoogleSecretVersionMetadata
+        {
+            Name = JsonAnswer.Text(json, "name"),
+            IsEnabled = string.Equals(JsonAnswer.TextOrNull(json, "state"), "ENABLED", StringComparison.Ordinal),
+            CreateTime = JsonAnswer.Member(json, "createTime")?.GetDateTimeOffset() ?? throw JsonAnswer.Malformed(),
+        },
         cancellationToken);
 
     public Task<GoogleSecretList> ListSecretsAsync(string filter, string? pageToken, CancellationToken cancellationToken) => GetAsync(

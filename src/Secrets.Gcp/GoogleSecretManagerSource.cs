@@ -3,8 +3,8 @@ using Secrets.Remote;
 namespace Secrets.Gcp;
 
 /// <summary>
-/// Google Cloud Secret Manager. <b>Name</b> <c>gcp</c>. <b>Keys</b> <c>--</c> nests; of an object, its fields. <b>Location</b> the secret's resource name. <b>Refresh</b> the
-/// names of versions are looked at, and what has another is fetched. <b>Errors</b> by the table of <see cref="GoogleFailures"/>. <b>Permissions</b> to access versions;
+/// Google Cloud Secret Manager. <b>Name</b> <c>gcp</c>. <b>Keys</b> <c>--</c> nests; of an object, its fields. <b>Location</b> the secret's resource name. <b>Refresh</b>
+/// versions are looked at, and what has another is fetched. <b>Errors</b> by the table of <see cref="GoogleFailures"/>. <b>Permissions</b> to access versions;
 /// to get them, to spare fetches; to list secrets where nothing is required.
 /// </summary>
 internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions options, IGoogleSecretManagerApi? api = null)
@@ -16,5 +16,5 @@ internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions optio
     private readonly string _project = options.Project;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new GoogleSecretManagerStore(_api, _project, request.SourceName, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new GoogleSecretManagerStore(_api, _project, request, _mostAtOnce);
 }

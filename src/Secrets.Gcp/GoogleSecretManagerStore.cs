@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Text;
 using Secrets.Remote;
 
 namespace Secrets.Gcp;
 
 /// <summary>Secret Manager as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, string sourceName, int mostAtOnce) : IRemoteStore
+internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, SecretsRequest request, int mostAtOnce) : IRemoteStore
 {
     private const string Latest = "latest";
+
+    // How far this machine's clock may be from the service's.
+    private static readonly TimeSpan _skew = TimeSpan.FromMinutes(1);
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -16,13 +20,17 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
-    private readonly RemoteCalls<GoogleFailures> _calls = new(sourceName, PlaceOf(project), mostAtOnce);
+    private readonly RemoteCalls<GoogleFailures> _calls = new(request.SourceName, PlaceOf(project), mostAtOnce);
 
     public string Place { get; } = PlaceOf(project);
 
     public NameRules Rules => _rules;
 
     public string LocationOf(RemoteName name) => $"projects/{project}/secrets/{name.Name}";
+
+    // A content comes without the time of its version: a version of this name that was there before the content was asked for is the one that was read.
+    public bool IsCurrent(string stamp, string now) =>
+        string.Equals(Read(stamp).Version, Read(now).Version, StringComparison.Ordinal) && Read(now).Ticks <= Read(stamp).Ticks - _skew.Ticks;
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
@@ -45,18 +53,24 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
 
     private static string PlaceOf(string project) => "Google Secret Manager, project " + project;
 
-    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => new()
+    private static string StampOf(string version, DateTimeOffset time) => FormattableString.Invariant($"{version} {time.UtcTicks}");
+
+    private static (string Version, long Ticks) Read(string stamp) =>
+        (stamp[..stamp.LastIndexOf(' ')], long.Parse(stamp.AsSpan(stamp.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
+
+    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        Name = name,
-        Stamp = await api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false),
-    };
+        GoogleSecretVersionMetadata version = await api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
+        return new RemoteListing { Name = name, Stamp = version.IsEnabled ? StampOf(version.Name, version.CreateTime) : null };
+    }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
+        DateTimeOffset asked = request.TimeProvider.GetUtcNow();
         GoogleSecretVersion found = await api.AccessSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
         if (found.DataCrc32C is { } expected && expected != Crc32C.Of(found.Data))
         {
-            throw GoogleFailures.Corrupted(sourceName, Place, name.Name);
+            throw GoogleFailures.Corrupted(request.SourceName, Place, name.Name);
         }
 
         string? text = TextOf(found.Data);
@@ -64,7 +78,7 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         {
             Name = name,
             Version = found.Name.Split('/')[^1],
-            Stamp = found.Name,
+            Stamp = StampOf(found.Name, asked),
             Text = text,
             Bytes = text is null ? found.Data : null,
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace Secrets.Gcp;
@@ -11,6 +12,7 @@ public sealed class GoogleSecretVersion
 
     /// <summary>Gets the content.</summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required byte[] Data { get; init; }
 

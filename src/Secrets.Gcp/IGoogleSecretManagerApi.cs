@@ -20,10 +20,10 @@ public interface IGoogleSecretManagerApi
     /// <param name="secretId">The secret's identifier within the project.</param>
     /// <param name="version">A number, an alias or <c>latest</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The version's full name, as in <c>projects/123/secrets/token/versions/7</c>.</returns>
+    /// <returns>Its name, whether it can be accessed, and since when it is there.</returns>
     /// <exception cref="GoogleSecretManagerException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<string> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken);
+    Task<GoogleSecretVersionMetadata> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken);
 
     /// <summary>Gets a page of the secrets whose identifiers hold a text.</summary>
     /// <param name="filter">The text; empty for all.</param>

@@ -27,8 +27,14 @@ internal interface IRemoteStore
     /// <summary>Gives the current version of each of these that exists, without its content; <see langword="null"/> where the store, or what this program may do there, knows no such call.</summary>
     Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
 
+    /// <summary>Says whether what was read under one stamp is still what a look at the store finds under another.</summary>
+    bool IsCurrent(string stamp, string now) => string.Equals(stamp, now, StringComparison.Ordinal);
+
     /// <summary>Gets in how long the source must be read again after this load, where something runs out that the store gave; <see langword="null"/> where nothing does.</summary>
-    TimeSpan? RefreshAfter => null;
+    TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => null;
+
+    /// <summary>Gets a value indicating whether the state of the load before goes on as it is, where nothing was read anew.</summary>
+    bool KeepsState => true;
 
     /// <summary>Makes what goes on to the next load, with what the store itself holds open.</summary>
     RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new(reads);

@@ -1,10 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Secrets.Remote;
 
 /// <summary>The calls that a store makes during a load: so many at once, and with each vendor's failures turned into ours in the same way.</summary>
 /// <typeparam name="TFailures">The vendor's table.</typeparam>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore holds nothing unless its wait handle is asked for.")]
 internal sealed class RemoteCalls<TFailures>(string sourceName, string place, int mostAtOnce)
     where TFailures : IVendorFailures
 {
+    private readonly SemaphoreSlim _turns = new(mostAtOnce);
+
+    /// <summary>Makes one call when it is its turn: of all calls of a load, however they are nested, only so many are under way at once.</summary>
+    public async Task<T> TurnAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await call(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     /// <summary>Makes a call that concerns one secret, several or the whole store.</summary>
     /// <param name="call">The call.</param>
     /// <param name="nativeName">The secret, or <see langword="null"/> where it is none alone.</param>
@@ -39,7 +58,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
                     sourceName,
                     async (token, t) =>
                     {
-                        (IEnumerable<RemoteListing> page, string? next) = await read(token, t).ConfigureAwait(false);
+                        (IEnumerable<RemoteListing> page, string? next) = await TurnAsync(c2 => read(token, c2), t).ConfigureAwait(false);
                         listings.AddRange(page);
                         return next;
                     },
@@ -98,11 +117,11 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
         nativeName: null,
         cancellationToken);
 
-    private static async Task<RemoteListing?> CheckOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken)
+    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken)
     {
         try
         {
-            return await check(name, cancellationToken).ConfigureAwait(false);
+            return await TurnAsync(c => check(name, c), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (TFailures.IsMissing(failure))
         {
@@ -114,7 +133,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
     {
         try
         {
-            return await fetch(name, cancellationToken).ConfigureAwait(false);
+            return await TurnAsync(c => fetch(name, c), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (TFailures.IsMissing(failure))
         {

@@ -5,13 +5,15 @@ namespace Secrets.Remote;
 /// <summary>What all vendors' failures have in common: what a status means, what went wrong on the way, and how it is said. A vendor's own table comes first.</summary>
 internal static class RemoteFailure
 {
-    /// <summary>Gives the code of a status (RFC 9110, section 15). A success or a redirect that is a failure is an answer that is none.</summary>
+    /// <summary>
+    /// Gives the code of a status (RFC 9110, section 15) that came without a word of the vendor's. A success or a redirect that is a failure is no answer of the vendor's,
+    /// and neither is a 404: a page of something else that stands at this address says nothing of the secret.
+    /// </summary>
     public static SecretsErrorCode CodeOf(int status) => status switch
     {
         401 or 403 => SecretsErrorCode.AccessDenied,
-        404 => SecretsErrorCode.NotFound,
         408 or 429 or >= 500 => SecretsErrorCode.Unavailable,
-        < 400 => SecretsErrorCode.InvalidFormat,
+        < 400 or 404 => SecretsErrorCode.InvalidFormat,
         _ => SecretsErrorCode.Unknown,
     };
 

@@ -161,7 +161,6 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             {
                 Take(
                     mount,
-                    known,
                     answers.GetValueOrDefault(mount.Name),
                     current.GetValueOrDefault(mount.Name)?.Location,
                     isCandidate: request.Demands is not null && !map.Secrets.Contains(mount));
@@ -169,25 +168,18 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         }
     }
 
-    private static bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
+    private bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
         known?.Stamp is { } stamp
         && current.TryGetValue(known.Mount.Name, out RemoteListing? now)
-        && string.Equals(now.Stamp, stamp, StringComparison.Ordinal);
+        && now.Stamp is { } found
+        && store.IsCurrent(stamp, found);
 
-    private void Take(RemoteMount mount, RemoteRead? known, RemoteSecret? secret, string? location, bool isCandidate)
+    private void Take(RemoteMount mount, RemoteSecret? secret, string? location, bool isCandidate)
     {
         if (secret is null or { IsMissing: true })
         {
             _missing++;
             ThrowIfMissingStore(mount);
-            return;
-        }
-
-        if (known is not null && secret.Failure is null && secret.Version is not null
-            && string.Equals(known.Version, secret.Version, StringComparison.Ordinal)
-            && string.Equals(known.Stamp, secret.Stamp, StringComparison.Ordinal))
-        {
-            _reads.Add(new RemoteRead(mount, secret, known.Entries, failure: null));
             return;
         }
 
@@ -268,13 +260,15 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     private SecretsBatch Batch()
     {
         SecretEntry[] entries = [.. _reads.SelectMany(r => r.Entries).Where(e => request.IsAskedFor(e.Path)), .. Unanswered()];
-        return request.Previous is { } previous && previous.RefreshAfter == store.RefreshAfter && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
+        TimeSpan? refreshAfter = store.RefreshAfter(_reads);
+        return request.Previous is { } previous && store.KeepsState && previous.RefreshAfter == refreshAfter
+            && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
             ? previous
             : new SecretsBatch(entries)
             {
                 Places = [.. _places.Distinct(StringComparer.Ordinal)],
                 Warnings = _warnings,
-                RefreshAfter = store.RefreshAfter,
+                RefreshAfter = refreshAfter,
                 State = store.StateOf(_reads),
             };
     }

@@ -19,6 +19,7 @@ internal static class VaultAnswer
 
     public static VaultVersion Version(int number, JsonElement metadata) => new(number, Time(metadata, "created_time"));
 
-    /// <summary>Says whether a version of the key/value engine still has its content.</summary>
-    public static bool IsThere(JsonElement metadata) => !Flag(metadata, "destroyed") && string.IsNullOrEmpty(JsonAnswer.TextOrNull(metadata, "deletion_time"));
+    /// <summary>Says whether a version of the key/value engine has lost its content by a time: <c>delete_version_after</c> gives each one a time of deletion that is to come.</summary>
+    public static bool IsDeleted(JsonElement metadata, DateTimeOffset now) =>
+        Flag(metadata, "destroyed") || (!string.IsNullOrEmpty(JsonAnswer.TextOrNull(metadata, "deletion_time")) && Time(metadata, "deletion_time") <= now);
 }

@@ -53,7 +53,7 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
             int number = version ?? VaultAnswer.Number(data, "current_version");
             JsonElement? metadata = Object(data, "versions") is { } versions ? Object(versions, number.ToString(CultureInfo.InvariantCulture)) : throw JsonAnswer.Malformed();
-            return metadata is { } found && VaultAnswer.IsThere(found) ? VaultAnswer.Version(number, found) : null;
+            return metadata is { } found && !VaultAnswer.IsDeleted(found, _timeProvider.GetUtcNow()) ? VaultAnswer.Version(number, found) : null;
         });
     }
 
@@ -88,6 +88,9 @@ internal sealed class VaultClient : IVaultApi, IDisposable
 
     public Task RevokeLeaseAsync(VaultLease lease, CancellationToken cancellationToken) => PostAsync("sys/leases/revoke", lease, cancellationToken);
 
+    /// <summary>Says whether a lease was issued to the login that is good now: with another one it has ended.</summary>
+    public bool IsOfLogin(VaultLease lease) => _tokens.IsCurrent(lease.Owner);
+
     public Task<TimeSpan?> KeepLoginAsync(CancellationToken cancellationToken) => _tokens.KeepAsync(cancellationToken);
 
     /// <summary>Ends the login, where this program made it.</summary>
@@ -110,7 +113,7 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         JsonElement metadata = Object(data, "metadata") ?? throw JsonAnswer.Malformed();
         return Object(data, "data") is { } fields
             ? new VaultSecret(fields.GetRawText()) { Version = VaultAnswer.Version(VaultAnswer.Number(metadata, "version"), metadata) }
-            : VaultAnswer.IsThere(metadata) ? throw JsonAnswer.Malformed() : null;
+            : VaultAnswer.IsDeleted(metadata, DateTimeOffset.MaxValue) ? null : throw JsonAnswer.Malformed();
     }
 
     private VaultLease? LeaseOf(JsonElement json, VaultToken token)

@@ -54,6 +54,7 @@ internal sealed class VaultFailures : IVendorFailures
     private static SecretsErrorCode CodeOf(int status) => status switch
     {
         400 or 405 => SecretsErrorCode.InvalidConfiguration,
+        404 => SecretsErrorCode.NotFound,
         412 or 472 or 473 => SecretsErrorCode.Unavailable,
         _ => RemoteFailure.CodeOf(status),
     };

@@ -2,8 +2,14 @@ using Secrets.Remote;
 
 namespace Secrets.Vault;
 
-/// <summary>The rules of leases, in one place: renewed at two thirds of their life, replaced where a renewal grants less than half of it or none, revoked at the end.</summary>
-internal sealed class VaultLeases(IVaultApi api, TimeProvider timeProvider)
+/// <summary>
+/// The rules of leases, in one place: renewed at two thirds of their life, replaced where a renewal grants less than half of it or none, or where their login has ended,
+/// and revoked at the end.
+/// </summary>
+/// <param name="api">Who renews and revokes.</param>
+/// <param name="isOfLogin">Says whether a lease was issued to the login that is good now.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class VaultLeases(IVaultApi api, Func<VaultLease, bool> isOfLogin, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RemoteName, VaultHeldLease> _current = [];
@@ -12,15 +18,12 @@ internal sealed class VaultLeases(IVaultApi api, TimeProvider timeProvider)
 
     private DateTimeOffset Now => timeProvider.GetUtcNow();
 
-    /// <summary>Gets in how long the next lease is due; <see langword="null"/> where none is held.</summary>
-    public TimeSpan? NextDue
+    /// <summary>Gives in how long the next of some leases is due; <see langword="null"/> where none is held. One that nobody asks for any more runs out.</summary>
+    public TimeSpan? NextDue(IEnumerable<RemoteName> names)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _current.Count == 0 ? null : _current.Values.Min(l => l.DueIn(Now));
-            }
+            return names.Select(n => _current.GetValueOrDefault(n)?.DueIn(Now)).Min();
         }
     }
 
@@ -49,6 +52,11 @@ internal sealed class VaultLeases(IVaultApi api, TimeProvider timeProvider)
     /// <exception cref="VaultException">The server answered with an error that says nothing of the lease.</exception>
     public async Task<string?> KeepAsync(RemoteName name, VaultHeldLease held, CancellationToken cancellationToken)
     {
+        if (!isOfLogin(held.Lease))
+        {
+            return null;
+        }
+
         if (!held.IsDue(Now))
         {
             return held.Stamp;
@@ -74,7 +82,7 @@ internal sealed class VaultLeases(IVaultApi api, TimeProvider timeProvider)
         VaultHeldLease[] open;
         lock (_lock)
         {
-            open = [.. _all.Where(l => !l.IsOver(Now))];
+            open = [.. _all.Where(l => !l.IsOver(Now) && isOfLogin(l.Lease))];
             _all.Clear();
             _current.Clear();
         }

@@ -156,8 +156,7 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
         }
     }
 
-    private bool IsSafe(Uri address) =>
-        Transport.IsSafe(address) || (AllowInsecureHttp && address.IsAbsoluteUri && address.Scheme is "http" && address.UserInfo.Length == 0);
+    private bool IsSafe(Uri address) => Transport.IsSafe(address, AllowInsecureHttp);
 
     private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"VaultOptions: {rule}.", VaultSource.KindName);
 }

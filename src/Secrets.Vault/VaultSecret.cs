@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace Secrets.Vault;
 
@@ -14,6 +16,8 @@ public sealed class VaultSecret
     }
 
     /// <summary>Gets its fields, as the text of a JSON object.</summary>
+    [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Json { get; }
 

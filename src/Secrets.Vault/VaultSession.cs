@@ -22,7 +22,7 @@ internal sealed class VaultSession : IAsyncDisposable
         _disposal = new Lazy<Task>(EndAsync);
         Api = given ?? _own!;
         Mounts = new VaultMounts(Api, options.KeyValueVersion);
-        Leases = new VaultLeases(Api, timeProvider);
+        Leases = new VaultLeases(Api, lease => _own?.IsOfLogin(lease) ?? true, timeProvider);
     }
 
     public IVaultApi Api { get; }

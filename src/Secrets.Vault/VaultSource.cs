@@ -13,9 +13,8 @@ internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVault
 
     protected override IRemoteStore StoreFor(SecretsRequest request)
     {
-        VaultSession? before = (request.Previous?.State as VaultState)?.Session;
-        return before?.IsFor(login, api) == true
-            ? new VaultStore(before, isNew: false, options, request)
-            : new VaultStore(new VaultSession(options, login, api, request.TimeProvider), isNew: true, options, request);
+        var state = request.Previous?.State as VaultState;
+        bool goesOn = state?.Session.IsFor(login, api) == true;
+        return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         return token is null || token.IsOver(Now) ? await OnceAsync(token, LogInAsync, cancellationToken).ConfigureAwait(false) : token;
     }
 
+    /// <summary>Says whether a <see cref="VaultToken.Login"/> is that of the token that is used now.</summary>
+    public bool IsCurrent(object? login) => ReferenceEquals(login, _token?.Login);
+
     /// <summary>Says whether another token has taken the place of one with which a call was refused, so that the call is worth another try.</summary>
     public async Task<bool> ReplaceAsync(VaultToken refused, CancellationToken cancellationToken)
     {

@@ -30,6 +30,21 @@ public sealed class AwsParameterStoreSourceTests : IAsyncDisposable
         Assert.Equal(expected, string.Join('|', batch.Entries.Select(e => $"{e.Path} {e.Value.Kind}")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_parameter_that_is_deleted_and_made_anew_is_read_though_its_version_is_the_same(bool isPrefix)
+    {
+        _server.SetParameter("/prod/a", "old");
+        AwsParameterStoreOptions options = Options();
+        using SecretsStore secrets = await new SecretsBuilder().AddAwsParameterStore(isPrefix ? options.Prefix("/prod/") : options.Parameter("/prod/a", at: "a"))
+            .BuildAsync(TestContext.Current.CancellationToken);
+        _server.DeleteParameter("/prod/a");
+        _server.SetParameter("/prod/a", "new");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("new", secrets.GetString("a"));
+    }
+
     [Fact]
     public async Task A_list_is_an_array()
     {

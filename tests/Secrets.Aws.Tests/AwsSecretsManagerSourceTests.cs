@@ -112,6 +112,25 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task So_many_calls_are_made_at_once_where_batches_are_denied_too()
+    {
+        AwsSecretsManagerOptions options = Options();
+        options.MaxConcurrentCalls = 4;
+        _server.DenyOperation("BatchGetSecretValue");
+        for (int i = 0; i < 60; i++)
+        {
+            string name = FormattableString.Invariant($"k{i}");
+            _server.SetSecret(name, "x");
+            options.Secret(name, at: name);
+        }
+
+        _server.HoldUntil(4, c => c.Operation == "GetSecretValue");
+        _server.Latency = TimeSpan.FromMilliseconds(5);
+        using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal((60, 4), (secrets.Count, _server.MostConcurrentCalls));
+    }
+
+    [Fact]
     public async Task A_batch_goes_on_behind_its_token()
     {
         _server.BatchPageSize = 7;

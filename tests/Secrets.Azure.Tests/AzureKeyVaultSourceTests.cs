@@ -206,6 +206,32 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         Assert.Equal(("1", "2"), (secrets.GetString("a"), secrets.GetString("b")));
     }
 
+    // What rotations do within a second.
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task Of_two_versions_of_one_second_the_last_one_counts(int disabled, bool fails)
+    {
+        await using var server = new AzureServer { Clock = new Clock() };
+        await server.ListenAsync();
+        server.SetSecret("a", "old");
+        server.SetSecret("a", "new");
+        using SecretsStore secrets = await new SecretsBuilder().Require("a").AddAzureKeyVault(new AzureKeyVaultOptions().At(server)).BuildAsync(TestContext.Current.CancellationToken);
+        server.DisableVersion("a", disabled);
+        Exception? failure = await Record.ExceptionAsync(() => secrets.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(fails ? SecretsErrorCode.AccessDenied : null, (failure as SecretsSourceException)?.Code);
+        Assert.Equal("new", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_page_of_something_else_is_no_absence()
+    {
+        _server.Inject(FaultKind.PageNotFound);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new SecretsBuilder().AddAzureKeyVault(Options().Secret("a", at: "a")).AddInMemory([new("a", "of a lower source")]).BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
+    }
+
     // Times of change are whole seconds: what changed a moment ago may change again within the same one.
     [Fact]
     public async Task Two_changes_within_a_second_are_both_seen()

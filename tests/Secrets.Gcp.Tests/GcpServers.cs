@@ -6,9 +6,9 @@ namespace Secrets.Gcp.Tests;
 /// <summary>Servers that listen, and options that lead to them.</summary>
 internal static class GcpServers
 {
-    public static GcpServer Start()
+    public static GcpServer Start(TimeProvider? clock = null)
     {
-        var server = new GcpServer();
+        var server = new GcpServer { Clock = clock ?? TimeProvider.System };
         server.ListenAsync().GetAwaiter().GetResult();
         return server;
     }

@@ -5,7 +5,8 @@ namespace Secrets.Gcp.Tests;
 
 public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
 {
-    private readonly GcpServer _server = GcpServers.Start();
+    // Versions were made a while ago, as most are.
+    private readonly GcpServer _server = GcpServers.Start(new Past());
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -81,6 +82,44 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
         _server.SetSecret("a", "2");
         await secrets.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal("2", secrets.GetString("a"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_secret_that_is_deleted_and_made_anew_is_fetched_though_its_version_has_the_same_name(bool mayLookAtVersions)
+    {
+        await using GcpServer server = GcpServers.Start(TimeProvider.System);
+        if (!mayLookAtVersions)
+        {
+            server.DenyOperation("get-version");
+        }
+
+        server.SetSecret("a", "old");
+        using SecretsStore secrets = await BuildAsync(new GoogleSecretManagerOptions().At(server).Secret("a", at: "a"));
+        server.DeleteSecret("a");
+        server.SetSecret("a", "new");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("new", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_disabled_fails_the_next_refresh()
+    {
+        _server.SetSecret("a", "1");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("a", at: "a"));
+        _server.Disable("a");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((SecretsErrorCode.AccessDenied, "FAILED_PRECONDITION"), (failure.Code, failure.VendorCode));
+    }
+
+    [Fact]
+    public async Task A_page_of_something_else_is_no_absence()
+    {
+        _server.Inject(FaultKind.PageNotFound);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new SecretsBuilder().AddGoogleSecretManager(Options().Secret("a", at: "a")).AddInMemory([new("a", "of a lower source")]).BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
     }
 
     [Fact]
@@ -161,4 +200,9 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
 
     private static Task<SecretsStore> BuildAsync(GoogleSecretManagerOptions options) =>
         new SecretsBuilder().AddGoogleSecretManager(options).BuildAsync(TestContext.Current.CancellationToken);
+
+    private sealed class Past : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddHours(-1);
+    }
 }

@@ -10,7 +10,7 @@ public class RemoteFailureTests
     [InlineData(400, SecretsErrorCode.Unknown)]
     [InlineData(401, SecretsErrorCode.AccessDenied)]
     [InlineData(403, SecretsErrorCode.AccessDenied)]
-    [InlineData(404, SecretsErrorCode.NotFound)]
+    [InlineData(404, SecretsErrorCode.InvalidFormat)]
     [InlineData(408, SecretsErrorCode.Unavailable)]
     [InlineData(418, SecretsErrorCode.Unknown)]
     [InlineData(429, SecretsErrorCode.Unavailable)]

@@ -30,7 +30,7 @@ public sealed class RemoteSourceTests
     [Fact]
     public async Task What_the_store_holds_goes_on_with_the_batch_and_what_runs_out_says_when_to_read_again()
     {
-        var source = new HoldingSource(r => new FakeStore(Found) { RefreshAfter = r.Previous is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(2) });
+        var source = new HoldingSource(r => new FakeStore(Found) { Due = r.Previous is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(2) });
         SecretsBatch first = await source.LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken);
         Assert.Equal(TimeSpan.FromMinutes(1), first.RefreshAfter);
         Assert.IsType<HeldState>(first.State);
@@ -41,6 +41,31 @@ public sealed class RemoteSourceTests
 
         SecretsBatch third = await source.LoadAsync(new SecretsRequest("holding") { Previous = second }, TestContext.Current.CancellationToken);
         Assert.Same(second, third);
+    }
+
+    [Fact]
+    public async Task A_state_that_begins_anew_is_taken_although_nothing_was_read()
+    {
+        var source = new HoldingSource(r => new FakeStore(Found) { KeepsState = r.Previous is null });
+        SecretsBatch first = await source.LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken);
+        SecretsBatch second = await source.LoadAsync(new SecretsRequest("holding") { Previous = first }, TestContext.Current.CancellationToken);
+        Assert.NotSame(first.State, second.State);
+        Assert.Same(first.Entries.Single(), second.Entries.Single());
+    }
+
+    [Theory]
+    [InlineData("1", "1", true)]
+    [InlineData("1", "2", false)]
+    [InlineData(null, null, false)]
+    public async Task What_was_read_stays_where_its_stamp_says_so_and_is_read_again_where_it_has_none(string? before, string? after, bool stays)
+    {
+        string? stamp = before;
+        var source = new HoldingSource(_ => new FakeStore((names, _) =>
+            Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Text = "x", Version = "1", Stamp = stamp })])) { Stamp = after });
+        SecretsBatch first = await source.LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken);
+        stamp = after;
+        SecretsBatch second = await source.LoadAsync(new SecretsRequest("holding") { Previous = first }, TestContext.Current.CancellationToken);
+        Assert.Equal(stays, ReferenceEquals(first.Entries.Single(), second.Entries.Single()));
     }
 
     [Fact]
@@ -85,7 +110,11 @@ public sealed class RemoteSourceTests
 
         public NameRules Rules { get; } = new("/", "abc", "letters");
 
-        public TimeSpan? RefreshAfter { get; init; }
+        public TimeSpan? Due { get; init; }
+
+        public string? Stamp { get; init; } = "1";
+
+        public bool KeepsState { get; init; } = true;
 
         public bool IsDiscarded { get; private set; }
 
@@ -96,7 +125,9 @@ public sealed class RemoteSourceTests
         public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteListing>>([]);
 
         public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. names.Select(n => new RemoteListing { Name = n, Stamp = "1" })]);
+            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. names.Select(n => new RemoteListing { Name = n, Stamp = Stamp })]);
+
+        public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => Due;
 
         public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new HeldState(reads);
 

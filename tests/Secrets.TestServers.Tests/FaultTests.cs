@@ -21,6 +21,7 @@ public sealed class FaultTests
         { FaultKind.Silence, "TaskCanceledException" },
         { FaultKind.Oversize, "HttpRequestException" },
         { FaultKind.WrongContentType, "200 <html>" },
+        { FaultKind.PageNotFound, "404 <html>" },
         { FaultKind.Redirect, "307 " },
         { FaultKind.ExpiredToken, "400 {\"__type\"" },
         { FaultKind.AccessDenied, "400 {\"__type\"" },

@@ -66,6 +66,60 @@ public sealed class SecretZeroTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Dynamic_credentials_are_made_anew_by_a_rotated_login()
+    {
+        _server.SetRole("app", new VaultDynamicRole(TimeSpan.FromHours(1), TimeSpan.FromHours(300)));
+        VaultIssuedToken first = _server.Issue(TimeSpan.FromHours(5)), second = _server.Issue(TimeSpan.FromHours(5));
+        WriteToml("token", first.Text);
+        await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")), DynamicCredentials());
+        string before = secrets.GetString("database.password");
+        WriteToml("token", second.Text);
+        _server.Revoke(first);
+        await secrets.RefreshAsync(Token);
+        Assert.NotEqual(before, secrets.GetString("database.password"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_login_whose_place_was_taken_is_given_up_by_the_next_load_or_with_the_store(bool isLoadedAgain)
+    {
+        _server.SetRole("app", new VaultDynamicRole(TimeSpan.FromHours(1), TimeSpan.FromHours(300)));
+        _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s1" }, TimeSpan.FromHours(5));
+        WriteToml("secret_id", "s1");
+        SecretsStore secrets = await BuildAsync(view => VaultLogin.AppRole("shop", view.GetString("vault.secret_id")), DynamicCredentials());
+        WriteToml("secret_id", "s2");
+        _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s2" }, TimeSpan.FromHours(5));
+        await secrets.RefreshAsync(Token);
+        Assert.Equal((2, 2), (_server.LiveTokens.Count, _server.Leases.Count(l => !l.IsRevoked)));
+        if (isLoadedAgain)
+        {
+            await secrets.RefreshAsync(Token);
+            Assert.Equal((1, 1), (_server.LiveTokens.Count, _server.Leases.Count(l => !l.IsRevoked)));
+        }
+
+        await secrets.DisposeAsync();
+        Assert.Equal((0, 0), (_server.LiveTokens.Count, _server.Leases.Count(l => !l.IsRevoked)));
+    }
+
+    // Nobody knows when the token ends, so that nothing but the session tells one load from the other.
+    [Fact]
+    public async Task A_rotated_login_begins_one_session()
+    {
+        _server.Deny("auth/token/lookup-self");
+        VaultIssuedToken first = _server.Issue(TimeSpan.FromHours(5)), second = _server.Issue(TimeSpan.FromHours(5));
+        WriteToml("token", first.Text);
+        await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
+        WriteToml("token", second.Text);
+        await secrets.RefreshAsync(Token);
+        _server.ForgetCalls();
+        await secrets.RefreshAsync(Token);
+        await secrets.RefreshAsync(Token);
+        Assert.Equal("metadata metadata", _server.Operations());
+        Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
+    }
+
+    [Fact]
     public async Task A_wrong_login_leaves_the_last_good_values_until_it_is_mended()
     {
         WriteToml("token", _server.AcceptedToken);
@@ -97,8 +151,10 @@ public sealed class SecretZeroTests : IAsyncDisposable
 
     private void WriteToml(string key, string value, string first = "") => _folder.Write("secrets.toml", $"{first}\n[vault]\n{key} = \"{value}\"\n");
 
-    private Task<SecretsStore> BuildAsync(Func<SecretsView, VaultLogin> login) => new SecretsBuilder { TimeProvider = _clock, Random = () => 0.5 }
+    private VaultOptions DynamicCredentials() => new VaultOptions().At(_server).Secret("database/creds/app", at: "database");
+
+    private Task<SecretsStore> BuildAsync(Func<SecretsView, VaultLogin> login, VaultOptions? options = null) => new SecretsBuilder { TimeProvider = _clock, Random = () => 0.5 }
         .AddToml(Path.Combine(_folder.Path, "secrets.toml"), o => o.ExportToEnvironment = false)
-        .AddVault(new VaultOptions().At(_server).Secret("secret/shop"), login)
+        .AddVault(options ?? new VaultOptions().At(_server).Secret("secret/shop"), login)
         .BuildAsync(Token);
 }

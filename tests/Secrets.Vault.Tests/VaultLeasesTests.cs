@@ -155,6 +155,41 @@ public sealed class VaultLeasesTests : IAsyncDisposable
         Assert.Equal("password-1", secrets.GetString("database.password"));
     }
 
+    [Fact]
+    public async Task Credentials_of_a_login_that_was_ended_elsewhere_are_replaced_although_their_lease_is_not_due()
+    {
+        _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s1" }, TimeSpan.FromHours(5));
+        _server.SetSecret("secret/shop", """{"a":"1"}""");
+        VaultOptions options = Options("app").Secret("secret/shop");
+        options.Login = VaultLogin.AppRole("shop", "s1");
+        await using SecretsStore secrets = await Builder().AddVault(options).BuildAsync(Token);
+        string before = secrets.GetString("database.username");
+        _server.Revoke(_server.LiveTokens.Single());
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await secrets.RefreshAsync(Token);
+        Assert.NotEqual(before, secrets.GetString("database.username"));
+        Assert.Single(_server.Leases, l => !l.IsRevoked);
+    }
+
+    [Fact]
+    public async Task A_lease_that_nobody_asks_for_any_more_causes_no_refresh()
+    {
+        using var folder = new TemporaryFolder();
+        _server.SetSecret("secret/shop", """{"a":"1"}""");
+        string file = folder.Write("secrets.toml", "x = 1\n");
+        await using SecretsStore secrets = await Builder().Require("a", "database.password")
+            .AddToml(file, o => o.ExportToEnvironment = false)
+            .AddVault(Options("app").Secret("secret/shop"))
+            .BuildAsync(Token);
+        folder.Write("secrets.toml", "x = 1\n[database]\npassword = \"local\"\n");
+        await secrets.RefreshAsync(Token);
+        Assert.Equal("local", secrets.GetString("database.password"));
+        await _clock.AdvanceAsync(TimeSpan.FromHours(2), secrets);
+        _server.ForgetCalls();
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(1), secrets);
+        Assert.Equal("", _server.Operations());
+    }
+
     private VaultOptions Options(string role) => new VaultOptions().At(_server).Secret("database/creds/" + role, at: "database");
 
     private SecretsBuilder Builder() => new() { TimeProvider = _clock, Random = () => 0.5 };

@@ -153,6 +153,31 @@ public sealed class VaultSourceTests : IAsyncDisposable
         Assert.Equal("2", secrets.GetString("a"));
     }
 
+    // delete_version_after gives each version a time of deletion that is to come.
+    [Fact]
+    public async Task A_version_that_will_be_deleted_is_there_until_then()
+    {
+        var clock = new ManualTimeProvider();
+        await using VaultServer server = VaultServers.Start(new VaultServer { Clock = clock });
+        server.SetSecret("secret/shop", """{"a":"1"}""");
+        server.DeleteLatestAt("secret/shop", clock.GetUtcNow().AddDays(30));
+        await using SecretsStore secrets = await new SecretsBuilder { TimeProvider = clock, Random = () => 0.5 }
+            .AddVault(new VaultOptions().At(server).Secret("secret/shop", at: "shop")).AddInMemory([new("shop.a", "of a lower source")]).BuildAsync(Token);
+        server.ForgetCalls();
+        await secrets.RefreshAsync(Token);
+        Assert.Equal(("1", "metadata"), (secrets.GetString("shop.a"), server.Operations()));
+
+        server.SetSecret("secret/shop", """{"a":"2"}""");
+        server.DeleteLatestAt("secret/shop", clock.GetUtcNow().AddDays(30));
+        await secrets.RefreshAsync(Token);
+        Assert.Equal("2", secrets.GetString("shop.a"));
+
+        await clock.AdvanceAsync(TimeSpan.FromDays(31), secrets);
+        await secrets.RefreshAsync(Token);
+        await secrets.RefreshAsync(Token);
+        Assert.Equal("of a lower source", secrets.GetString("shop.a"));
+    }
+
     [Fact]
     public async Task A_deleted_version_is_absent()
     {

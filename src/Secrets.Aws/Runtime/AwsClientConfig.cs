@@ -10,11 +10,13 @@ namespace Secrets.Aws.Runtime;
 internal sealed class AwsClientConfig : ClientConfig
 {
     private readonly AwsService _service;
+    private readonly bool _allowInsecureHttp;
 
     public AwsClientConfig(AwsService service, AwsSourceOptions options)
         : base(new Defaults())
     {
         _service = service;
+        _allowInsecureHttp = options.AllowInsecureHttp;
         ServiceId = service.Id;
         AuthenticationServiceName = service.EndpointPrefix;
         Profile = options.Profile is null ? null : new Amazon.Profile(options.Profile);
@@ -48,7 +50,11 @@ internal sealed class AwsClientConfig : ClientConfig
         // Where one is configured, by option, variable or profile, the SDK gives it here.
         if (ServiceURL is { Length: > 0 } configured)
         {
-            return new Endpoint(configured);
+            return Uri.TryCreate(configured, UriKind.Absolute, out Uri? address) && Transport.IsSafe(address, _allowInsecureHttp)
+                ? new Endpoint(configured)
+                : throw new AwsSetupException(
+                    SecretsErrorCode.InvalidConfiguration,
+                    $"{_service.DisplayName} was not asked: the address from AWS_ENDPOINT_URL, its variants or the profile must be https and without user info; http is for this machine alone, unless AllowInsecureHttp is set.");
         }
 
         string region = RegionEndpoint.SystemName;

@@ -15,7 +15,7 @@ internal static class JsonAnswer
             using JsonDocument json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
             return json.RootElement.ValueKind == JsonValueKind.Object ? read(json.RootElement) : throw Malformed();
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException or KeyNotFoundException)
         {
             throw Malformed();
         }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Secrets.Remote.Http;
@@ -6,6 +7,9 @@ namespace Secrets.Remote.Http;
 /// <summary>Makes the connections of all clients: the rules of what may travel where, in one place.</summary>
 internal static class Transport
 {
+    // RFC 5280, section 4.2.1.12: a certificate for clients is no server's.
+    private static readonly Oid _serverAuthentication = new("1.3.6.1.5.5.7.3.1");
+
     /// <summary>
     /// Makes a handler that follows no redirect (the credential's header would travel along), keeps no cookies, and checks certificates against the system's
     /// authorities and those given. There is no switch to skip the check.
@@ -17,6 +21,7 @@ internal static class Transport
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = timeLimit,
+            Proxy = new ProxyButLoopback(HttpClient.DefaultProxy),
 
             // Addresses change behind a name, and a rest of an answer nobody wants is not waited for.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -30,11 +35,11 @@ internal static class Transport
         return new BoundedHandler(sockets, timeLimit, maxBytes, timeProvider);
     }
 
-    /// <summary>Says whether an address may be called: HTTPS anywhere, HTTP on this machine alone.</summary>
-    public static bool IsSafe(Uri address) =>
+    /// <summary>Says whether an address may be called: HTTPS anywhere, HTTP on this machine alone, unless a program allows it.</summary>
+    public static bool IsSafe(Uri address, bool allowInsecureHttp = false) =>
         address.IsAbsoluteUri
         && address.UserInfo.Length == 0
-        && (address.Scheme is "https" || (address.Scheme is "http" && address.IsLoopback));
+        && (address.Scheme is "https" || (address.Scheme is "http" && (allowInsecureHttp || address.IsLoopback)));
 
     private static bool IsTrusted(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2Collection authorities)
     {
@@ -53,6 +58,7 @@ internal static class Transport
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(authorities);
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        own.ChainPolicy.ApplicationPolicy.Add(_serverAuthentication);
         foreach (X509ChainElement element in chain.ChainElements)
         {
             own.ChainPolicy.ExtraStore.Add(element.Certificate);

@@ -142,6 +142,23 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         await ReadsAsync(new AwsSecretsManagerOptions { Region = "eu-west-1" });
     }
 
+    [Theory]
+    [InlineData("http://store.example:8080", false, false)]
+    [InlineData("http://store.example:8080", true, true)]
+    [InlineData("https://user:password@store.example", true, false)]
+    public async Task The_address_of_a_variable_is_https_or_this_machine_s(string address, bool allowInsecureHttp, bool isAsked)
+    {
+        _environment.Set(_server.Environment);
+        _environment.Set("AWS_ENDPOINT_URL", address);
+        var asked = new List<string>();
+        SecretsSourceException failure = await FailsAsync(new AwsSecretsManagerOptions
+        {
+            Region = "eu-west-1", AllowInsecureHttp = allowInsecureHttp, MaxAttempts = 1, Handler = () => new Spy(asked),
+        });
+        Assert.Equal((isAsked ? SecretsErrorCode.Unavailable : SecretsErrorCode.InvalidConfiguration, isAsked ? 1 : 0), (failure.Code, asked.Count));
+        Assert.DoesNotContain("password", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_address_of_the_options_goes_before_that_of_a_variable()
     {
@@ -160,4 +177,13 @@ public sealed class AwsConnectionTests : IAsyncDisposable
 
     private static Task<SecretsSourceException> FailsAsync(AwsSecretsManagerOptions options) => Assert.ThrowsAsync<SecretsSourceException>(
         () => new SecretsBuilder().AddAwsSecretsManager(options.Secret("prod/shop")).BuildAsync(TestContext.Current.CancellationToken));
+
+    private sealed class Spy(List<string> asked) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.Add(request.RequestUri!.AbsoluteUri);
+            throw new HttpRequestException("nobody is there");
+        }
+    }
 }

@@ -28,6 +28,16 @@ public sealed class JsonAnswerTests
     public void A_time_is_seconds_of_this_era(string json) => IsMalformed(json, e => JsonAnswer.TimeOrNull(e, "d"));
 
     [Theory]
+    [InlineData("99999999999999999999")]
+    [InlineData("x")]
+    public void A_number_in_a_text_that_is_none_is_malformed(string text) =>
+        IsMalformed($$"""{"n":"{{text}}"}""", e => long.Parse(JsonAnswer.Text(e, "n"), System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_member_that_comes_twice_where_each_counts_is_malformed() =>
+        IsMalformed("""{"m":{"a":1,"a":2}}""", e => JsonAnswer.Member(e, "m")?.EnumerateObject().ToDictionary(m => m.Name, StringComparer.Ordinal));
+
+    [Theory]
     [InlineData("""{"l":{}}""")]
     [InlineData("""{}""")]
     [InlineData("""{"l":[1]}""")]

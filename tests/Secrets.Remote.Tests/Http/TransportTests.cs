@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Secrets.TestServers.Aws;
 using Secrets.TestServers.Faults;
@@ -49,6 +51,32 @@ public sealed class TransportTests
         }
     }
 
+    /// <summary>RFC 5280, section 4.2.1.12: what a certificate is for.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("1.3.6.1.5.5.7.3.1", true)]
+    [InlineData("1.3.6.1.5.5.7.3.2", false)]
+    public async Task A_certificate_for_clients_is_no_server_s(string? usage, bool isTrusted)
+    {
+        // A web server would refuse to serve with it.
+        using X509Certificate2 certificate = TestCertificate.Create("localhost", isOfLoopback: true, usage);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task serving = ServeOneAsync(listener, certificate);
+        using X509Certificate2 authority = X509CertificateLoader.LoadCertificate(certificate.RawData);
+        using var client = new HttpClient(Transport.Create(TimeSpan.FromSeconds(20), 1000, TimeProvider.System, [authority]));
+        Task<HttpResponseMessage> call = client.GetAsync(new Uri($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/"), TestContext.Current.CancellationToken);
+        await Task.WhenAll(call, serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.Equal(isTrusted, call.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void No_proxy_stands_before_this_machine()
+    {
+        var handler = (BoundedHandler)Transport.Create(TimeSpan.FromSeconds(1), 1000, TimeProvider.System);
+        Assert.IsType<ProxyButLoopback>(((SocketsHttpHandler)handler.InnerHandler!).Proxy);
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
@@ -60,5 +88,14 @@ public sealed class TransportTests
         using var client = new HttpClient(Transport.Create(TimeSpan.FromSeconds(20), 1000, TimeProvider.System));
         using HttpResponseMessage answer = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.TemporaryRedirect, 0), (answer.StatusCode, target.CallCount));
+    }
+
+    private static async Task ServeOneAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using TcpClient peer = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(peer.GetStream());
+        await tls.AuthenticateAsServerAsync(certificate);
+        _ = await tls.ReadAsync(new byte[4096], TestContext.Current.CancellationToken);
+        await tls.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
     }
 }

@@ -5,18 +5,18 @@ public sealed class GcpServerTests : IAsyncDisposable
 {
     private const string Secrets = "/v1/projects/shop-1/secrets";
 
-    private readonly GcpServer _server = new();
+    private readonly GcpServer _server = new() { Clock = new Clock() };
 
     public static TheoryData<string, string> Rows => new()
     {
         // The CRC-32C of "123456789" is E3069283 (RFC 3720, appendix B.4 has the polynomial; the value is its usual check).
         { $"GET {Secrets}/a/versions/latest:access", "200 {\"name\":\"projects/123456789/secrets/a/versions/2\",\"payload\":{\"dataCrc32c\":\"3808858755\",\"data\":\"MTIzNDU2Nzg5\"}}" },
         { $"GET {Secrets}/a/versions/1:access", "200 {\"name\":\"projects/123456789/secrets/a/versions/1\",\"payload\":{\"dataCrc32c\":\"0\"}}" },
-        { $"GET {Secrets}/a/versions/latest", "200 {\"name\":\"projects/123456789/secrets/a/versions/2\",\"state\":\"ENABLED\"" },
+        { $"GET {Secrets}/a/versions/latest", "200 {\"name\":\"projects/123456789/secrets/a/versions/2\",\"createTime\":\"2026-11-20T12:00:00.000000Z\",\"state\":\"ENABLED\"" },
         { $"GET {Secrets}/a/versions/3:access", "404 {\"error\":{\"code\":404" },
         { $"GET {Secrets}/none/versions/latest:access", "404 {\"error\":{\"code\":404" },
         { $"GET {Secrets}/off/versions/latest:access", "400 {\"error\":{\"code\":400,\"message\":\"FAILED_PRECONDITION: as the test says\",\"status\":\"FAILED_PRECONDITION\"}}" },
-        { $"GET {Secrets}/off/versions/latest", "200 {\"name\":\"projects/123456789/secrets/off/versions/1\",\"state\":\"DISABLED\"" },
+        { $"GET {Secrets}/off/versions/latest", "200 {\"name\":\"projects/123456789/secrets/off/versions/1\",\"createTime\":\"2026-11-20T12:00:00.000000Z\",\"state\":\"DISABLED\"" },
         { $"GET {Secrets}/denied/versions/latest:access", "403 {\"error\":{\"code\":403" },
         { "GET /v1/projects/other/secrets", "403 {\"error\":{\"code\":403" },
         { $"GET {Secrets}?pageSize=25001", "400 {\"error\":{\"code\":400" },
@@ -54,5 +54,10 @@ public sealed class GcpServerTests : IAsyncDisposable
     {
         await _server.ListenAsync();
         return await _server.AskAsync(new SocketsHttpHandler(), _server.Address, call, headers);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     }
 }

@@ -101,6 +101,13 @@ public sealed class AzureServer : TestServer
         }
     }
 
+    /// <summary>Disables one version, counted from 0, as <c>az keyvault secret set-attributes --version</c> does.</summary>
+    public void DisableVersion(string name, int index)
+    {
+        AzureSecretVersion version = _secrets[name].Versions[index];
+        _secrets[name].Versions[index] = new AzureSecretVersion(version.Id, version.Value, isEnabled: false, version.Expires, version.NotBefore, version.Created);
+    }
+
     public void DeleteSecret(string name) => _secrets.Remove(name);
 
     public override void Deny(string name) => _denied.Add(name);

@@ -42,6 +42,9 @@ public enum FaultKind
     /// <summary>A success with the page of a login form.</summary>
     WrongContentType,
 
+    /// <summary>Status 404 with a page of something else.</summary>
+    PageNotFound,
+
     /// <summary>A redirect to another server.</summary>
     Redirect,
 

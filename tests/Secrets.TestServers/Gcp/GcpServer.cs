@@ -23,6 +23,9 @@ public sealed class GcpServer : TestServer
     private readonly HashSet<string> _deniedOperations = new(StringComparer.Ordinal);
     private readonly RSA _key = RSA.Create(2048);
 
+    /// <summary>Gets the clock that versions are made by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Gets or sets what the bearer of is let in, and what the token endpoints give.</summary>
     public string AcceptedToken { get; set; } = "google-token";
 
@@ -62,7 +65,7 @@ public sealed class GcpServer : TestServer
 
         if (versions.LastOrDefault() is not { } latest || !latest.Data.AsSpan().SequenceEqual(data))
         {
-            versions.Add(new GcpVersion(versions.Count + 1, data));
+            versions.Add(new GcpVersion(versions.Count + 1, data, Clock.GetUtcNow()));
         }
     }
 
@@ -210,7 +213,13 @@ public sealed class GcpServer : TestServer
         string name = string.Create(CultureInfo.InvariantCulture, $"projects/{ProjectNumber}/secrets/{id}/versions/{found.Number}");
         if (!isAccess)
         {
-            return ServerAnswer.Json(200, new JsonObject { ["name"] = name, ["state"] = found.IsEnabled ? "ENABLED" : "DISABLED", ["etag"] = "\"1\"" });
+            return ServerAnswer.Json(200, new JsonObject
+            {
+                ["name"] = name,
+                ["createTime"] = found.Created.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+                ["state"] = found.IsEnabled ? "ENABLED" : "DISABLED",
+                ["etag"] = string.Create(CultureInfo.InvariantCulture, $"\"{found.Created.UtcTicks:x}\""),
+            });
         }
 
         if (!found.IsEnabled)

@@ -249,6 +249,9 @@ public abstract class TestServer : IAsyncDisposable
             case FaultKind.WrongContentType:
                 await WriteAsync(context, ServerAnswer.Text(200, $"<html><body>Please log in. {ErrorText}</body></html>", "text/html"), cancellationToken).ConfigureAwait(false);
                 break;
+            case FaultKind.PageNotFound:
+                await WriteAsync(context, ServerAnswer.Text(404, $"<html><body>No such page. {ErrorText}</body></html>", "text/html"), cancellationToken).ConfigureAwait(false);
+                break;
             case FaultKind.Redirect:
                 await WriteAsync(context, new ServerAnswer(307, [], "text/plain", ("Location", (RedirectTarget ?? Address).AbsoluteUri)), cancellationToken).ConfigureAwait(false);
                 break;

@@ -99,6 +99,9 @@ public sealed class VaultServer : TestServer
     /// <summary>Marks the latest version as deleted, as <c>vault kv delete</c> does: it is there, and has no data.</summary>
     public void DeleteLatest(string name) => _versioned[Cut(name).Path][^1].Deleted = Clock.GetUtcNow();
 
+    /// <summary>Says when the latest version will be deleted, as <c>delete_version_after</c> does: until then it is read as any other.</summary>
+    public void DeleteLatestAt(string name, DateTimeOffset time) => _versioned[Cut(name).Path][^1].Deleted = time;
+
     public void SetRole(string name, VaultDynamicRole role) => _roles[name] = role;
 
     /// <summary>Lets a login in: the path below <c>auth/</c>, as in <c>approle/login</c>, and what its body must be.</summary>
@@ -373,12 +376,13 @@ public sealed class VaultServer : TestServer
             return Error(404);
         }
 
+        bool isThere = !(found.Deleted <= Clock.GetUtcNow());
         JsonObject metadata = MetadataOf(found);
         metadata["version"] = found.Number;
         metadata["custom_metadata"] = null;
         return ServerAnswer.Json(
-            found.Deleted is null ? 200 : 404,
-            Envelope(new JsonObject { ["data"] = found.Deleted is null ? JsonNode.Parse(found.Json) : null, ["metadata"] = metadata }));
+            isThere ? 200 : 404,
+            Envelope(new JsonObject { ["data"] = isThere ? JsonNode.Parse(found.Json) : null, ["metadata"] = metadata }));
     }
 
     private ServerAnswer Metadata(string path)
