@@ -43,7 +43,7 @@ public sealed class SecretExplanation
                 SecretOutcome.Shadowed => "is shadowed",
                 SecretOutcome.Unreadable => "has it and cannot read it",
                 SecretOutcome.Absent => "does not have it",
-                SecretOutcome.NotAsked => "was not asked",
+                SecretOutcome.NotAsked => "was not asked for it",
                 SecretOutcome.Failed => "could not be read, which is tolerated",
                 SecretOutcome.Pinned => "is kept out by a pin",
                 SecretOutcome.Blocked => "is blocked by the failure above",
@@ -102,7 +102,11 @@ public sealed class SecretExplanation
             }
         }
 
-        if (hasNone)
+        if (hasNone && !source.IsAskedFor(path, snapshot.Comparison))
+        {
+            candidates.Add(new SecretCandidate(source.Name, SecretOutcome.NotAsked, []));
+        }
+        else if (hasNone)
         {
             bool isSection = winner?.Kind == SecretKind.Section;
             candidates.Add(!isSection && source.Answer(path, snapshot.Pins) is { } answer

@@ -18,7 +18,7 @@ public enum SecretOutcome
     /// <summary>It has a leaf where another source has a section, or the reverse; or it has a leaf where the path needs a section.</summary>
     Conflicting,
 
-    /// <summary>It was not asked, because nothing that the program requires was missing.</summary>
+    /// <summary>It was not asked for it: the program does not require the path, or higher sources have it.</summary>
     NotAsked,
 
     /// <summary>A pin lets only another source supply the path.</summary>

@@ -306,6 +306,8 @@ public sealed class SecretsBuilder
     /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
     /// <param name="cancellationToken">Ends the loads of local sources.</param>
     /// <returns>The plan.</returns>
+    /// <exception cref="SecretNotFoundException">A source that is made of others needs a secret that is nowhere: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -4,7 +4,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Parameter Store as a remote store: in groups of ten.</summary>
-internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, string? region, int mostAtOnce) : IRemoteStore
+internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, Func<string?> region, int mostAtOnce) : IRemoteStore
 {
     // "GetParameters" of the Systems Manager API reference: Names has 1 to 10 items.
     private const int GroupSize = 10;
@@ -15,9 +15,9 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
         explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
 
-    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, PlaceOf(region), mostAtOnce);
+    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, () => PlaceOf(region()), mostAtOnce);
 
-    public string Place { get; } = PlaceOf(region);
+    public string Place => PlaceOf(region());
 
     public NameRules Rules => _rules;
 

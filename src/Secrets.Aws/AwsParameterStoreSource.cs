@@ -15,8 +15,7 @@ internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, 
     public const string KindName = "aws-parameters";
 
     private readonly IAwsParameterStoreApi _api = api ?? new AwsParameterStoreClient(options);
-    private readonly string? _region = options.Region;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsParameterStore(_api, request.SourceName, _region, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsParameterStore(_api, request.SourceName, () => options.Region ?? (_api as AwsParameterStoreClient)?.Region, _mostAtOnce);
 }

@@ -15,8 +15,7 @@ internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, 
     public const string KindName = "aws";
 
     private readonly IAwsSecretsManagerApi _api = api ?? new AwsSecretsManagerClient(options);
-    private readonly string? _region = options.Region;
     private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsSecretsManagerStore(_api, request.SourceName, _region, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsSecretsManagerStore(_api, request.SourceName, () => options.Region ?? (_api as AwsSecretsManagerClient)?.Region, _mostAtOnce);
 }

@@ -4,7 +4,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Secrets Manager as a remote store: in groups of twenty, and one by one where that is not permitted.</summary>
-internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, string? region, int mostAtOnce) : IRemoteStore
+internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, Func<string?> region, int mostAtOnce) : IRemoteStore
 {
     // "BatchGetSecretValue" of the Secrets Manager API reference: SecretIdList has 1 to 20 items.
     private const int GroupSize = 20;
@@ -15,9 +15,9 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-",
         explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-, with one / between two");
 
-    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, PlaceOf(region), mostAtOnce);
+    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, () => PlaceOf(region()), mostAtOnce);
 
-    public string Place { get; } = PlaceOf(region);
+    public string Place => PlaceOf(region());
 
     public NameRules Rules => _rules;
 

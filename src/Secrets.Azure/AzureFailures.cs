@@ -49,7 +49,14 @@ internal sealed class AzureFailures : IVendorFailures
             RequestFailedException or HttpRequestException or TimeoutException or AnswerTooLargeException or IOException => RemoteFailure.OnTheWay(last),
             _ => RemoteFailure.OnTheWay(new MalformedAnswerException()),
         };
-        string? todo = code == SecretsErrorCode.AccessDenied ? "let this program's identity read it; docs/azure.md has the role." : null;
+        string? todo = last switch
+        {
+            CredentialUnavailableException => "log in (az login), give the machine an identity, or set the option Credential.",
+            AuthenticationFailedException => "correct the credential.",
+            RequestFailedException { Status: 401 } => "look at the credential: its token is not accepted here.",
+            _ when code == SecretsErrorCode.AccessDenied => "let this program's identity read it: the role Key Vault Secrets User.",
+            _ => null,
+        };
         return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status, vendorCode);
     }
 

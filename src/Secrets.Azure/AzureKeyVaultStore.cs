@@ -24,7 +24,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         Comparer = StringComparer.OrdinalIgnoreCase,
     };
 
-    private readonly RemoteCalls<AzureFailures> _calls = new(request.SourceName, PlaceOf(vault), mostAtOnce);
+    private readonly RemoteCalls<AzureFailures> _calls = new(request.SourceName, () => PlaceOf(vault), mostAtOnce);
 
     public string Place { get; } = PlaceOf(vault);
 

@@ -47,10 +47,12 @@ internal sealed class GoogleFailures : IVendorFailures
             TokenResponseException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             _ => RemoteFailure.OnTheWay(failure),
         };
-        string? todo = code switch
+        string? todo = (failure, code) switch
         {
-            SecretsErrorCode.AccessDenied when vendorCode is "FAILED_PRECONDITION" => "its version is disabled or destroyed: enable it, add another, or leave it out.",
-            SecretsErrorCode.AccessDenied => "let this program's account access it; docs/gcp.md has the role.",
+            (GoogleSecretManagerException { Status: "FAILED_PRECONDITION" }, _) => "its version is disabled or destroyed: enable it, add another, or leave it out.",
+            (GoogleCredentialException or TokenResponseException, _) => "set GOOGLE_APPLICATION_CREDENTIALS or the option Credential, log in (gcloud auth application-default login), or give the machine an account.",
+            (GoogleSecretManagerException { Status: "UNAUTHENTICATED" } or GoogleSecretManagerException { HttpStatus: 401 }, _) => "look at the credential: its token is not accepted here.",
+            (_, SecretsErrorCode.AccessDenied) => "let this program's account access it: the role roles/secretmanager.secretAccessor.",
             _ => null,
         };
         return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, answer?.HttpStatus, vendorCode);

@@ -101,21 +101,32 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     // The vendor's search for credentials asks a metadata server without a limit of its own.
     private async Task<string> TokenAsync(Uri address, CancellationToken cancellationToken)
     {
+        ICredential credential = await LimitAsync(_credential.FindAsync(), () => NoneFound(Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS")), cancellationToken).ConfigureAwait(false);
+        return await LimitAsync(
+            credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> LimitAsync<T>(Task<T> search, Func<string> what, CancellationToken cancellationToken)
+    {
         try
         {
-            ICredential credential = await _credential.FindAsync().WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            return await credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken)
-                .WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await search.WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            throw new GoogleCredentialException(FormattableString.Invariant($"no token could be had within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
+            _ = search.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new GoogleCredentialException(FormattableString.Invariant($"{what()} within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
         }
         catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or Google.Apis.Auth.OAuth2.Responses.TokenResponseException)
         {
-            throw new GoogleCredentialException("no credentials were found, or no token could be had for them (GOOGLE_APPLICATION_CREDENTIALS, gcloud's file, the metadata server)");
+            throw new GoogleCredentialException(what());
         }
     }
+
+    // What the library says of a file may quote it.
+    internal static string NoneFound(string? file) => file is { Length: > 0 }
+        ? $"there are no usable credentials in {file}, which GOOGLE_APPLICATION_CREDENTIALS names"
+        : "no credentials were found (gcloud's file, the metadata server)";
 
     private static async Task<ICredential> FindAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
-    private readonly RemoteCalls<GoogleFailures> _calls = new(request.SourceName, PlaceOf(project), mostAtOnce);
+    private readonly RemoteCalls<GoogleFailures> _calls = new(request.SourceName, () => PlaceOf(project), mostAtOnce);
 
     public string Place { get; } = PlaceOf(project);
 

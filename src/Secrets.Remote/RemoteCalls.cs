@@ -5,7 +5,7 @@ namespace Secrets.Remote;
 /// <summary>The calls that a store makes during a load: so many at once, and with each vendor's failures turned into ours in the same way.</summary>
 /// <typeparam name="TFailures">The vendor's table.</typeparam>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore holds nothing unless its wait handle is asked for.")]
-internal sealed class RemoteCalls<TFailures>(string sourceName, string place, int mostAtOnce)
+internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> place, int mostAtOnce)
     where TFailures : IVendorFailures
 {
     private readonly SemaphoreSlim _turns = new(mostAtOnce);
@@ -37,7 +37,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
         }
         catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
         {
-            throw TFailures.Report(failure, sourceName, place, nativeName);
+            throw TFailures.Report(failure, sourceName, place(), nativeName);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
             async c =>
             {
                 await Pages.ReadAsync(
-                    place,
+                    place(),
                     sourceName,
                     async (token, t) =>
                     {
@@ -141,7 +141,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, string place, in
         }
         catch (Exception failure) when (TFailures.IsOfOneSecret(failure))
         {
-            return new RemoteSecret { Name = name, Failure = TFailures.Report(failure, sourceName, place, name.Name) };
+            return new RemoteSecret { Name = name, Failure = TFailures.Report(failure, sourceName, place(), name.Name) };
         }
     }
 }

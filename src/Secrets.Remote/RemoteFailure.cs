@@ -23,7 +23,7 @@ internal static class RemoteFailure
         AnswerTooLargeException => (SecretsErrorCode.InvalidFormat, "an answer is larger than MaxAnswerBytes"),
         MalformedAnswerException => (SecretsErrorCode.InvalidFormat, "the answer is not what the vendor's reference says"),
         TimeoutException => (SecretsErrorCode.Unavailable, "there was no whole answer within CallTimeLimit"),
-        _ => (SecretsErrorCode.Unavailable, "it could not be reached"),
+        _ => (SecretsErrorCode.Unavailable, WayThere.Describe(failure)),
     };
 
     /// <summary>Makes the exception that leaves this library; none of these may have come with an answer, unless it was cleaned.</summary>

@@ -144,7 +144,7 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             // Vault says the same of a token that is over and of a path that is not permitted.
             if (!await _tokens.ReplaceAsync(token, cancellationToken).ConfigureAwait(false))
             {
-                throw;
+                throw new VaultException(refused.HttpStatus) { IsTokenInDoubt = !token.IsTaken };
             }
         }
 

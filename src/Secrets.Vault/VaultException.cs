@@ -11,6 +11,9 @@ public sealed class VaultException : Exception
         HttpStatus = httpStatus;
     }
 
+    /// <summary>Gets a value indicating whether the server never said that it takes the token: the token may be what is wrong.</summary>
+    internal bool IsTokenInDoubt { get; init; }
+
     /// <summary>Gets the status of the answer.</summary>
     public int HttpStatus { get; }
 }

@@ -36,7 +36,8 @@ internal sealed class VaultFailures : IVendorFailures
             VaultException { HttpStatus: 503 } => "it is sealed, or no node is active: try again later.",
             VaultLoginException => "correct the login, or let its role in.",
             VaultRedirectException => "give the address of the active node, or add its host to RedirectHosts.",
-            _ when code == SecretsErrorCode.AccessDenied => "let this program's policy read it; docs/vault.md has the policy.",
+            VaultException { IsTokenInDoubt: true } => "the token is wrong or over (it cannot be looked up either), or its policy permits neither.",
+            _ when code == SecretsErrorCode.AccessDenied => "let this program's policy read it.",
             _ => null,
         };
         return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status);

@@ -20,7 +20,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     };
 
     private readonly Lock _lock = new();
-    private readonly RemoteCalls<VaultFailures> _calls = new(request.SourceName, PlaceOf(options), options.MaxConcurrentCalls);
+    private readonly RemoteCalls<VaultFailures> _calls = new(request.SourceName, () => PlaceOf(options), options.MaxConcurrentCalls);
     private readonly VaultSession _session = begun ?? before!.Session;
     private Task<TimeSpan?>? _login;
 

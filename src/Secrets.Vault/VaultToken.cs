@@ -29,6 +29,9 @@ internal sealed class VaultToken
 
     public DateTimeOffset Since { get; init; }
 
+    /// <summary>Gets a value indicating whether the server said that it takes the token.</summary>
+    public bool IsTaken { get; init; }
+
     /// <summary>Gets when the server last said that it is good; <see langword="null"/> where it never did.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
 
@@ -49,17 +52,18 @@ internal sealed class VaultToken
         Duration = duration > TimeSpan.Zero ? duration : null,
         Whole = Whole,
         Since = now,
+        IsTaken = true,
         ProvenAt = now,
     };
 
     public VaultToken Proven(DateTimeOffset now) => new()
     {
-        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = IsRenewable, Duration = Duration, Whole = Whole, Since = Since, ProvenAt = now,
+        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = IsRenewable, Duration = Duration, Whole = Whole, Since = Since, IsTaken = IsTaken, ProvenAt = now,
     };
 
     /// <summary>Gives the token as one that lives on and is not renewed.</summary>
     public VaultToken WithoutRenewal() => new()
     {
-        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = false, Duration = Duration, Whole = Whole, Since = Since, ProvenAt = ProvenAt,
+        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = false, Duration = Duration, Whole = Whole, Since = Since, IsTaken = IsTaken, ProvenAt = ProvenAt,
     };
 }

@@ -123,6 +123,7 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
                     Duration = duration,
                     Whole = duration,
                     Since = Now,
+                    IsTaken = true,
                     ProvenAt = Now,
                 };
             });
@@ -151,6 +152,7 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
                     Duration = VaultAnswer.Seconds(data, "ttl"),
                     Whole = VaultAnswer.Seconds(data, "creation_ttl") ?? VaultAnswer.Seconds(data, "ttl"),
                     Since = Now,
+                    IsTaken = true,
                     ProvenAt = Now,
                 };
             });

@@ -52,7 +52,7 @@ public class SecretExplanationTests
             + "  toml         supplies it: secrets.toml(2,1)" + L
             + "  memory       is shadowed: memory:db/password" + L
             + "  pinned       is shadowed: pinned:db/password" + L
-            + "  aws          was not asked",
+            + "  aws          was not asked for it",
             explanation.ToString());
         Assert.Equal("secrets.toml(2,1)", explanation.Origin?.Location);
         Assert.Equal("db.password", explanation.Path);
@@ -66,6 +66,19 @@ public class SecretExplanationTests
         Assert.Equal(
             "a" + L + "  vault  has it and cannot read it: vault:a" + L + "  toml   is blocked by the failure above: secrets.toml(1,1)",
             store.Explain("a").ToString());
+    }
+
+    // The source has it all the same: whether it has is not known.
+    [Theory]
+    [InlineData("database.password", "Supplied NotAsked")]
+    [InlineData("trello.api_key", "Absent Supplied")]
+    [InlineData("database", "Supplied NotAsked")]
+    [InlineData("other", "Absent NotAsked")]
+    public void A_remote_source_that_was_loaded_was_not_asked_for_everything(string path, string outcomes)
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "database.password = 1"), new FakeRemoteSource("aws", "database.password = 2; trello.api_key = 3; other = 4"))
+            .Require("database.password", "trello.api_key").Build();
+        Assert.Equal(outcomes, string.Join(' ', store.Explain(path).Candidates.Select(c => c.Outcome)));
     }
 
     [Fact]

@@ -323,11 +323,12 @@ public class SecretsBuilderTests
     [Fact]
     public void A_source_whose_making_lacks_a_secret_says_which()
     {
-        SecretsBuilder builder = Chains.Of(new FakeSource("toml", "")).Add(view => new FakeRemoteSource(view.GetString("vault.token"))).Require("a");
+        SecretsBuilder builder = Chains.Of(new FakeSource("toml", "")).Add(view => new FakeRemoteSource(view.GetString("vault.token")), o => o.Name = "vault").Require("a");
 
         SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(builder.Build);
 
         Assert.Equal(["vault.token"], miss.Paths);
+        Assert.StartsWith("vault is made of other secrets, and cannot be: vault.token was not found.", miss.Message);
     }
 
     [Fact]

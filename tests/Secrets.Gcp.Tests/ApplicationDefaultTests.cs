@@ -37,6 +37,7 @@ public sealed class ApplicationDefaultTests
             server.Inject(FaultKind.AccessDenied, when: c => c.Path.EndsWith("/token", StringComparison.Ordinal));
             SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => chain.BuildAsync(TestContext.Current.CancellationToken));
             Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
+            Assert.Contains("no token could be had for the credentials; set", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(server.Calls, c => c.Operation == "access");
 
             server.Heal();

@@ -4,7 +4,7 @@ public class RemoteCallsTests
 {
     private static readonly RemoteName[] _names = [new("a"), new("b"), new("c")];
 
-    private readonly RemoteCalls<Failures> _calls = new("fake#1", "the store", mostAtOnce: 1);
+    private readonly RemoteCalls<Failures> _calls = new("fake#1", () => "the store", mostAtOnce: 1);
     private readonly List<string> _asked = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -122,6 +122,17 @@ public sealed class VaultTokensTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_token_that_the_server_does_not_take_is_said_to_be_in_doubt()
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.Token("wrong")));
+        Assert.Contains("the token is wrong or over", failure.Message, StringComparison.Ordinal);
+
+        _server.Deny("secret/data/shop");
+        failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.Token(_server.AcceptedToken)));
+        Assert.EndsWith("status 403; let this program's policy read it.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_denied_to_a_good_token_leads_to_no_login()
     {
         await using SecretsStore secrets = await BuildAsync(AppRole());

@@ -206,12 +206,22 @@ internal sealed class ChainLoader
             return entry.Factory!(view) ?? throw new SecretsSourceException(
                 SecretsErrorCode.InvalidConfiguration, $"The function that makes the source {entry.Name} gave none.", entry.Name);
         }
+        catch (SecretsFileNotFoundException missing)
+        {
+            throw new SecretsFileNotFoundException(MissingFor(entry, missing), missing.Paths, missing.Places);
+        }
+        catch (SecretNotFoundException missing)
+        {
+            throw new SecretNotFoundException(MissingFor(entry, missing), missing.Paths);
+        }
         catch (Exception failure)
         {
             // It was given no token, so that even a cancellation is the function's own.
             throw Redaction.Redaction.Foreign(failure, entry.Name);
         }
     }
+
+    private static string MissingFor(ChainEntry entry, Exception missing) => $"{entry.Name} is made of other secrets, and cannot be: {missing.Message}";
 
     private LoadedSource[] Before(int rank) =>
         [.. _loaded.OfType<LoadedSource>().Where(s => _chain.Entries[s.Rank].Position < _chain.Entries[rank].Position)];

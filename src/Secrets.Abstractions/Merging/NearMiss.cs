@@ -16,7 +16,7 @@ internal static class NearMiss
         }
 
         SecretValue? nearest = null;
-        int least = Math.Clamp(path.Length / 3, 2, MostEdits) + 1;
+        int least = MostEditsOf(path.Length) + 1;
         string meant = path.ToUpperInvariant();
         int width = meant.Length + least + 1;
         (int[] TwoBack, int[] Back, int[] Row) rows = (new int[width], new int[width], new int[width]);
@@ -24,8 +24,9 @@ internal static class NearMiss
         {
             if (Math.Abs(candidate.Length - path.Length) < least)
             {
-                int distance = Distance(meant, candidate.ToUpperInvariant(), least, rows);
-                if (distance < least)
+                string other = candidate.ToUpperInvariant();
+                int distance = Distance(meant, other, least, rows);
+                if (distance < least && distance <= MostEditsOf(meant.Length - SharedKeys(meant, other)))
                 {
                     (nearest, least) = (value, distance);
                 }
@@ -33,6 +34,15 @@ internal static class NearMiss
         }
 
         return nearest;
+    }
+
+    private static int MostEditsOf(int length) => Math.Clamp(length / 3, 1, MostEdits);
+
+    /// <summary>Gives how many characters the keys take that both begin with: what is right already leaves no more room for what is wrong.</summary>
+    private static int SharedKeys(string a, string b)
+    {
+        int same = a.AsSpan().CommonPrefixLength(b);
+        return a.AsSpan(0, same).LastIndexOf('.') + 1;
     }
 
     /// <summary>Gives the number of characters to insert, delete, replace or swap, or the limit where it is reached.</summary>

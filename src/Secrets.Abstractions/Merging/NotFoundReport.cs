@@ -31,7 +31,8 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
             for (int i = 0; i < paths.Count; i++)
             {
-                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(i < MostHints ? Hint(paths[i]) : "")}");
+                string hint = i < MostHints ? Hint(paths[i]) : "";
+                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
             }
         }
 
@@ -63,8 +64,8 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
         if (source.Batch is null)
         {
-            return [paths.FirstOrDefault(p => !snapshot.IsDeclared(p)) is { } undeclared
-                ? $"not asked, since it is asked for required paths alone; add Require({Keys.PathText.Literal(undeclared.ToString())})"
+            return [Undeclared(paths) is { } undeclared
+                ? "not asked, since it is asked for required paths alone; " + ToAdd(undeclared)
                 : "not asked, since a higher source has something in the way"];
         }
 
@@ -78,13 +79,17 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));
         }
 
-        if (source.Demands is { } demands && !paths.All(demands.Select(d => d.Path).ToHashSet().Contains))
+        if (!paths.All(p => source.IsAskedFor(p, snapshot.Comparison)))
         {
-            return [.. source.Batch.Places, "asked for required paths alone"];
+            return [.. source.Batch.Places, "asked for required paths alone", .. Undeclared(paths) is { } undeclared ? [ToAdd(undeclared)] : Array.Empty<string>()];
         }
 
         return source.Batch.Places.Count > 0 ? source.Batch.Places : ["everything it has"];
     }
+
+    private SecretPath? Undeclared(IReadOnlyList<SecretPath> paths) => paths.FirstOrDefault(p => !snapshot.IsDeclared(p));
+
+    private static string ToAdd(SecretPath undeclared) => $"add Require({Keys.PathText.Literal(undeclared.ToString())})";
 
     private string Hint(SecretPath path)
     {

@@ -47,6 +47,8 @@ internal sealed class Snapshot
         new([highest, .. Sources], _declared, _options.WithPins(paths, highest.Name), _warnings);
 
     /// <summary>Gives a source's place in the order of precedence; the lowest of all where it is none of the chain's.</summary>
+    public KeyComparison Comparison => _options.Comparison;
+
     public int RankOf(string source) => Sources.FirstOrDefault(s => string.Equals(s.Name, source, StringComparison.Ordinal))?.Rank ?? int.MaxValue;
 
     public bool IsLocal(string source) => _localSources.Contains(source);

@@ -27,6 +27,9 @@ internal sealed class AwsConnection
         _connection = new SharedSearch<Connected>(() => Task.FromResult(Connect()));
     }
 
+    /// <summary>Gets the region that was found for the first call; <see langword="null"/> before.</summary>
+    public string? Region { get; private set; }
+
     /// <exception cref="AwsSetupException">There is no region, or there are no credentials.</exception>
     /// <exception cref="AmazonServiceException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -68,6 +71,8 @@ internal sealed class AwsConnection
                 SecretsErrorCode.InvalidConfiguration,
                 $"{_service.DisplayName} has no region: set the option Region or the variable AWS_REGION, or a region in the profile.");
         }
+
+        Region = region;
 
         // A server of one's own takes any region; the signature needs one.
         region ??= "us-east-1";

@@ -117,7 +117,10 @@ internal sealed class AwsFailures : IVendorFailures
             (SecretsErrorCode.AccessDenied, "InvalidRequestException") => "it may be marked for deletion: restore it, or leave it out.",
             (SecretsErrorCode.AccessDenied, "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException") => "let this program's role use the KMS key.",
             (SecretsErrorCode.AccessDenied, "ExpiredTokenException" or "ExpiredToken" or "RequestExpired") => "renew the credentials, and look at the machine's clock.",
-            (SecretsErrorCode.AccessDenied, _) => "let this program's role read it; docs/aws.md has the policy.",
+            (SecretsErrorCode.AccessDenied, "UnrecognizedClientException" or "InvalidClientTokenId") => "correct the credentials: the access key is not known here.",
+            (SecretsErrorCode.AccessDenied, "InvalidSignatureException" or "SignatureDoesNotMatch") => "correct the credentials: the secret access key is wrong; or the machine's clock.",
+            (SecretsErrorCode.AccessDenied, "MissingAuthenticationTokenException" or "MissingAuthenticationToken" or "IncompleteSignature") => "correct the credentials, and look at what stands in between.",
+            (SecretsErrorCode.AccessDenied, "AccessDeniedException" or "AccessDenied" or "NotAuthorized" or "UnauthorizedOperation") => "let this program's role read it, and decrypt with its key.",
             (SecretsErrorCode.Unavailable, _) => "try again later, and look at region, endpoint and network.",
             _ => null,
         };

@@ -11,6 +11,9 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
 
     private readonly AwsConnection _connection = new(AwsService.ParameterStore, options);
 
+    /// <summary>Gets the region that was found for the first call; <see langword="null"/> before.</summary>
+    public string? Region => _connection.Region;
+
     public Task<AwsParameterBatch> GetParametersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => CallAsync(
         "GetParameters",
         new JsonObject { ["Names"] = JsonAnswer.Array(names), ["WithDecryption"] = true },

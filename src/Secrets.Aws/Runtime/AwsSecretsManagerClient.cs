@@ -11,6 +11,9 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
 
     private readonly AwsConnection _connection = new(AwsService.SecretsManager, options);
 
+    /// <summary>Gets the region that was found for the first call; <see langword="null"/> before.</summary>
+    public string? Region => _connection.Region;
+
     public Task<AwsSecretBatch> BatchGetSecretValueAsync(IReadOnlyList<string> secretIds, string? nextToken, CancellationToken cancellationToken) => CallAsync(
         "BatchGetSecretValue",
         new JsonObject { ["SecretIdList"] = JsonAnswer.Array(secretIds), ["NextToken"] = nextToken },

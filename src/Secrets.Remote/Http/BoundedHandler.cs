@@ -27,6 +27,11 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimi
         {
             answer?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
+            if (failure is HttpRequestException)
+            {
+                WayThere.Mark(failure, request.RequestUri);
+            }
+
             throw failure switch
             {
                 _ when limit.IsCancellationRequested => new TimeoutException("An attempt took longer than its limit."),

@@ -19,6 +19,9 @@ public class NearMissTests
     [InlineData("keys", "key12, key", "key")]
     // Nothing near.
     [InlineData("token", "user, password", null)]
+    [InlineData("database.port", "database.user", null)]
+    [InlineData("database.host", "database.port", null)]
+    [InlineData("production.database.host", "production.database.user, production.database.hosts", "production.database.hosts")]
     [InlineData("a", "zzzz", null)]
     [InlineData("a", "", null)]
     public void The_nearest_known_path_is_what_was_meant(string path, string known, string? expected) =>

@@ -40,7 +40,7 @@ public class NotFoundReportTests
         Assert.Equal(["db.usr", "zzz.yyyy", "api_keys"], miss.Paths);
         Assert.Equal(
             "3 secrets were not found:" + L
-            + "  db.usr Did you mean db.user (secrets.toml(1,1))?" + L
+            + "  db.usr. Did you mean db.user (secrets.toml(1,1))?" + L
             + "  zzz.yyyy" + L
             + "  api_keys Did you mean apikey (secrets.toml(2,1))?" + L
             + "Looked in:" + L
@@ -96,7 +96,7 @@ public class NotFoundReportTests
 
         SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString("b"));
 
-        Assert.Contains("aws: aws:*; asked for required paths alone", miss.Message);
+        Assert.Contains("asked for required paths alone; add Require(\"b\")", miss.Message);
     }
 
     [Fact]

@@ -114,6 +114,16 @@ public sealed class AwsConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_names_the_region_that_was_found()
+    {
+        _environment.Set(_server.Environment);
+        _environment.Set("AWS_REGION", "eu-north-1");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new SecretsBuilder().AddAwsSecretsManager("prod/shopp").BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("prod/shopp does not exist in AWS Secrets Manager in eu-north-1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_region_comes_from_the_profile_before_the_variables()
     {
         _environment.Set("AWS_REGION", "eu-north-1");

@@ -38,6 +38,17 @@ public sealed class AwsFailuresTests
         Assert.Null(reported.InnerException);
     }
 
+    [Theory]
+    [InlineData("UnrecognizedClientException", "correct the credentials: the access key is not known here.")]
+    [InlineData("InvalidSignatureException", "correct the credentials: the secret access key is wrong; or the machine's clock.")]
+    [InlineData("ExpiredTokenException", "renew the credentials, and look at the machine's clock.")]
+    [InlineData("AccessDeniedException", "let this program's role read it, and decrypt with its key.")]
+    [InlineData("ThrottlingException", "try again later, and look at region, endpoint and network.")]
+    public void It_says_what_to_do(string vendorCode, string todo) => Assert.EndsWith(
+        "; " + todo,
+        AwsFailures.Report(new AmazonServiceException("x", innerException: null, ErrorType.Sender, vendorCode, "r", HttpStatusCode.BadRequest), "aws", "there", nativeName: null).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void What_never_came_to_the_service_is_unavailable()
     {

@@ -1,0 +1,39 @@
+using Azure;
+using Azure.Identity;
+
+namespace Secrets.Azure.Tests;
+
+public sealed class AzureFailuresTests
+{
+    /// <summary>A failure, and the code and the end of what is said of it.</summary>
+    public static TheoryData<Exception, SecretsErrorCode, string> Rows => new()
+    {
+        { new CredentialUnavailableException("quotes"), SecretsErrorCode.AccessDenied, "no credentials were found; log in (az login), give the machine an identity, or set the option Credential." },
+        { new AuthenticationFailedException("quotes"), SecretsErrorCode.AccessDenied, "no token could be had; correct the credential." },
+        { new RequestFailedException(401, "quotes"), SecretsErrorCode.AccessDenied, "status 401; look at the credential: its token is not accepted here." },
+        { new RequestFailedException(403, "quotes", "Forbidden", innerException: null), SecretsErrorCode.AccessDenied, "status 403, Forbidden; let this program's identity read it: the role Key Vault Secrets User." },
+        { new RequestFailedException(404, "quotes", "SecretNotFound", innerException: null), SecretsErrorCode.NotFound, "status 404, SecretNotFound; correct the name or the address." },
+        { new RequestFailedException(404, "quotes"), SecretsErrorCode.InvalidFormat, "status 404; look at the address and at what stands between it and this program." },
+        { new RequestFailedException(429, "quotes"), SecretsErrorCode.Unavailable, "status 429; try again later, and look at the address and the network." },
+        { new AggregateException(new RequestFailedException(500, "quotes"), new TimeoutException("quotes")), SecretsErrorCode.Unavailable, "there was no whole answer within CallTimeLimit; try again later, and look at the address and the network." },
+        { new KeyNotFoundException("quotes"), SecretsErrorCode.InvalidFormat, "the answer is not what the vendor's reference says; look at the address and at what stands between it and this program." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_failure_has_a_code_and_says_what_to_do(Exception failure, SecretsErrorCode code, string end)
+    {
+        Assert.True(AzureFailures.IsVendors(failure, CancellationToken.None));
+        SecretsSourceException reported = AzureFailures.Report(failure, "azure#2", "Azure Key Vault shop", "a");
+        Assert.Equal((code, "azure#2", "a"), (reported.Code, reported.SourceName, reported.NativeName));
+        Assert.EndsWith("a in Azure Key Vault shop: " + end, reported.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("quotes", reported.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancellation_of_the_caller_s_is_passed_on()
+    {
+        Assert.False(AzureFailures.IsVendors(new OperationCanceledException(), new CancellationToken(canceled: true)));
+        Assert.True(AzureFailures.IsVendors(new OperationCanceledException(), CancellationToken.None));
+    }
+}

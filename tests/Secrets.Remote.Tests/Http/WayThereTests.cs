@@ -1,0 +1,30 @@
+namespace Secrets.Remote.Http;
+
+public sealed class WayThereTests
+{
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "the name of store.example:8200 is not known")]
+    [InlineData(HttpRequestError.SecureConnectionError, "store.example:8200 does not speak TLS, or its certificate is not trusted")]
+    [InlineData(HttpRequestError.ProxyTunnelError, "the proxy does not lead to store.example:8200")]
+    [InlineData(HttpRequestError.ConnectionError, "there is no connection to store.example:8200")]
+    [InlineData(HttpRequestError.Unknown, "store.example:8200 could not be reached")]
+    public void It_says_what_kept_a_call_and_where(HttpRequestError error, string expected)
+    {
+        var failure = new HttpRequestException(error, "quotes");
+        WayThere.Mark(failure, new Uri("https://user:password@store.example:8200/path?query"));
+        Assert.Equal(expected, WayThere.Describe(failure));
+        Assert.Equal(expected, WayThere.Describe(new InvalidOperationException("quotes", new IOException("quotes", failure))));
+        Assert.Equal(expected, WayThere.Describe(new AggregateException("quotes", new TimeoutException(), failure)));
+    }
+
+    [Fact]
+    public void Of_anything_else_it_says_nothing_but_that_it_failed() => Assert.Equal("it could not be reached", WayThere.Describe(new IOException("quotes", new IOException("quotes"))));
+
+    [Fact]
+    public async Task A_call_that_finds_nobody_is_marked()
+    {
+        using var client = new HttpClient(Transport.Create(TimeSpan.FromSeconds(20), 1000, TimeProvider.System));
+        Exception failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://127.0.0.1:1/"), TestContext.Current.CancellationToken));
+        Assert.Equal("there is no connection to 127.0.0.1:1", WayThere.Describe(failure));
+    }
+}
