@@ -14,7 +14,8 @@ internal static class CSharpBlock
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    private const string PackageUsings = "global using Secrets; global using Secrets.Toml;";
+    // What the README says to write first.
+    private const string PackageUsings = "global using Secrets;";
 
     // This Roslyn package is one release older than C# 14 and knows its features as a preview.
     private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Preview);
@@ -34,13 +35,18 @@ internal static class CSharpBlock
     /// <param name="file">The Markdown file.</param>
     /// <param name="line">The line of the block's first line.</param>
     /// <param name="code">The block.</param>
-    /// <param name="prelude">What the block assumes.</param>
+    /// <param name="prelude">What the block assumes; it stands for the reader's own code, and so has no using.</param>
     /// <returns>The errors, none where it compiles.</returns>
     public static IReadOnlyList<string> Errors(string file, int line, string code, string prelude = "")
     {
         CompilationUnitSyntax block = SyntaxFactory.ParseCompilationUnit(code, options: _parsing);
         CompilationUnitSyntax before = SyntaxFactory.ParseCompilationUnit(prelude, options: _parsing);
-        bool isWholeFile = block.Usings.Any() || block.Members.OfType<BaseNamespaceDeclarationSyntax>().Any();
+        if (before.Usings.Any())
+        {
+            return [$"{file}({line}): the prelude has a using, which the reader needs too: show it in the block"];
+        }
+
+        bool isWholeFile = block.Members.OfType<BaseNamespaceDeclarationSyntax>().Any();
         bool runs = before.Members.Concat(block.Members).OfType<GlobalStatementSyntax>().Any();
 
         // C# wants usings, statements, types; a prelude with statements comes before a block's usings, and a block may show its record first.

@@ -44,10 +44,13 @@ public class CSharpBlockTests
     public void A_block_may_be_types_alone() => Assert.Empty(CSharpBlock.Errors("a.md", 1, "public class C { }"));
 
     [Fact]
-    public void A_block_with_usings_of_its_own_gets_only_what_the_template_imports()
+    public void A_block_gets_what_the_template_imports_and_what_the_README_says_to_write_and_shows_its_other_usings()
     {
         Assert.Empty(CSharpBlock.Errors("a.md", 1, "using Secrets;\n_ = new SecretsBuilder();"));
-        Assert.NotEmpty(CSharpBlock.Errors("a.md", 1, "using System.Text;\n_ = new SecretsBuilder();"));
+        Assert.Empty(CSharpBlock.Errors("a.md", 1, "_ = new SecretsBuilder();"));
+        Assert.NotEmpty(CSharpBlock.Errors("a.md", 1, "_ = new TomlOptions();"));
+        Assert.Empty(CSharpBlock.Errors("a.md", 1, "using Secrets.Toml;\n_ = new TomlOptions();"));
+        Assert.Contains("show it in the block", CSharpBlock.Errors("a.md", 1, "_ = new TomlOptions();", "using Secrets.Toml;").Single(), StringComparison.Ordinal);
     }
 
     [Fact]

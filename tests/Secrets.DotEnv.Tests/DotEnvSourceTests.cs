@@ -156,8 +156,9 @@ public sealed class DotEnvSourceTests : IDisposable
         Assert.Empty(secrets);
         Assert.Equal((SecretsSourceState.Missing, 0), (secrets.Sources[0].State, secrets.Sources[0].Count));
         SecretsFileNotFoundException e = Assert.Throws<SecretsFileNotFoundException>(() => secrets.GetString("a"));
-        Assert.Equal([".env"], e.Places);
-        Assert.Contains("dotenv: nothing at .env", e.Message);
+        string place = Path.Combine(_here.Project, ".env");
+        Assert.Equal([place], e.Places);
+        Assert.Contains("dotenv: nothing at " + place, e.Message);
         Assert.Throws<SecretsFileNotFoundException>(() => _here.Chain().Require("a").Build());
     }
 

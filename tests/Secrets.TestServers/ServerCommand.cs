@@ -20,7 +20,7 @@ public static class ServerCommand
     };
 
     public static string Usage { get; } = $"""
-        usage: Secrets.TestServers {string.Join('|', _servers.Keys)} [--port N] [--https] [--latency MILLISECONDS] [--fault KIND[:TIMES]]... [--secret NAME=VALUE]...
+        usage: Secrets.TestServers {string.Join('|', _servers.Keys)} [--port N] [--https] [--latency MILLISECONDS] [--fault KIND[:TIMES]]... [--secret NAME=VALUE]... [--deny NAME]...
         kinds of faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(ServerFault.NameOf))}
         GET /_calls on the printed address counts the calls so far.
         """;
@@ -34,6 +34,7 @@ public static class ServerCommand
         bool isHttps = false;
         var faults = new List<ServerFault>();
         var secrets = new List<(string Name, string Value)>();
+        var denied = new List<string>();
         for (int i = 1; i < arguments.Count; i++)
         {
             string value = i + 1 < arguments.Count ? arguments[i + 1] : "";
@@ -44,6 +45,7 @@ public static class ServerCommand
                 "--latency" => int.TryParse(value, CultureInfo.InvariantCulture, out latency) && latency >= 0,
                 "--fault" when ServerFault.Parse(value) is { } fault => Added(faults, fault),
                 "--secret" when value.Split('=', 2) is [{ Length: > 0 } name, { } text] => Added(secrets, (name, text)),
+                "--deny" when value.Length > 0 => Added(denied, value),
                 _ => false,
             };
             if (!isRead)
@@ -73,6 +75,7 @@ public static class ServerCommand
                 server.Seed(name, value);
             }
 
+            denied.ForEach(server.Deny);
             await output.WriteLineAsync(server.Address.AbsoluteUri).ConfigureAwait(false);
             foreach (string line in server.Environment)
             {

@@ -154,7 +154,7 @@ public sealed class StreamlitParityTests : IDisposable
     {
         using SecretsStore secrets = _workspace.Build();
         SecretsFileNotFoundException missing = Assert.Throws<SecretsFileNotFoundException>(() => secrets["db_username"]);
-        Assert.Contains(Workspace.ProjectFile, missing.Places);
+        Assert.Contains(Path.Combine(_workspace.Project, Workspace.ProjectFile), missing.Places);
         Assert.Contains(_workspace.HomeFile, missing.Places);
         Assert.Equal("y", secrets.GetString("db_username", "y"));
     }

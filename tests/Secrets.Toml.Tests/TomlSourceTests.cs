@@ -244,8 +244,8 @@ public sealed class TomlSourceTests : IDisposable
         [
             Path.Combine(_here.Home, ".streamlit", "secrets.toml"),
             _here.HomeFile,
-            Path.Combine(".streamlit", "secrets.toml"),
-            Workspace.ProjectFile,
+            Path.Combine(_here.Project, ".streamlit", "secrets.toml"),
+            Path.Combine(_here.Project, Workspace.ProjectFile),
         ];
 
         foreach (Func<object?> read in new Func<object?>[]
@@ -296,7 +296,7 @@ public sealed class TomlSourceTests : IDisposable
     {
         using SecretsStore secrets = _here.Builder().AddToml("a.toml", _here.Here).AddTomlFromEnvironment("BOX", _here.Here).Build();
 
-        Assert.Equal(["a.toml", "BOX"], Assert.Throws<SecretsFileNotFoundException>(() => secrets["x"]).Places);
+        Assert.Equal([Path.Combine(_here.Project, "a.toml"), "BOX"], Assert.Throws<SecretsFileNotFoundException>(() => secrets["x"]).Places);
     }
 
     [Fact]

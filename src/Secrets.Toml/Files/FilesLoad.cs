@@ -13,7 +13,7 @@ internal static class FilesLoad
         IEnumerable<SecretsFile> files, SecretsRequest request, Func<SecretsFile, List<string>, IReadOnlyList<SecretEntry>?> read, CancellationToken cancellationToken)
     {
         var places = new List<string>();
-        var absent = new List<string>();
+        var absent = new List<SecretsFile>();
         var warnings = new List<string>();
         var failures = new List<Exception>();
         SecretsBatch? merged = null;
@@ -29,7 +29,7 @@ internal static class FilesLoad
                 }
                 else
                 {
-                    absent.Add(file.DisplayName);
+                    absent.Add(file);
                 }
             }
             catch (Exception failure) when (failure is ISecretsError)
@@ -46,7 +46,8 @@ internal static class FilesLoad
         return new SecretsBatch(merged?.Entries ?? [])
         {
             Lower = merged?.Lower,
-            Places = merged is null ? absent : [.. places, .. absent.Select(a => a + " (no file)")],
+            // Where there is nothing at all, whoever looks for it must know from where relative paths count.
+            Places = merged is null ? [.. absent.Select(a => a.Path)] : [.. places, .. absent.Select(a => a.DisplayName + " (no file)")],
             IsMissing = merged is null,
             Warnings = warnings,
         };

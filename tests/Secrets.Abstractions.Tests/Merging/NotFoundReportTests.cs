@@ -42,7 +42,7 @@ public class NotFoundReportTests
             "3 secrets were not found:" + L
             + "  db.usr. Did you mean db.user (secrets.toml(1,1))?" + L
             + "  zzz.yyyy" + L
-            + "  api_keys Did you mean apikey (secrets.toml(2,1))?" + L
+            + "  api_keys. Did you mean apikey (secrets.toml(2,1))?" + L
             + "Looked in:" + L
             + "  toml: secrets.toml" + L
             + "  vault: vault:*",
