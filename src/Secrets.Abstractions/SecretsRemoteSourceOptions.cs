@@ -61,7 +61,7 @@ public abstract class SecretsRemoteSourceOptions : SecretsSourceOptions
         string[] mistakes = [.. FindMistakes()];
         if (mistakes.Length > 0)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{GetType().Name}: {string.Join("; ", mistakes)}.", sourceName);
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{GetType().Name} breaks a rule: {string.Join("; ", mistakes)}.", sourceName);
         }
     }
 }

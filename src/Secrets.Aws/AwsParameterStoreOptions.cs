@@ -62,5 +62,5 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
         : base.FindMistakes();
 
     private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AwsParameterStoreOptions: {rule}.", AwsParameterStoreSource.KindName);
+        new(SecretsErrorCode.InvalidConfiguration, $"AwsParameterStoreOptions breaks a rule: {rule}.", AwsParameterStoreSource.KindName);
 }

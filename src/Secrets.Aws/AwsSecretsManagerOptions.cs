@@ -69,5 +69,5 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
         : base.FindMistakes();
 
     private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AwsSecretsManagerOptions: {rule}.", AwsSecretsManagerSource.KindName);
+        new(SecretsErrorCode.InvalidConfiguration, $"AwsSecretsManagerOptions breaks a rule: {rule}.", AwsSecretsManagerSource.KindName);
 }

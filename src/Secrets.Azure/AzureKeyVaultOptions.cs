@@ -92,5 +92,5 @@ public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
         : base.FindMistakes().Append("VaultUri is an address with https and nothing behind the host, as in \"https://shop.vault.azure.net\"");
 
     private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AzureKeyVaultOptions: {rule}.", AzureKeyVaultSource.KindName);
+        new(SecretsErrorCode.InvalidConfiguration, $"AzureKeyVaultOptions breaks a rule: {rule}.", AzureKeyVaultSource.KindName);
 }

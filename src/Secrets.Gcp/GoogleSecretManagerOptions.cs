@@ -111,5 +111,5 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
     private static bool IsWord(string text) => text.Length is > 0 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"GoogleSecretManagerOptions: {rule}.", GoogleSecretManagerSource.KindName);
+        new(SecretsErrorCode.InvalidConfiguration, $"GoogleSecretManagerOptions breaks a rule: {rule}.", GoogleSecretManagerSource.KindName);
 }

@@ -15,6 +15,9 @@ internal interface IRemoteStore
     /// <summary>Gives where a secret lives, in the store's own notation, as far as its name tells.</summary>
     string LocationOf(RemoteName name) => name.Name;
 
+    /// <summary>Gives what people mostly get wrong about a name that is not there, as a sentence; empty for nothing.</summary>
+    string HintWhereMissing(RemoteName name) => "";
+
     /// <summary>Says in how many calls that many secrets are fetched.</summary>
     int CountCalls(IReadOnlyCollection<RemoteName> names);
 

@@ -243,7 +243,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         {
             throw Failure(
                 SecretsErrorCode.NotFound,
-                $"{mount.Name} does not exist in {store.Place}: create it, correct the name or the place, or set Optional where it may be missing.",
+                $"{mount.Name} does not exist in {store.Place}: create it, correct the name or the place, or set Optional where it may be missing.{store.HintWhereMissing(mount.Name)}",
                 mount);
         }
     }

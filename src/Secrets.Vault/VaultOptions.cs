@@ -158,5 +158,5 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
 
     private bool IsSafe(Uri address) => Transport.IsSafe(address, AllowInsecureHttp);
 
-    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"VaultOptions: {rule}.", VaultSource.KindName);
+    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"VaultOptions breaks a rule: {rule}.", VaultSource.KindName);
 }

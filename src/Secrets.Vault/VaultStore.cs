@@ -38,6 +38,10 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) =>
         new[] { _session.Leases.NextDue(reads.Select(r => r.Mount.Name)), _login is { IsCompletedSuccessfully: true } ? _login.Result : null }.Min();
 
+    public string HintWhereMissing(RemoteName name) => name.Name.Split('/') is [var mount, "data" or "metadata", .. var rest]
+        ? $" The path is the command line's, without data/: {mount}/{string.Join('/', rest)}."
+        : $" All secrets below it are {name.Name}/, with a slash at the end.";
+
     public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new VaultState(
         reads, _session, [.. _login is null ? before?.Replaced ?? [] : [], .. begun is not null && before is not null ? [before.Session] : Array.Empty<VaultSession>()]);
 

@@ -48,7 +48,7 @@ public class DotEnvOptionsTests
             SecretsSourceException e = Assert.Throws<SecretsSourceException>(add);
 
             Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
-            Assert.Equal($"DotEnvOptions: {rule}.", e.Message);
+            Assert.Equal($"DotEnvOptions breaks a rule: {rule}.", e.Message);
         }
     }
 

@@ -29,7 +29,7 @@ public class DirectoryOptionsTests
         SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddDirectory("a", configure));
 
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "directory"), (e.Code, e.SourceName));
-        Assert.Equal($"DirectoryOptions: {rule}.", e.Message);
+        Assert.Equal($"DirectoryOptions breaks a rule: {rule}.", e.Message);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public class TomlOptionsTests
             SecretsSourceException e = Assert.Throws<SecretsSourceException>(add);
 
             Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
-            Assert.Equal($"TomlOptions: {rule}.", e.Message);
+            Assert.Equal($"TomlOptions breaks a rule: {rule}.", e.Message);
         }
     }
 
@@ -67,7 +67,7 @@ public class TomlOptionsTests
     {
         SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => (o.MaxDepth, o.MaxSize, o.PollInterval, o.Files) = (0, 0, TimeSpan.Zero, [""])));
         Assert.Equal(
-            "TomlOptions: MaxDepth is from 1 to 128; PollInterval is longer than zero; MaxSize is at least 1 byte; Files holds paths, and none of them is empty.", e.Message);
+            "TomlOptions breaks a rule: MaxDepth is from 1 to 128; PollInterval is longer than zero; MaxSize is at least 1 byte; Files holds paths, and none of them is empty.", e.Message);
     }
 
     [Theory]

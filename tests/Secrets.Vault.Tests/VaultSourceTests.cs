@@ -219,6 +219,15 @@ public sealed class VaultSourceTests : IAsyncDisposable
         Assert.Equal((code, path), (failure.Code, failure.NativeName));
     }
 
+    [Theory]
+    [InlineData("secret/data/shop", " The path is the command line's, without data/: secret/shop.")]
+    [InlineData("secret/shop", " All secrets below it are secret/shop/, with a slash at the end.")]
+    public async Task What_people_mostly_get_wrong_is_told(string path, string hint)
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options().Secret(path)));
+        Assert.EndsWith(hint, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_version_of_the_engine_may_be_given()
     {

@@ -40,7 +40,7 @@ internal static class FileOptionRules
         string[] all = [.. broken];
         if (all.Length > 0)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{options}: {string.Join("; ", all)}.", sourceName);
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{options} breaks a rule: {string.Join("; ", all)}.", sourceName);
         }
     }
 }
