@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace Secrets;
@@ -47,6 +48,7 @@ public sealed class SecretsBatch
     /// <see cref="IAsyncDisposable"/>, that of the last batch is disposed with the store: the place to give up a login or a lease, within a limit of time.
     /// </summary>
     [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }
 }

@@ -179,11 +179,20 @@ public abstract class FakeSource : ISecretsChangeSignal
         var entries = new List<SecretEntry>();
         if (!_isMissing)
         {
-            entries.AddRange(_values.Where(v => !_denied.ContainsKey(v.Key)).Select(v => new SecretEntry(v.Key, ClrValue.ToSecret(v.Value, v.Key, request))));
+            entries.AddRange(Readable([.. _values.Select(v => new SecretEntry(v.Key, ClrValue.ToSecret(v.Value, v.Key, request)))], request));
             entries.AddRange(_denied.Select(d => new SecretEntry(d.Key, SecretValue.Unreadable(Denial(d.Value, request), request.Origin(d.Key.ToString())))));
         }
 
         return new SecretsBatch(Asked(new SecretsBatch(entries), request)) { IsMissing = _isMissing, Places = [request.SourceName], State = _changed };
+    }
+
+    /// <summary>Gives what is not denied, leaf by leaf: what is denied may lie above it, within it, or be spelled in another way.</summary>
+    private IEnumerable<SecretEntry> Readable(SecretEntry[] entries, SecretsRequest request)
+    {
+        var paths = new PathComparer(KeyEquivalence.For(request.KeyComparison));
+        return _denied.Count == 0
+            ? entries
+            : new Loaded(this, new SecretsBatch(entries)).Leaves.Where(leaf => !_denied.Keys.Any(denied => paths.StartsWith(leaf.Path, denied)));
     }
 
     private protected virtual IEnumerable<SecretEntry> Asked(SecretsBatch all, SecretsRequest request) => all.Entries;

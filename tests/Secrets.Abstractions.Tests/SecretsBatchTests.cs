@@ -27,4 +27,16 @@ public class SecretsBatchTests
         Assert.Throws<ArgumentNullException>("path", () => new SecretEntry(null!, SecretValue.FromText("x", new SecretOrigin("s", "there", null, default))));
         Assert.Throws<ArgumentNullException>("value", () => new SecretEntry(SecretPath.Root, null!));
     }
+
+    // System.Text.Json and Newtonsoft.Json have each an attribute of their own.
+    [Fact]
+    public void What_a_source_keeps_is_not_serialized()
+    {
+        var batch = new SecretsBatch([]) { State = new { Token = "hvs.canary" } };
+        foreach (object value in new object[] { batch, new SecretsRequest("vault") { Previous = batch } })
+        {
+            Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(value), StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", Newtonsoft.Json.JsonConvert.SerializeObject(value), StringComparison.Ordinal);
+        }
+    }
 }

@@ -126,4 +126,17 @@ public sealed class FakeSourceTests
             fields.Where(f => f.FieldType.GenericTypeArguments.Contains(typeof(object))),
             f => Assert.Equal(DebuggerBrowsableState.Never, f.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
     }
+
+    [Theory]
+    [InlineData("db", "db.password")]
+    [InlineData("db.password", "db.password")]
+    [InlineData("api-key", "api_key")]
+    [InlineData("section.inner", "section.inner")]
+    public void What_is_denied_above_within_or_in_another_spelling_has_the_code_that_was_given(string denied, string read)
+    {
+        FakeSource source = FakeSource.Local().Set("db.password", "x").Set("api_key", "y").Set("section", new Dictionary<string, object?> { ["inner"] = "z", ["other"] = "w" }).Deny(denied);
+        using SecretsStore store = new SecretsBuilder().Add(source).Build();
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.Throws<SecretsSourceException>(() => store.GetString(read)).Code);
+        Assert.Equal("w", store.GetString("section.other"));
+    }
 }

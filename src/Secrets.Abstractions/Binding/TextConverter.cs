@@ -81,9 +81,10 @@ internal static class TextConverter
         }
         else if (type == typeof(TimeSpan))
         {
-            // "30" would be thirty days.
+            // "30" would be thirty days, and so would "30:00:00".
             value = text.Contains(':', StringComparison.Ordinal)
-                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? span : null;
+                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span)
+                && (span.Days == 0 || text.AsSpan().IndexOf('.') is var dot and >= 0 && dot < text.IndexOf(':', StringComparison.Ordinal)) ? span : null;
         }
         else
         {

@@ -18,19 +18,22 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
         IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
         var present = new Dictionary<string, string>(
             variables.Where(v => !_emptyIsAbsent || v.Value.Length > 0), StringComparer.Ordinal);
-        if (!string.IsNullOrEmpty(_prefix))
+        Dictionary<string, string> own = string.IsNullOrEmpty(_prefix)
+            ? present
+            : new(present.Where(v => v.Key.Length > _prefix.Length && v.Key.StartsWith(_prefix, StringComparison.Ordinal)), StringComparer.Ordinal);
+        if (request.Previous?.State is Copy last && AreSame(last.Variables, own))
         {
-            return ValueTask.FromResult(new SecretsBatch(Entries(_prefix, present, request)) { Places = [_prefix + "*"] });
+            return ValueTask.FromResult(request.Previous);
         }
 
-        return ValueTask.FromResult(request.Previous?.State is Copy last && AreSame(last.Variables, present)
-            ? request.Previous
-            : new SecretsBatch([]) { State = new Copy(present, request) });
+        return ValueTask.FromResult(string.IsNullOrEmpty(_prefix)
+            ? new SecretsBatch([]) { State = new Copy(own, request) }
+            : new SecretsBatch(Entries(_prefix, own, request)) { Places = [_prefix + "*"], State = new Copy(own, request) });
     }
 
     public SecretValue? Find(SecretPath path, SecretsBatch loaded)
     {
-        if (loaded.State is Copy copy)
+        if (string.IsNullOrEmpty(_prefix) && loaded.State is Copy copy)
         {
             foreach (string name in EnvironmentNames.Of(path.Segments))
             {
@@ -51,16 +54,17 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
         first.Count == second.Count && first.All(v => second.TryGetValue(v.Key, out string? text) && string.Equals(v.Value, text, StringComparison.Ordinal));
 
     private static IEnumerable<SecretEntry> Entries(string prefix, Dictionary<string, string> variables, SecretsRequest request) =>
-        from name in variables.Keys.Where(n => n.Length > prefix.Length && n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        from name in variables.Keys.Order(StringComparer.Ordinal)
         let rest = name[prefix.Length..]
         let keys = rest.Split("__")
         let path = Array.Exists(keys, k => k.Length == 0) ? new SecretPath(rest) : new SecretPath(keys)
         select new SecretEntry(path, SecretValue.FromText(variables[name], request.Origin(name)));
 
+    // Not even public within: serializers and loggers take objects apart by their public members.
     private sealed class Copy(Dictionary<string, string> variables, SecretsRequest request)
     {
-        public Dictionary<string, string> Variables { get; } = variables;
+        internal Dictionary<string, string> Variables { get; } = variables;
 
-        public SecretsRequest Request { get; } = request;
+        internal SecretsRequest Request { get; } = request;
     }
 }

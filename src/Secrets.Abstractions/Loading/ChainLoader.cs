@@ -96,10 +96,12 @@ internal sealed class ChainLoader
         // One at a time, so that every load has ended before the first cancellation leaves.
         Task all = Task.WhenAll(loads);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        for (int i = 0; i < ranks.Length; i++)
+        foreach ((int rank, Task<LoadedSource> load) in ranks.Zip(loads).Where(l => l.Second.IsCompletedSuccessfully))
         {
-            _loaded[ranks[i]] = await loads[i].ConfigureAwait(false);
+            _loaded[rank] = await load.ConfigureAwait(false);
         }
+
+        await all.ConfigureAwait(false);
 
         ThrowIfFailed(ranks);
     }
@@ -111,10 +113,10 @@ internal sealed class ChainLoader
         if (demands is { Count: 0 })
         {
             // One that need not be asked is not made either: what it is made of may be missing for the same reason.
-            return new LoadedSource(entry.Name, rank, entry.Source ?? _previous?[rank].Source) { Demands = demands, MadeOf = _previous?[rank].MadeOf };
+            return new LoadedSource(entry.Name, rank, entry.Source ?? _previous?[rank].Source) { Demands = demands, MadeOf = _previous?[rank].MadeOf, IsExported = entry.Policy.IsExported };
         }
 
-        return IsKept(rank) && Demand.IsCovered(demands, _previous![rank]) && !IsToBeMade(rank)
+        return IsKept(rank) && Demand.IsCovered(demands, _previous![rank]) && !IsToBeMade(rank, _previous[rank].TriedOf)
             ? _previous[rank]
             : await LoadOneAsync(rank, demands, cancellationToken).ConfigureAwait(false);
     }
@@ -125,11 +127,12 @@ internal sealed class ChainLoader
         LoadedSource? previous = _previous?[rank];
         ISecretsSource? source = entry.Source ?? previous?.Source;
         IReadOnlyList<LoadedSource>? madeOf = previous?.MadeOf;
+        IReadOnlyList<LoadedSource>? triedOf = entry.Factory is null ? null : Before(rank);
         cancellationToken.ThrowIfCancellationRequested();
         _attempted.Add(rank);
         try
         {
-            if (IsToBeMade(rank))
+            if (IsToBeMade(rank, previous?.MadeOf))
             {
                 source = Make(rank);
                 madeOf = Before(rank);
@@ -147,6 +150,7 @@ internal sealed class ChainLoader
                 Layers = layers,
                 Demands = demands,
                 MadeOf = madeOf,
+                TriedOf = triedOf,
                 IsExported = entry.Policy.IsExported,
             };
             return previous?.Batch is null ? fresh : Retention.Keep(previous, fresh, _chain.Options.Keys);
@@ -155,8 +159,8 @@ internal sealed class ChainLoader
         {
             Exception reported = Redaction.Redaction.Foreign(failure, entry.Name);
             return previous?.Batch is null
-                ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, MadeOf = madeOf, IsExported = entry.Policy.IsExported }
-                : new LoadedSource(previous) { Failure = reported, Demands = demands };
+                ? new LoadedSource(entry.Name, rank, source) { Demands = demands, Failure = reported, MadeOf = madeOf, TriedOf = triedOf, IsExported = entry.Policy.IsExported }
+                : new LoadedSource(previous) { Failure = reported, Demands = demands, TriedOf = triedOf };
         }
     }
 
@@ -230,9 +234,9 @@ internal sealed class ChainLoader
     /// True where a source is made from others and was not yet, or what it was made of has changed: a credential that was rotated reaches it.
     /// One that could not be loaded stays as it was, so that it is made again, and not of what is older.
     /// </summary>
-    private bool IsToBeMade(int rank) =>
+    private bool IsToBeMade(int rank, IReadOnlyList<LoadedSource>? of) =>
         _chain.Entries[rank].Factory is not null
-        && (_previous?[rank].MadeOf is not { } madeOf || !Before(rank).Zip(madeOf).All(pair => pair.First.IsServedAs(pair.Second)));
+        && (of is not { } madeOf || !Before(rank).Zip(madeOf).All(pair => pair.First.IsServedAs(pair.Second)));
 
     private bool IsKept(int rank) => _reload?.Contains(rank) == false;
 

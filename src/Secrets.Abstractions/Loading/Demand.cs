@@ -7,7 +7,7 @@ internal static class Demand
 {
     /// <summary>
     /// Gives the paths to ask a source for, <see langword="null"/> for everything, or an empty list where it is not to be contacted:
-    /// the declared leaves that nothing higher supplies and no pin keeps from it. Optional ones ride along and never cause contact.
+    /// the declared paths that nothing higher supplies, or of which a part is pinned to it, and no pin keeps from it. Optional ones ride along and never cause contact.
     /// </summary>
     public static IReadOnlyList<SecretsDemand>? For(string source, IReadOnlyList<LoadedSource> higher, Chain chain)
     {
@@ -17,7 +17,7 @@ internal static class Demand
         }
 
         Pins pins = chain.Options.Pins;
-        Requirement[] open = [.. chain.Requirements.Where(r => pins.Allows(r.Path, source) && !IsSupplied(r.Path, higher, pins))];
+        Requirement[] open = [.. chain.Requirements.Where(r => pins.Allows(r.Path, source) && (pins.AllowsBelow(r.Path, source) || !IsSupplied(r.Path, higher, pins)))];
         return Array.Exists(open, r => r.IsRequired) ? [.. open.Select(r => r.ToDemand(chain.Options.Comparison))] : [];
     }
 

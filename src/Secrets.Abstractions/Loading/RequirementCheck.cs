@@ -16,6 +16,11 @@ internal static class RequirementCheck
             {
                 failures.Add(value.Unread());
             }
+            else if (value?.Node is { } section && requirement.IsRequired)
+            {
+                // Whoever requires a section requires what is in it.
+                failures.AddRange(UnreadableIn(section).Select(v => v.Unread()));
+            }
             else if (value is null && requirement.IsRequired)
             {
                 missing.Add(requirement.Path);
@@ -27,13 +32,15 @@ internal static class RequirementCheck
             failures.Add(snapshot.NotFound(missing));
         }
 
-        if (failures.Count == 0)
+        if (failures.Count == 0 && chain.BindingChecks.Count > 0)
         {
+            // The check is no read of the program's.
+            Snapshot unmarked = snapshot.Unmarked();
             foreach (Action<SecretsView> check in chain.BindingChecks)
             {
                 try
                 {
-                    check(snapshot.Root.View);
+                    check(unmarked.Root.View);
                 }
                 catch (Exception failure) when (failure is ISecretsError)
                 {
@@ -47,4 +54,11 @@ internal static class RequirementCheck
             throw SourceFailures.Combine(failures, "problems with what is required");
         }
     }
+
+    private static IEnumerable<SecretValue> UnreadableIn(SectionNode section) => section.EntryList.SelectMany(e => e.Value switch
+    {
+        { Kind: SecretKind.Unreadable } => [e.Value],
+        { Node: { } below } => UnreadableIn(below),
+        _ => Enumerable.Empty<SecretValue>(),
+    });
 }

@@ -16,6 +16,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
         HoldsRequired = other.HoldsRequired;
         Demands = other.Demands;
         MadeOf = other.MadeOf;
+        TriedOf = other.TriedOf;
         IsExported = other.IsExported;
     }
 
@@ -58,6 +59,9 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
     /// <summary>Gets the sources that this one was made of, as they were then; <see langword="null"/> where it is not made of others.</summary>
     public IReadOnlyList<LoadedSource>? MadeOf { get; init; }
+
+    /// <summary>Gets what the last try to make it was made of.</summary>
+    public IReadOnlyList<LoadedSource>? TriedOf { get; init; }
 
     /// <summary>Gets a value indicating whether the source exports what it wins.</summary>
     public bool IsExported { get; init; }

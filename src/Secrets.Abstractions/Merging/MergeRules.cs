@@ -77,6 +77,13 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             SecretPath path = parent.Append(key);
             here.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
                 && (c.Node.Children is null || !options.Pins.AllowsBelow(path, c.Source.Name)));
+
+            // The indexer finds a key "a.b" before the path a.b, which may be pinned.
+            if (key.Contains('.', StringComparison.Ordinal) && SecretPath.TryParse(key, provider: null, out SecretPath? dotted))
+            {
+                SecretPath meant = parent.Append(dotted);
+                here.RemoveAll(c => !options.Pins.Allows(meant, c.Source.Name));
+            }
         }
 
         return here;

@@ -66,7 +66,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         {
             return [Undeclared(paths) is { } undeclared
                 ? "not asked, since it is asked for required paths alone; " + ToAdd(undeclared)
-                : "not asked, since a higher source has something in the way"];
+                : "not asked: optional paths alone are no reason to, and of required ones a higher source has something in the way"];
         }
 
         if (source.Batch.IsMissing)

@@ -42,6 +42,9 @@ internal sealed class Snapshot
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
     public bool HasRequirements => _required.Children.Count > 0;
 
+    /// <summary>Gives the same, of which reads are not remembered.</summary>
+    public Snapshot Unmarked() => new(Sources, _declared, _options, _warnings);
+
     /// <summary>Gives what would be served if one more source stood above all others and alone supplied some paths.</summary>
     public Snapshot Under(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
         new([highest, .. Sources], _declared, _options.WithPins(paths, highest.Name), _warnings);

@@ -81,7 +81,12 @@ internal sealed class Refresher : IAsyncDisposable
     public void RequestOlderThan(TimeSpan age)
     {
         DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        int[] old = [.. _slots.Where(s => !s.Loaded.IsNotAsked && IsOlder(s.LastSuccess, age, now)).Select(s => s.Loaded.Rank)];
+        int[] old =
+        [
+            // One that fails is tried when it is due, however often it is read.
+            .. _slots.Where(s => !s.Loaded.IsNotAsked && IsOlder(s.LastSuccess, age, now) && (s.ConsecutiveFailures == 0 || s.NextRefresh <= now))
+                .Select(s => s.Loaded.Rank),
+        ];
         if (old.Length > 0 && !_isDisposed)
         {
             _ = _queue.RequestAsync(old);
@@ -92,7 +97,12 @@ internal sealed class Refresher : IAsyncDisposable
     public IReadOnlyList<SourceSlot> OlderThan(TimeSpan age, SecretPath path, int lowestRank)
     {
         DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        return [.. _slots.Where(s => s.Loaded.Rank <= lowestRank && !s.Loaded.IsNotAsked && IsOlder(s.CheckedAt(path), age, now))];
+        Pins pins = _chain.Options.Pins;
+        return
+        [
+            .. _slots.Where(s => s.Loaded.Rank <= lowestRank && !s.Loaded.IsNotAsked && IsOlder(s.CheckedAt(path), age, now)
+                && (pins.Allows(path, s.Loaded.Name) || pins.AllowsBelow(path, s.Loaded.Name))),
+        ];
     }
 
     /// <summary>Ends what was started, without waiting for it.</summary>
@@ -151,15 +161,28 @@ internal sealed class Refresher : IAsyncDisposable
             // What has become stale fails at its time, not when the load has ended.
             PublishChanges();
             var loader = new ChainLoader(_chain, [.. _slots.Select(s => s.Loaded)], ranks);
-            IReadOnlyList<LoadedSource> after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
+            IReadOnlyList<LoadedSource> after;
+            try
+            {
+                after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                await loader.DiscardAsync().ConfigureAwait(false);
+                throw;
+            }
+
             if (_stopping.IsCancellationRequested)
             {
                 await loader.DiscardAsync().ConfigureAwait(false);
                 _stopping.Token.ThrowIfCancellationRequested();
             }
 
+            // What is not asked any more holds nothing any more.
+            LoadedSource[] left = [.. _slots.Select(s => s.Loaded).Where(s => s.Batch is not null && after[s.Rank].Batch is null)];
             Update(after, loader.Attempted);
             PublishChanges();
+            await SourceStates.DisposeAsync(left).ConfigureAwait(false);
             pause = TimeSpan.Zero;
             return _slots;
         }

@@ -104,7 +104,8 @@ internal ref struct TomlReader
     {
         if (entry.Value is not { Kind: SecretKind.Section, Table: { State: TomlTableState.Implicit } table })
         {
-            throw Conflict("this table is defined twice; the first is at", entry.Value, keyOffset);
+            throw Conflict(
+                entry.Value is { Kind: SecretKind.Section or SecretKind.Array } ? "this table is defined twice; the first is at" : "this table has the name of a value, which is at", entry.Value, keyOffset);
         }
 
         table.State = TomlTableState.Header;
@@ -230,7 +231,7 @@ internal ref struct TomlReader
             case (byte)'n' when _cursor.Rest.StartsWith("nan"u8):
                 return ReadNumber(position);
             default:
-                throw _cursor.Error("expected a value; text needs quotes");
+                throw _cursor.Error("expected a value; text needs quotes, and true and false are lower case");
         }
     }
 

@@ -89,6 +89,10 @@ public sealed class TextConverterTests
         { Text, "30", typeof(TimeSpan), null },
         { Text, "1.5", typeof(TimeSpan), null },
         { Text, "00:61:00", typeof(TimeSpan), null },
+        { Text, "23:59:59", typeof(TimeSpan), new TimeSpan(23, 59, 59) },
+        { Text, "24:00:00", typeof(TimeSpan), null },
+        { Text, "30:00:00", typeof(TimeSpan), null },
+        { Text, "100:00:00.5", typeof(TimeSpan), null },
         { Text, "99999999.00:00:00", typeof(TimeSpan), null },
 
         { SecretKind.OffsetDateTime, "1979-05-27T07:32:00Z", typeof(DateTimeOffset), new DateTimeOffset(1979, 5, 27, 7, 32, 0, TimeSpan.Zero) },

@@ -148,4 +148,17 @@ public sealed class EnvironmentExportTests
         Assert.DoesNotContain("value", warning.Message, StringComparison.Ordinal);
         Assert.Equal(value, store[name].Reveal());
     }
+
+    [Fact]
+    public async Task What_a_source_exported_is_taken_back_when_it_is_not_asked_any_more()
+    {
+        var block = new FakeEnvironmentBlock();
+        var local = new LiveSource("toml", "x=1");
+        await using SecretsStore store = Engine.Builder(new ManualTimeProvider(), block).Add(local)
+            .Add(new LiveRemoteSource("vault", "token=old"), o => o.ExportToEnvironment = true).Require("token").Build();
+        Assert.Equal("old", block["token"]);
+        local.Content = "x=1; token=new";
+        await store.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("new", null), (store.GetString("token"), block["token"]));
+    }
 }

@@ -246,4 +246,30 @@ public sealed class EnvironmentSourceTests
         Assert.Empty(store);
         Assert.Equal("v", store.GetString("api_key"));
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("APP_")]
+    public async Task What_has_not_changed_makes_no_new_snapshot(string? prefix)
+    {
+        var variables = new Dictionary<string, string> { ["APP_A"] = "1", ["OTHER"] = "2" };
+        await using SecretsStore store = new SecretsBuilder().AddEnvironment(prefix, o => o.Variables = variables).Build();
+        SecretsView before = store.Current;
+        await store.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Same(before, store.Current);
+
+        variables["APP_A"] = "3";
+        await store.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("3", store.GetString(prefix is null ? "app_a" : "a"));
+    }
+
+    [Fact]
+    public async Task Its_copy_of_the_environment_is_not_serialized()
+    {
+        var options = new EnvironmentOptions { Variables = new Dictionary<string, string> { ["DB_PASSWORD"] = "canary" } };
+        SecretsBatch batch = await new EnvironmentSource(options, () => throw new InvalidOperationException())
+            .LoadAsync(new SecretsRequest("environment"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(batch) + System.Text.Json.JsonSerializer.Serialize(batch.State), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Newtonsoft.Json.JsonConvert.SerializeObject(batch) + Newtonsoft.Json.JsonConvert.SerializeObject(batch.State), StringComparison.Ordinal);
+    }
 }

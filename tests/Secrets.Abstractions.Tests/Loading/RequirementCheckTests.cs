@@ -113,4 +113,22 @@ public class RequirementCheckTests
     }
 
     private sealed record Database(string Host, int Port, string? Name = null);
+
+    [Theory]
+    [InlineData("db.user=1; db.password=!AccessDenied")]
+    [InlineData("db.user=1; db.deep.password=!AccessDenied")]
+    public void Whoever_requires_a_section_requires_all_that_is_in_it(string content)
+    {
+        SecretsBuilder chain = Chains.Of(new FakeSource("toml", content)).Require("db");
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.Throws<SecretsSourceException>(chain.Build).Code);
+    }
+
+    [Fact]
+    public void The_check_is_no_read_of_the_program_s()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "db.password=1")).Require<Credentials>("db").Build();
+        Assert.Equal(["db.password"], store.Unread);
+    }
+
+    private sealed record Credentials(string Password);
 }

@@ -107,7 +107,7 @@ public class NotFoundReportTests
         SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(builder.Build);
 
         Assert.Contains("db (toml toml:db) is a value of kind String, not a section.", miss.Message);
-        Assert.Contains("aws: not asked, since a higher source has something in the way", miss.Message);
+        Assert.Contains("a higher source has something in the way", miss.Message);
         Assert.DoesNotContain("add Require", miss.Message);
     }
 

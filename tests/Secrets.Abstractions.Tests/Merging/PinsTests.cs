@@ -83,6 +83,33 @@ public class PinsTests
         Assert.Contains("toml: kept out by a pin", miss.Message);
     }
 
+    // The indexer finds a key of this very name before the path.
+    [Fact]
+    public void No_key_with_a_dot_in_a_local_file_stands_in_for_a_pinned_secret()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "\"database.password\"=evil; \"other.key\"=1"), new FakeRemoteSource("aws", "database.password=good"))
+            .Pin("database", "aws").Require("database.password").Build();
+        Assert.Equal(("good", "good", "1"), (store.GetString("database.password"), store["database.password"].Reveal(), store["other.key"].Reveal()));
+    }
+
+    [Fact]
+    public void What_is_pinned_below_a_required_section_is_asked_of_its_target_though_the_section_is_there()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "db.user=1"), new FakeRemoteSource("aws", "db.password=2")).Pin("db.password", "aws").Require("db").Build();
+        Assert.Equal(("1", "2"), (store.GetString("db.user"), store.GetString("db.password")));
+    }
+
+    [Fact]
+    public async Task A_fresh_read_asks_no_source_that_a_pin_keeps_out()
+    {
+        var clock = new ManualTimeProvider();
+        var aws = new LiveRemoteSource("aws", "x=1");
+        await using SecretsStore store = Engine.Builder(clock).Add(aws).Add(new LiveRemoteSource("vault", "db.password=1")).Pin("db", "vault").Build();
+        aws.Content = "!Unavailable";
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("1", (await store.GetAsync("db.password", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Reveal());
+    }
+
     private static SecretsBuilder Pin(SecretsBuilder builder, string pins)
     {
         foreach ((SecretPath path, string source) in Parse(pins))

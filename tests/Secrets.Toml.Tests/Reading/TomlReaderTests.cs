@@ -85,7 +85,7 @@ public class TomlReaderTests
     [InlineData("x.b = 1\nx.b = 2", 2, 3, "this key is defined twice; the first is at (1,1)")]
     [InlineData("a.b = 1\na = 2", 2, 1, "this key is defined twice; the first is at (1,1)")]
     [InlineData("a = {b = 1, b = 2}", 1, 13, "this key is defined twice; the first is at (1,6)")]
-    [InlineData("[a]\nb = 1\n[a.b]", 3, 4, "this table is defined twice; the first is at (2,1)")]
+    [InlineData("[a]\nb = 1\n[a.b]", 3, 4, "this table has the name of a value, which is at (2,1)")]
     [InlineData("[a]\n[b]\n [a]", 3, 3, "this table is defined twice; the first is at (1,1)")]
     [InlineData("[a.b]\n[a]\n[a]", 3, 2, "this table is defined twice; the first is at (2,1)")]
     [InlineData("[a]\nb.c = 1\n[a.b]", 3, 4, "this table is defined twice; the first is at (2,1)")]
