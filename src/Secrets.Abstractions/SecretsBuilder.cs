@@ -348,7 +348,10 @@ public sealed class SecretsBuilder
             _timeProvider,
             _isWatching,
             _refreshReadsOlderThan,
-            Random);
+            Random)
+        {
+            Ledger = Ledger,
+        };
     }
 
     private string[] Names()

@@ -1,3 +1,5 @@
+using Secrets.EnvironmentVariables;
+
 namespace Secrets;
 
 /// <summary>What a source is asked for by one load.</summary>
@@ -42,6 +44,21 @@ public sealed class SecretsRequest
 
     /// <summary>Gets the time that the origins of this load carry.</summary>
     public DateTimeOffset ReadAt { get; }
+
+    /// <summary>Gets or sets who knows what was exported; tests give one of their own.</summary>
+    internal EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
+
+    /// <summary>
+    /// Gives a variable of the process's environment as it would be without what this library exported to it: a source that refers to variables would otherwise
+    /// read its own secrets, and give another answer the next time.
+    /// </summary>
+    /// <param name="name">The variable's name.</param>
+    /// <returns>Its value, or <see langword="null"/> where there is none.</returns>
+    public string? GetEnvironmentVariable(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Ledger.Original(name);
+    }
 
     /// <summary>
     /// Says whether a source gives a path in answer to this request. A remote source leaves out what it was not asked for, even where a call brought it:

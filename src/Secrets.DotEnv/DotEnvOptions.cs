@@ -41,8 +41,8 @@ public sealed class DotEnvOptions : SecretsSourceOptions
     /// <summary>Gets or sets the home directory; <see langword="null"/> for the user's own, empty for none. Tests give one of their own.</summary>
     internal string? HomeDirectory { get; set; }
 
-    /// <summary>Gets or sets how variables are read; tests give a function of their own.</summary>
-    internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
+    /// <summary>Gets or sets how variables are read; tests give a function of their own, instead of the environment without what was exported to it.</summary>
+    internal Func<string, string?>? Variable { get; set; }
 
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
     internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;

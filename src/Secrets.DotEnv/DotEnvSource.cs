@@ -12,7 +12,7 @@ namespace Secrets.DotEnv;
 internal sealed class DotEnvSource : ISecretsChangeSignal
 {
     private readonly DotEnvFileFinder _finder;
-    private readonly Func<string, string?> _variable;
+    private readonly Func<string, string?>? _variable;
     private readonly bool _allowUnset;
     private readonly int _maxSize;
     private readonly TimeSpan _pollInterval;
@@ -43,7 +43,7 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
             return null;
         }
 
-        var reader = new DotEnvReader(DotEnvText.Decode(utf8, file.DisplayName), _variable, _allowUnset, _maxSize);
+        var reader = new DotEnvReader(DotEnvText.Decode(utf8, file.DisplayName), _variable ?? request.GetEnvironmentVariable, _allowUnset, _maxSize);
         return [.. DotEnvEntries.Of(reader.Read(cancellationToken), file.DisplayName, request)];
     }
 }

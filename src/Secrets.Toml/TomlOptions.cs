@@ -40,7 +40,7 @@ public sealed class TomlOptions : SecretsSourceOptions
     public int MaxDepth { get; set; } = 128;
 
     /// <summary>Gets or sets how large a document may be; a file of a directory has the limit of <see cref="DirectoryOptions.MaxSize"/>.</summary>
-    /// <value>Bytes, at least 1. Default 16 MiB.</value>
+    /// <value>Bytes, at least 1. Default 16 MiB. Whatever its size, it has up to 500,000 values and tables.</value>
     public int MaxSize { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Gets or sets how often the files are looked at for a change, where the store watches.</summary>

@@ -55,10 +55,32 @@ public sealed class ProcessEnvironmentTests : IDisposable
     [Fact]
     public void A_lookup_without_options_goes_to_the_process()
     {
-        var options = new DotEnvOptions();
+        Assert.Equal(Environment.CurrentDirectory, new DotEnvOptions().CurrentDirectory());
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), new SecretsRequest("dotenv").GetEnvironmentVariable("PATH"));
+    }
 
-        Assert.Equal(Environment.CurrentDirectory, options.CurrentDirectory());
-        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), options.Variable("PATH"));
+    [Fact]
+    public async Task A_reference_means_the_variable_and_not_what_the_store_itself_exported_over_it()
+    {
+        using var here = new Workspace();
+        Environment.SetEnvironmentVariable(_name, "original");
+        try
+        {
+            here.WriteEnv($"URL=http://${_name}/\n{_name}=file\n");
+            await using SecretsStore secrets = new SecretsBuilder().AddDotEnv(o =>
+            {
+                o.CurrentDirectory = () => here.Project;
+                o.HomeDirectory = here.Home;
+                o.ExportToEnvironment = true;
+            }).Build();
+            Assert.Equal("file", Environment.GetEnvironmentVariable(_name));
+            await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("http://original/", secrets.GetString("URL"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(_name, null);
+        }
     }
 
     private static string Variables() => string.Join(

@@ -24,6 +24,24 @@ internal static class Unix
         Assert.SkipUnless(mknod(path, CharacterDevice | OwnerOnly, Null) == 0, "the tests run as root, who may not make devices here");
     }
 
+    /// <summary>Runs something while there is an empty file of any bytes for a name, which Linux alone allows, and .NET cannot remove.</summary>
+    public static void WithFile(byte[] path, Action run)
+    {
+        const int CreateAndWrite = 0x41;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "names are text elsewhere");
+        int file = open([.. path, 0], CreateAndWrite, (int)OwnerOnly);
+        Assert.True(file >= 0);
+        _ = close(file);
+        try
+        {
+            run();
+        }
+        finally
+        {
+            Assert.Equal(0, unlink([.. path, 0]));
+        }
+    }
+
     /// <summary>Makes a symbolic link.</summary>
     public static void Link(string path, string target)
     {
@@ -81,6 +99,15 @@ internal static class Unix
     }
 
 #pragma warning disable SYSLIB1054, CA2101, IDE1006 // Source-generated imports need unsafe code, which a few calls are not worth; the names are the library's.
+    [DllImport("libc", SetLastError = true)]
+    private static extern int open(byte[] path, int flags, int mode);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int close(int file);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int unlink(byte[] path);
+
     [DllImport("libc", SetLastError = true)]
     private static extern int mkfifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 

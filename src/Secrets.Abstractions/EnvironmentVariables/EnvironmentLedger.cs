@@ -44,6 +44,16 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         }
     }
 
+    /// <summary>Gives one variable as it would be without what was exported.</summary>
+    public string? Original(string name)
+    {
+        lock (_lock)
+        {
+            string? present = block.Get(name);
+            return _records.TryGetValue(name, out Record? record) && record.IsOurs(present) ? record.Original : present;
+        }
+    }
+
     /// <summary>Makes an owner's exports exactly these: names that it no longer has are taken back.</summary>
     public void Export(object owner, IReadOnlyDictionary<string, string> variables)
     {

@@ -1,3 +1,4 @@
+using Secrets.EnvironmentVariables;
 using Secrets.Merging;
 
 namespace Secrets.Loading;
@@ -36,6 +37,9 @@ internal sealed class Chain(
 
     /// <summary>Gets which leaves were read, by the program or by what makes a source of others.</summary>
     public ReadMarks Reads { get; } = new();
+
+    /// <summary>Gets who knows what was exported to the environment.</summary>
+    public EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
 
     public IReadOnlyList<SecretPath> Declared => [.. Requirements.Select(r => r.Path)];
 }

@@ -241,7 +241,7 @@ internal sealed class ChainLoader
     private bool IsKept(int rank) => _reload?.Contains(rank) == false;
 
     private SecretsRequest Request(ChainEntry entry, IReadOnlyList<SecretsDemand>? demands, SecretsBatch? previous) =>
-        new(entry.Name, demands, _chain.Options.Comparison, _chain.TimeProvider) { Previous = previous };
+        new(entry.Name, demands, _chain.Options.Comparison, _chain.TimeProvider) { Previous = previous, Ledger = _chain.Ledger };
 
     private IReadOnlyList<LoadedSource> Above(int rank) => [.. _loaded.Take(rank).OfType<LoadedSource>()];
 }

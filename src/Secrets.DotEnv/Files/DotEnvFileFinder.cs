@@ -6,6 +6,7 @@ namespace Secrets.DotEnv.Files;
 internal sealed class DotEnvFileFinder(DotEnvOptions options)
 {
     private readonly string[] _files = [.. options.Files];
+    private readonly PipeContents _pipes = new();
     private readonly string? _project = options.ProjectDirectory;
     private readonly bool _searchParents = options.SearchParents;
     private readonly string? _home = options.HomeDirectory;
@@ -19,7 +20,7 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options)
         string start = WorkTree.Full(_project ?? current, current);
         if (_searchParents)
         {
-            start = WorkTree.Nearest(start, home, directory => files.Any(f => IsRelative(f) && File.Exists(Path.Combine(directory, f))));
+            start = WorkTree.Nearest(start, home, directory => files.Any(f => IsRelative(f) && IsFile(Path.Combine(directory, f))));
         }
 
         return [.. files.Select(file => At(WorkTree.Expand(file, start, home), file))];
@@ -28,8 +29,12 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options)
         SecretsFile At(string path, string file) => new(
             path,
             !IsRelative(file) || string.Equals(start, current, WorkTree.Names) ? file : WorkTree.DisplayName(path, current),
-            isListed: _files.Length > 0);
+            isListed: _files.Length > 0,
+            _pipes);
     }
+
+    // A folder of that name is mostly Python's.
+    private static bool IsFile(string path) => !Directory.Exists(path) && WorkTree.IsThere(path);
 
     private static bool IsRelative(string file) => !Path.IsPathRooted(file) && file is not ['~', '/' or '\\', ..];
 }

@@ -32,9 +32,17 @@ internal sealed class DirectoryReader(
         }
         catch (Exception failure) when (IsAbsence(failure))
         {
-            return File.Exists(path)
-                ? throw Failure(SecretsErrorCode.InvalidConfiguration, $"{displayName} is not a directory; AddToml reads a file.")
-                : null;
+            if (File.Exists(Links.Follow(path) ?? path))
+            {
+                throw Failure(SecretsErrorCode.InvalidConfiguration, $"{displayName} is not a directory; AddToml reads a file.");
+            }
+
+            if (Links.IsLink(path))
+            {
+                _warnings.Add($"{displayName} is a link that leads to nothing.");
+            }
+
+            return null;
         }
         catch (UnauthorizedAccessException)
         {
@@ -127,6 +135,12 @@ internal sealed class DirectoryReader(
         {
             if (item.Name.StartsWith('.'))
             {
+                continue;
+            }
+
+            if (item.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                _warnings.Add($"{displayName} has a file whose name is not UTF-8; it cannot be read.");
                 continue;
             }
 

@@ -1,7 +1,9 @@
+using Secrets.Toml.Directories;
+
 namespace Secrets.Toml.Files;
 
 /// <summary>One place where secrets may be. A listed one is there because somebody named it, and so may be a pipe that is worth waiting for.</summary>
-internal sealed class SecretsFile(string path, string displayName, bool isListed)
+internal sealed class SecretsFile(string path, string displayName, bool isListed, PipeContents? pipes = null)
 {
     public string Path { get; } = path;
 
@@ -18,6 +20,11 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
     /// <exception cref="SecretsSourceException">It cannot be read, or is no file.</exception>
     public byte[]? Read(int maxSize, string sourceName, List<string> warnings)
     {
+        if (pipes?.Find(Path) is { } kept)
+        {
+            return kept;
+        }
+
         try
         {
             using FileStream? stream = isListed ? Wait() : FileOpener.Open(Path, followsLinks: true);
@@ -30,6 +37,11 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
             byte[] content = BoundedContent.Read(stream, maxSize)
                 ?? throw new SecretsFormatException($"the file is larger than the {maxSize} bytes that MaxSize allows", DisplayName);
             Warn(stream, warnings);
+            if (!stream.CanSeek)
+            {
+                pipes?.Keep(Path, content);
+            }
+
             return content;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
@@ -56,9 +68,13 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
     private void Warn(FileStream stream, List<string> warnings)
     {
         ForeignAccess.WarnIfOpen(stream, DisplayName, warnings);
-        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder && ForeignAccess.IsWritableByAll(folder))
+
+        // Whoever can write where the file really is can replace it as well.
+        if (IsInOpenFolder(Path) || (Links.Follow(Path) is { } target && IsInOpenFolder(target)))
         {
             warnings.Add($"{DisplayName} lies in a directory that every user of this machine can write to, and so replace it.");
         }
     }
+
+    private static bool IsInOpenFolder(string file) => System.IO.Path.GetDirectoryName(file) is { Length: > 0 } folder && ForeignAccess.IsWritableByAll(folder);
 }

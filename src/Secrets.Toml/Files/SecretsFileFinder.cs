@@ -7,6 +7,7 @@ internal sealed class SecretsFileFinder(TomlOptions options)
     private static readonly string[] Folders = [".streamlit", ".secrets"];
 
     private readonly string[] _files = [.. options.Files];
+    private readonly PipeContents _pipes = new();
     private readonly string? _project = options.ProjectDirectory;
     private readonly string? _home = options.HomeDirectory;
     private readonly Func<string, string?> _variable = options.Variable;
@@ -19,11 +20,11 @@ internal sealed class SecretsFileFinder(TomlOptions options)
         string? home = WorkTree.Home(_home, current);
         if (Listed() is { Length: > 0 } listed)
         {
-            return [.. listed.Select(file => new SecretsFile(WorkTree.Expand(file, start, home), file, isListed: true))];
+            return [.. listed.Select(file => new SecretsFile(WorkTree.Expand(file, start, home), file, isListed: true, _pipes))];
         }
 
         string project = _project is null ? WorkTree.Nearest(start, home, HasFile) : start;
-        string[] directories = home is null || string.Equals(home, project, WorkTree.Names) ? [project] : [home, project];
+        string[] directories = home is null || WorkTree.AreSame(home, project) ? [project] : [home, project];
         return [.. from directory in directories
                    from folder in Folders
                    let path = Path.Combine(directory, folder, "secrets.toml")
@@ -34,5 +35,5 @@ internal sealed class SecretsFileFinder(TomlOptions options)
         ? _files
         : _variable("SECRETS_FILES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static bool HasFile(string directory) => Array.Exists(Folders, folder => File.Exists(Path.Combine(directory, folder, "secrets.toml")));
+    private static bool HasFile(string directory) => Array.Exists(Folders, folder => WorkTree.IsThere(Path.Combine(directory, folder, "secrets.toml")));
 }

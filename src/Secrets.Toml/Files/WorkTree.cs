@@ -1,3 +1,5 @@
+using Secrets.Toml.Directories;
+
 namespace Secrets.Toml.Files;
 
 /// <summary>What every source of files knows of directories: the home, the current one, and how far up a git work tree reaches.</summary>
@@ -17,14 +19,36 @@ internal static class WorkTree
 
     public static string Expand(string file, string start, string? home) =>
         home is not null && file.Length > 1 && file[0] == '~' && file[1] is '/' or '\\'
-            ? Path.GetFullPath(file[2..], home)
+            ? Path.GetFullPath(file[2..].TrimStart('/', '\\'), home)
             : Path.GetFullPath(file, start);
+
+    /// <summary>Says whether two paths are one directory, by whatever links each leads there.</summary>
+    public static bool AreSame(string first, string second) => string.Equals(first, second, Names) || string.Equals(Real(first), Real(second), Names);
+
+    /// <summary>Says whether something is at a path. What cannot be looked at is there: whoever reads it will be told why it cannot be, and nothing else takes its place.</summary>
+    public static bool IsThere(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            return true;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, the nearest parent in that tree that has one.</summary>
     public static string Nearest(string current, string? home, Func<string, bool> hasFile)
     {
         string? nearest = null;
-        for (DirectoryInfo? directory = new(current); directory is not null && !IsAbove(directory.FullName, home); directory = directory.Parent)
+        string? real = home is null ? null : Real(home);
+        for (DirectoryInfo? directory = new(current); directory is not null && !IsAbove(directory.FullName, home) && !IsAbove(Real(directory.FullName), real); directory = directory.Parent)
         {
             if (nearest is null && hasFile(directory.FullName))
             {
@@ -53,4 +77,6 @@ internal static class WorkTree
         string relative = Path.GetRelativePath(current, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    private static string Real(string directory) => Links.Follow(directory) ?? directory;
 }

@@ -18,6 +18,10 @@ internal ref struct TomlReader
     // Elements of the arrays that are not closed yet, the outermost array's first.
     private readonly List<TomlValue> _elements = [];
 
+    // Two bytes of a document can take hundreds in memory: its size alone bounds nothing.
+    private const int MostItems = 500_000;
+
+    private int _items;
     private TomlCursor _cursor;
 
     private TomlReader(ReadOnlySpan<byte> utf8, TomlReaderOptions options)
@@ -100,7 +104,7 @@ internal ref struct TomlReader
         }
     }
 
-    private readonly TomlTable DefineTable(ref TomlEntry entry, TomlPosition position, int keyOffset)
+    private TomlTable DefineTable(ref TomlEntry entry, TomlPosition position, int keyOffset)
     {
         if (entry.Value is not { Kind: SecretKind.Section, Table: { State: TomlTableState.Implicit } table })
         {
@@ -112,7 +116,7 @@ internal ref struct TomlReader
         return AddTable(ref entry, table, position);
     }
 
-    private readonly TomlTable AddElement(ref TomlEntry entry, bool exists, TomlTable table, TomlPosition position, int keyOffset)
+    private TomlTable AddElement(ref TomlEntry entry, bool exists, TomlTable table, TomlPosition position, int keyOffset)
     {
         if (!exists)
         {
@@ -123,12 +127,14 @@ internal ref struct TomlReader
             throw Conflict("this key is defined already and is no array of tables; it is at", entry.Value, keyOffset);
         }
 
+        CountItem();
         entry.Value.Array.Add(new TomlValue(SecretKind.Section, table, position));
         return table;
     }
 
-    private static TomlTable AddTable(ref TomlEntry entry, TomlTable table, TomlPosition position)
+    private TomlTable AddTable(ref TomlEntry entry, TomlTable table, TomlPosition position)
     {
+        CountItem();
         entry.Value = new TomlValue(SecretKind.Section, table, position);
         return table;
     }
@@ -210,8 +216,17 @@ internal ref struct TomlReader
         return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key");
     }
 
+    private void CountItem()
+    {
+        if (++_items > MostItems)
+        {
+            throw _cursor.Error("the document has more than 500000 values and tables");
+        }
+    }
+
     private TomlValue ReadValue(TomlPosition position, int depth)
     {
+        CountItem();
         switch (_cursor.Current)
         {
             case (byte)'"' or (byte)'\'':

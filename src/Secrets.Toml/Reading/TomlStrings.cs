@@ -7,6 +7,8 @@ namespace Secrets.Toml.Reading;
 /// <summary>Reads the four forms of strings. Line ends in them become LF, so that a file means the same on every system.</summary>
 internal static class TomlStrings
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
+
     private const byte Basic = (byte)'"';
     private const byte Literal = (byte)'\'';
 
@@ -170,6 +172,9 @@ internal static class TomlStrings
     {
         ReadOnlySpan<byte> hex = cursor.Rest;
         if (hex.Length < digits
+
+            // The parser would take NULs behind the digits.
+            || hex[..digits].ContainsAnyExcept(HexDigits)
             || !uint.TryParse(hex[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint codePoint))
         {
             throw cursor.Error("expected two, four or eight hexadecimal digits after \\x, \\u or \\U", backslash);

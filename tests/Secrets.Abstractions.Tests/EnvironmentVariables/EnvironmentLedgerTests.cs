@@ -146,4 +146,17 @@ public sealed class EnvironmentLedgerTests
 
         Assert.Equal(("original", null), (_block["KEPT"], _block["NEW"]));
     }
+
+    [Theory]
+    [InlineData("KEPT", "original")]
+    [InlineData("NEW", null)]
+    [InlineData("OTHER", "other")]
+    [InlineData("ABSENT", null)]
+    public void One_variable_is_given_as_it_would_be_without_what_was_exported(string name, string? expected)
+    {
+        _ledger.Export(_first, Only(("KEPT", "ours"), ("NEW", "ours")));
+        Assert.Equal(expected, _ledger.Original(name));
+        _block["KEPT"] = "somebody else's";
+        Assert.Equal("somebody else's", _ledger.Original("KEPT"));
+    }
 }

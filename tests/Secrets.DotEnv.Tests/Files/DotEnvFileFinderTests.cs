@@ -1,5 +1,6 @@
 using Secrets.DotEnv.Tests;
 using Secrets.Toml.Files;
+using Secrets.Toml.Tests;
 
 namespace Secrets.DotEnv.Files;
 
@@ -124,5 +125,26 @@ public sealed class DotEnvFileFinderTests : IDisposable
                 _here.Write(item.TrimEnd('='), "");
             }
         }
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_entered_ends_the_search()
+    {
+        using var here = new Workspace();
+        here.Folder("home/project/.git");
+        here.Write("home/project/.env", "A=parent\n");
+        here.Write("home/project/sub/conf/.env", "A=own\n");
+        foreach (string path in Directory.GetFileSystemEntries(here.Root, "*", SearchOption.AllDirectories).Append(here.Root))
+        {
+            Unix.SetMode(path, (UnixFileMode)0x1ed);
+        }
+
+        Exception? failure = Unix.Forbidden(Path.Combine(here.Project, "sub", "conf"), () => Record.Exception(() => new SecretsBuilder().AddDotEnv(here.With(o =>
+        {
+            o.Files = ["conf/.env", ".env"];
+            o.SearchParents = true;
+            o.CurrentDirectory = () => Path.Combine(here.Project, "sub");
+        })).Build().Dispose()));
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.IsType<SecretsSourceException>(failure).Code);
     }
 }

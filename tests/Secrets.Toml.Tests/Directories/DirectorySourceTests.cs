@@ -28,6 +28,27 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_is_no_directory_and_a_warning()
+    {
+        string path = _temp["mounted"];
+        Unix.Link(path, "nowhere");
+        using SecretsStore secrets = new SecretsBuilder().AddDirectory(path).Build();
+        Assert.Equal("fallback", secrets.GetString("a", "fallback"));
+    }
+
+    [Fact]
+    public void A_file_whose_name_is_not_utf8_is_a_warning()
+    {
+        _temp.Write("token", "1");
+        Unix.WithFile([.. System.Text.Encoding.UTF8.GetBytes(_temp.Path + "/caf"), 0xE9], () =>
+        {
+            using SecretsStore secrets = Build();
+            Assert.Equal(["token"], secrets.Keys);
+            Assert.Contains("not UTF-8", Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void A_folder_is_a_section_or_where_it_has_one_file_alone_a_key()
     {
         _temp.Write("database/user", "u");

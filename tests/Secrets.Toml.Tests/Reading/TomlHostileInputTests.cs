@@ -152,4 +152,19 @@ public class TomlHostileInputTests
     }
 
     private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+
+    /// <summary>Documents of a few megabytes that would take gigabytes.</summary>
+    [Theory]
+    [InlineData("a = [", "1,", "]")]
+    [InlineData("a = [", "{},", "]")]
+    [InlineData("a = [", "{a.b.c.d=1},", "]")]
+    [InlineData("", "[[a]]\n[a.b.c]\n", "")]
+    public void So_many_values_and_tables_are_refused(string begin, string each, string end)
+    {
+        SecretsFormatException refused = Assert.Throws<SecretsFormatException>(() => TomlText.Read(begin + Repeat(each, 501_000) + end));
+        Assert.Contains("more than 500000", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void So_many_are_read() => Assert.Equal(1, TomlText.Read("a = [" + Repeat("1,", 499_000) + "]").Count);
 }

@@ -129,4 +129,11 @@ public class TomlStringsTests
         Assert.Equal(SecretKind.String, value.Kind);
         Assert.Equal(expected, value.Text);
     }
+
+    [Theory]
+    [InlineData("v = \"\\u41\0\0\"")]
+    [InlineData("v = \"\\x4\0\"")]
+    [InlineData("v = \"\\U0000\0\0\0\0\"")]
+    [InlineData("v = \"\\u 041\"")]
+    public void Nothing_but_digits_makes_an_escape(string toml) => Assert.Throws<SecretsFormatException>(() => TomlText.Read(toml));
 }

@@ -1,0 +1,13 @@
+using System.Collections.Concurrent;
+
+namespace Secrets.Toml.Files;
+
+/// <summary>What came through pipes, which give it once: a later load, or a look for changes, would wait for ever or find nothing.</summary>
+internal sealed class PipeContents
+{
+    private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
+
+    public byte[]? Find(string path) => _contents.GetValueOrDefault(path);
+
+    public void Keep(string path, byte[] content) => _contents[path] = content;
+}
