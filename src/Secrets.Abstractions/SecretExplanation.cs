@@ -1,4 +1,5 @@
 using System.Text;
+using Secrets.Loading;
 using Secrets.Merging;
 
 namespace Secrets;
@@ -102,7 +103,7 @@ public sealed class SecretExplanation
             }
         }
 
-        if (hasNone && !source.IsAskedFor(path, snapshot.Comparison))
+        if (hasNone && !Demand.Includes(source.Demands, path, snapshot.Comparison))
         {
             candidates.Add(new SecretCandidate(source.Name, SecretOutcome.NotAsked, []));
         }

@@ -1,4 +1,5 @@
 using Secrets.EnvironmentVariables;
+using Secrets.Loading;
 
 namespace Secrets;
 
@@ -45,7 +46,7 @@ public sealed class SecretsRequest
     /// <summary>Gets the time that the origins of this load carry.</summary>
     public DateTimeOffset ReadAt { get; }
 
-    /// <summary>Gets or sets who knows what was exported; tests give one of their own.</summary>
+    /// <summary>Gets who knows what was exported; tests give one of their own.</summary>
     internal EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
 
     /// <summary>
@@ -69,7 +70,7 @@ public sealed class SecretsRequest
     public bool IsAskedFor(SecretPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Demands is null || Demands.Any(d => path.StartsWith(d.Path, KeyComparison) || d.Path.StartsWith(path, KeyComparison));
+        return Demand.Includes(Demands, path, KeyComparison);
     }
 
     /// <summary>Makes the origin of a value in a store that has names, not lines.</summary>

@@ -43,7 +43,7 @@ internal sealed class GoogleFailures : IVendorFailures
         (SecretsErrorCode code, string what) = failure switch
         {
             GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{(vendorCode is null ? "" : ", " + vendorCode)}")),
-            GoogleCredentialException missing => (SecretsErrorCode.AccessDenied, missing.What),
+            GoogleCredentialException missing => (SecretsErrorCode.AccessDenied, missing.Message),
             TokenResponseException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             _ => RemoteFailure.OnTheWay(failure),
         };

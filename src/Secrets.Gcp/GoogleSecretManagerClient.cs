@@ -110,11 +110,10 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     {
         try
         {
-            return await search.WaitAsync(_timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await LeftBehind.AfterAsync(_timeLimit, search, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            _ = search.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new GoogleCredentialException(FormattableString.Invariant($"{what()} within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
         }
         catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or Google.Apis.Auth.OAuth2.Responses.TokenResponseException)

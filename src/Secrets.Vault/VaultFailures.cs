@@ -26,7 +26,7 @@ internal sealed class VaultFailures : IVendorFailures
         (SecretsErrorCode code, string what) = failure switch
         {
             VaultException error => (CodeOf(error.HttpStatus), FormattableString.Invariant($"status {error.HttpStatus}")),
-            VaultLoginException login => (SecretsErrorCode.AccessDenied, login.What + (status is null ? "" : FormattableString.Invariant($", status {status}"))),
+            VaultLoginException login => (SecretsErrorCode.AccessDenied, login.Message + (status is null ? "" : FormattableString.Invariant($", status {status}"))),
             VaultRedirectException => (SecretsErrorCode.InvalidConfiguration, "it redirected to another host, to one without HTTPS, or more than once"),
             _ => RemoteFailure.OnTheWay(failure),
         };

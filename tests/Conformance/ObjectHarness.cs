@@ -59,6 +59,4 @@ internal abstract class ObjectHarness<TServer> : ServerHarness<TServer>
     protected abstract void SetObject(string json);
 
     protected override string NameOf(SecretPath path) => _name;
-
-    protected override void Set(string name, SecretValue value) => throw new NotSupportedException();
 }

@@ -4,34 +4,13 @@ using Secrets.TestServers.Hosting;
 
 namespace Secrets.Tests.Conformance;
 
-/// <summary>What the harnesses of stores behind a test server have in common: the server, its faults, and that only what is stored last is there.</summary>
+/// <summary>What the harnesses of stores behind a test server have in common: the server and its faults.</summary>
 internal abstract class ServerHarness<TServer>(TServer server) : SourceHarness
     where TServer : TestServer
 {
-    private readonly HashSet<string> _stored = [];
-
     public override int? Calls => Server.CallCount;
 
     protected TServer Server { get; } = server;
-
-    public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
-    {
-        Server.Heal();
-        Server.Allow();
-        foreach (string gone in _stored.Except(secrets.Select(s => NameOf(s.Path))).ToArray())
-        {
-            Delete(gone);
-            _stored.Remove(gone);
-        }
-
-        foreach (SecretEntry secret in secrets)
-        {
-            _stored.Add(NameOf(secret.Path));
-            Set(NameOf(secret.Path), secret.Value);
-        }
-
-        return ValueTask.CompletedTask;
-    }
 
     public override ValueTask BreakAsync(SourceFault fault, SecretEntry secret)
     {
@@ -66,8 +45,6 @@ internal abstract class ServerHarness<TServer>(TServer server) : SourceHarness
 
     /// <summary>Gives the native name of what is stored at a path.</summary>
     protected abstract string NameOf(SecretPath path);
-
-    protected abstract void Set(string name, SecretValue value);
 
     protected abstract void Delete(string name);
 }

@@ -26,17 +26,12 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
             }
 
             var originals = new Dictionary<string, string>(present, Names);
-            foreach ((string name, Record record) in _records)
+            foreach (string name in _records.Keys)
             {
-                if (!record.IsOurs(block.Get(name)))
-                {
-                    continue;
-                }
-
                 originals.Remove(name);
-                if (record.Original is not null)
+                if (Original(name) is { } value)
                 {
-                    originals[name] = record.Original;
+                    originals[name] = value;
                 }
             }
 

@@ -6,7 +6,7 @@ namespace Secrets.EnvironmentVariables;
 /// </summary>
 internal sealed class EnvironmentSource(EnvironmentOptions options, Func<EnvironmentLedger> ledger) : ISecretsLookup
 {
-    private readonly string? _prefix = options.Prefix;
+    private readonly string? _prefix = string.IsNullOrEmpty(options.Prefix) ? null : options.Prefix;
     private readonly bool _emptyIsAbsent = options.EmptyIsAbsent;
     private readonly IReadOnlyDictionary<string, string>? _variables = options.Variables;
 
@@ -18,7 +18,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
         IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
         var present = new Dictionary<string, string>(
             variables.Where(v => !_emptyIsAbsent || v.Value.Length > 0), StringComparer.Ordinal);
-        Dictionary<string, string> own = string.IsNullOrEmpty(_prefix)
+        Dictionary<string, string> own = _prefix is null
             ? present
             : new(present.Where(v => v.Key.Length > _prefix.Length && v.Key.StartsWith(_prefix, StringComparison.Ordinal)), StringComparer.Ordinal);
         if (request.Previous?.State is Copy last && AreSame(last.Variables, own))
@@ -26,14 +26,14 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
             return ValueTask.FromResult(request.Previous);
         }
 
-        return ValueTask.FromResult(string.IsNullOrEmpty(_prefix)
+        return ValueTask.FromResult(_prefix is null
             ? new SecretsBatch([]) { State = new Copy(own, request) }
             : new SecretsBatch(Entries(_prefix, own, request)) { Places = [_prefix + "*"], State = new Copy(own, request) });
     }
 
     public SecretValue? Find(SecretPath path, SecretsBatch loaded)
     {
-        if (string.IsNullOrEmpty(_prefix) && loaded.State is Copy copy)
+        if (_prefix is null && loaded.State is Copy copy)
         {
             foreach (string name in EnvironmentNames.Of(path.Segments))
             {
@@ -48,7 +48,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
     }
 
     public IReadOnlyList<string> NamesOf(SecretPath path) =>
-        string.IsNullOrEmpty(_prefix) ? EnvironmentNames.Of(path.Segments) : [_prefix + string.Join("__", path.Segments)];
+        _prefix is null ? EnvironmentNames.Of(path.Segments) : [_prefix + string.Join("__", path.Segments)];
 
     private static bool AreSame(Dictionary<string, string> first, Dictionary<string, string> second) =>
         first.Count == second.Count && first.All(v => second.TryGetValue(v.Key, out string? text) && string.Equals(v.Value, text, StringComparison.Ordinal));

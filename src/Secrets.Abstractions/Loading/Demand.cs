@@ -26,6 +26,10 @@ internal static class Demand
         !previous.IsNotAsked
         && (previous.Demands is null || (demands is not null && demands.All(d => previous.Demands.Any(p => p.Path.Equals(d.Path)))));
 
+    /// <summary>True where a path was asked for, one below which it lies, or one that lies below it.</summary>
+    public static bool Includes(IReadOnlyList<SecretsDemand>? demands, SecretPath path, KeyComparison comparison) =>
+        demands is null || demands.Any(d => path.StartsWith(d.Path, comparison) || d.Path.StartsWith(path, comparison));
+
     private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>
         (pins.Allows(path, s.Name) && s.Own.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins) is not null);
 }

@@ -69,10 +69,6 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     /// <summary>Gets a value indicating whether the source was not asked, because higher ones supply all that is required.</summary>
     public bool IsNotAsked => Batch is null && Failure is null;
 
-    /// <summary>Says whether the source was asked for a path, for what lies above it or below it.</summary>
-    public bool IsAskedFor(SecretPath path, KeyComparison comparison) =>
-        Demands is null || Demands.Any(d => path.StartsWith(d.Path, comparison) || d.Path.StartsWith(path, comparison));
-
     /// <summary>True where a snapshot of the one is a snapshot of the other. What a lookup would answer cannot be listed, so another batch of it counts as new.</summary>
     public bool IsServedAs(LoadedSource other) =>
         ReferenceEquals(Layers, other.Layers) && (Lookup is null || ReferenceEquals(Batch, other.Batch)) && IsNotAsked == other.IsNotAsked;

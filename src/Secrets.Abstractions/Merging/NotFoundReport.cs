@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Secrets.Loading;
 
 namespace Secrets.Merging;
 
@@ -79,7 +80,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));
         }
 
-        if (!paths.All(p => source.IsAskedFor(p, snapshot.Comparison)))
+        if (!paths.All(p => Demand.Includes(source.Demands, p, snapshot.Comparison)))
         {
             return [.. source.Batch.Places, "asked for required paths alone", .. Undeclared(paths) is { } undeclared ? [ToAdd(undeclared)] : Array.Empty<string>()];
         }

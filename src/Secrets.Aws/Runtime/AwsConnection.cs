@@ -46,11 +46,10 @@ internal sealed class AwsConnection
     {
         try
         {
-            return await search.WaitAsync(_timeLimit, _clock, cancellationToken).ConfigureAwait(false);
+            return await LeftBehind.AfterAsync(_timeLimit, search, _clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            _ = search.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw NoCredentials(FormattableString.Invariant($"no credentials were found within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
         }
         catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or ProcessAWSCredentialException or HttpRequestException or IOException)

@@ -70,7 +70,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         ForeignAccess.WarnIfOpen(stream, DisplayName, warnings);
 
         // Whoever can write where the file really is can replace it as well.
-        if (IsInOpenFolder(Path) || (Links.Follow(Path) is { } target && IsInOpenFolder(target)))
+        if (IsInOpenFolder(Path) || (Links.Follow(Path) is { } target && !string.Equals(target, Path, StringComparison.Ordinal) && IsInOpenFolder(target)))
         {
             warnings.Add($"{DisplayName} lies in a directory that every user of this machine can write to, and so replace it.");
         }

@@ -5,7 +5,7 @@ using Secrets.TestServers.Aws;
 namespace Secrets.Aws.Tests.Conformance;
 
 /// <summary>A parameter for each leaf, below a path.</summary>
-internal sealed class ParameterStoreHarness : ServerHarness<AwsServer>
+internal sealed class ParameterStoreHarness : LeavesHarness<AwsServer>
 {
     public ParameterStoreHarness()
         : base(AwsServers.Start())

@@ -5,7 +5,7 @@ using Secrets.TestServers.Aws;
 namespace Secrets.Aws.Tests.Conformance;
 
 /// <summary>A secret for each leaf, below a prefix.</summary>
-internal sealed class SecretsManagerPrefixHarness : ServerHarness<AwsServer>
+internal sealed class SecretsManagerPrefixHarness : LeavesHarness<AwsServer>
 {
     public SecretsManagerPrefixHarness()
         : base(AwsServers.Start())

@@ -5,7 +5,7 @@ using Secrets.TestServers.Azure;
 namespace Secrets.Azure.Tests.Conformance;
 
 /// <summary>A whole vault, a secret for each leaf.</summary>
-internal sealed class AzureKeyVaultHarness : ServerHarness<AzureServer>
+internal sealed class AzureKeyVaultHarness : LeavesHarness<AzureServer>
 {
     public AzureKeyVaultHarness()
         : base(AzureServers.Start())

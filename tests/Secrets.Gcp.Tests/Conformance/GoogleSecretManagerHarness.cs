@@ -5,7 +5,7 @@ using Secrets.TestServers.Gcp;
 namespace Secrets.Gcp.Tests.Conformance;
 
 /// <summary>A whole project, a secret for each leaf.</summary>
-internal sealed class GoogleSecretManagerHarness : ServerHarness<GcpServer>
+internal sealed class GoogleSecretManagerHarness : LeavesHarness<GcpServer>
 {
     public GoogleSecretManagerHarness()
         : base(GcpServers.Start())

@@ -114,7 +114,7 @@ public sealed class AzureServer : TestServer
 
     public override void Allow() => _denied.Clear();
 
-    protected override string OperationOf(ServerCall call) => Segments(call) switch
+    protected override string OperationOf(ServerCall call) => call.Segments switch
     {
         _ when call.Header("Authorization") is null => "challenge",
         ["secrets"] => "list",
@@ -130,12 +130,12 @@ public sealed class AzureServer : TestServer
             return Challenge();
         }
 
-        if (!Query(call).ContainsKey("api-version"))
+        if (!call.Query.ContainsKey("api-version"))
         {
             return Error(400, "BadParameter");
         }
 
-        return (call.Method, Segments(call)) switch
+        return (call.Method, call.Segments) switch
         {
             ("GET", ["secrets"]) => MayList ? List(call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
             ("GET", ["secrets", var name, "versions"]) => MayList && !_denied.Contains(name) ? ListVersions(name, call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
@@ -154,12 +154,6 @@ public sealed class AzureServer : TestServer
         FaultKind.AccessDenied => Error(403, "Forbidden", "ForbiddenByPolicy"),
         _ => Error(500, "InternalServerError"),
     };
-
-    private static string[] Segments(ServerCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-
-    private static Dictionary<string, string> Query(ServerCall call) => call.Target.Split('?', 2) is [_, var query]
-        ? query.Split('&').Select(p => p.Split('=', 2)).GroupBy(p => Uri.UnescapeDataString(p[0]), StringComparer.Ordinal).ToDictionary(p => p.Key, p => Uri.UnescapeDataString(p.First().ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal)
-        : [];
 
     private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
@@ -190,7 +184,7 @@ public sealed class AzureServer : TestServer
 
     private ServerAnswer Page(ServerCall call, string path, JsonObject[] all)
     {
-        Dictionary<string, string> query = Query(call);
+        IReadOnlyDictionary<string, string> query = call.Query;
         int size = query.TryGetValue("maxresults", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : PageSize;
         if (size is < 1 or > PageSize)
         {

@@ -84,7 +84,7 @@ public sealed class GcpServer : TestServer
         _deniedOperations.Clear();
     }
 
-    protected override string OperationOf(ServerCall call) => Segments(call) switch
+    protected override string OperationOf(ServerCall call) => call.Segments switch
     {
         [] or ["computeMetadata", ..] => "metadata",
         ["token"] => "token",
@@ -113,7 +113,7 @@ public sealed class GcpServer : TestServer
             return Error(403, "PERMISSION_DENIED");
         }
 
-        return Segments(call) switch
+        return call.Segments switch
         {
             ["v1", "projects", Project or ProjectNumber, "secrets"] when call.Method == "GET" => List(call),
             ["v1", "projects", Project or ProjectNumber, "secrets", var id, "versions", var version] when call.Method == "GET" => Version(id, version),
@@ -129,12 +129,6 @@ public sealed class GcpServer : TestServer
         FaultKind.AccessDenied => Error(403, "PERMISSION_DENIED"),
         _ => Error(500, "INTERNAL"),
     };
-
-    private static string[] Segments(ServerCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-
-    private static Dictionary<string, string> Query(ServerCall call) => call.Target.Split('?', 2) is [_, var query]
-        ? query.Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]), StringComparer.Ordinal)
-        : [];
 
     private ServerAnswer Error(int code, string status) => ServerAnswer.Json(
         code, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = $"{status}: {ErrorText}", ["status"] = status } });
@@ -163,7 +157,7 @@ public sealed class GcpServer : TestServer
 
     private ServerAnswer List(ServerCall call)
     {
-        Dictionary<string, string> query = Query(call);
+        IReadOnlyDictionary<string, string> query = call.Query;
         int asked = query.TryGetValue("pageSize", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : MaxPageSize;
         string text = query.TryGetValue("filter", out string? filter) ? filter.Replace("name:", "", StringComparison.Ordinal) : "";
         int from = 0;

@@ -26,6 +26,15 @@ public sealed class ServerCall
 
     public string Path => Target.Split('?')[0];
 
+    /// <summary>Gets the parts of <see cref="Path"/>, without percent-encoding.</summary>
+    public string[] Segments => [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+
+    /// <summary>Gets the parameters behind <see cref="Path"/>, without percent-encoding; of one that comes twice the first.</summary>
+    public IReadOnlyDictionary<string, string> Query => Target.Split('?', 2) is [_, var query]
+        ? query.Split('&').Select(p => p.Split('=', 2)).GroupBy(p => Uri.UnescapeDataString(p[0]), StringComparer.Ordinal)
+            .ToDictionary(p => p.Key, p => Uri.UnescapeDataString(p.First().ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal)
+        : new Dictionary<string, string>(StringComparer.Ordinal);
+
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
     public override string ToString() => $"{Number} {Operation} {Method} {Path}";

@@ -188,8 +188,7 @@ public sealed class VaultServer : TestServer
         _ => Error(500, "internal error"),
     };
 
-    private static string[] Segments(ServerCall call) =>
-        [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Uri.UnescapeDataString)];
+    private static string[] Segments(ServerCall call) => [.. call.Segments.Skip(1)];
 
     private static bool IsListing(ServerCall call) => call.Method == "LIST" || call.Target.Contains("list=true", StringComparison.Ordinal);
 
