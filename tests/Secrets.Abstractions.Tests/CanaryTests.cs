@@ -89,7 +89,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         public SecretsErrorCode Code => SecretsErrorCode.Unavailable;
     }
 
-    private SecretsBuilder Builder() => new() { Ledger = new EnvironmentLedger(_block), TimeProvider = new FixedClock() };
+    private SecretsBuilder Builder() => new() { Ledger = new EnvironmentLedger(_block), TimeProvider = new FakeTimeProvider(DateTimeOffset.UnixEpoch) };
 
     private SecretsBuilder Chain()
     {

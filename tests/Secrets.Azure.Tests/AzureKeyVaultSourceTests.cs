@@ -92,7 +92,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [Fact]
     public async Task Three_hundred_secrets_come_in_pages_and_an_unchanged_refresh_fetches_none()
     {
-        var clock = new Clock();
+        var clock = AnHourAgo();
         await using var server = new AzureServer { Clock = clock };
         await server.ListenAsync();
         for (int i = 0; i < 300; i++)
@@ -110,7 +110,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         Assert.Equal(Enumerable.Repeat("list", 12), server.Calls.Select(c => c.Operation));
         Assert.Same(before, secrets.Current);
 
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         server.SetSecret("key007", "changed");
         server.ForgetCalls();
         await secrets.RefreshAsync(TestContext.Current.CancellationToken);
@@ -121,12 +121,12 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [Fact]
     public async Task On_demand_an_unchanged_refresh_looks_at_versions_and_fetches_none()
     {
-        var clock = new Clock();
+        var clock = AnHourAgo();
         await using var server = new AzureServer { Clock = clock, LastLink = "" };
         await server.ListenAsync();
         server.SetSecret("a", "1");
         server.SetSecret("b", "1");
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         server.SetSecret("b", "2");
         using SecretsStore secrets = await new SecretsBuilder().Require("a", "b").AddAzureKeyVault(new AzureKeyVaultOptions().At(server))
             .BuildAsync(TestContext.Current.CancellationToken);
@@ -136,7 +136,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         Assert.Equal(["list-versions", "list-versions"], server.Calls.Select(c => c.Operation));
         Assert.Same(before, secrets.Current);
 
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         server.SetSecret("b", "3");
         server.ForgetCalls();
         await secrets.RefreshAsync(TestContext.Current.CancellationToken);
@@ -149,12 +149,12 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [InlineData(101, "list-versions list-versions list-versions list-versions get")]
     public async Task Versions_are_looked_through_unless_they_are_very_many(int versions, string calls)
     {
-        var clock = new Clock();
+        var clock = AnHourAgo();
         await using var server = new AzureServer { Clock = clock };
         await server.ListenAsync();
         for (int i = 0; i < versions; i++)
         {
-            clock.Now += TimeSpan.FromSeconds(10);
+            clock.Advance(TimeSpan.FromSeconds(10));
             server.SetSecret("a", string.Create(CultureInfo.InvariantCulture, $"value {i}"));
         }
 
@@ -168,14 +168,14 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [Fact]
     public async Task Where_versions_may_not_be_listed_a_refresh_fetches()
     {
-        var clock = new Clock();
+        var clock = AnHourAgo();
         await using var server = new AzureServer { Clock = clock, MayList = false };
         await server.ListenAsync();
         server.SetSecret("a", "1");
         server.SetSecret("b", "1");
         using SecretsStore secrets = await new SecretsBuilder().Require("a", "b").AddAzureKeyVault(new AzureKeyVaultOptions().At(server))
             .BuildAsync(TestContext.Current.CancellationToken);
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         server.SetSecret("b", "2");
         server.ForgetCalls();
         await secrets.RefreshAsync(TestContext.Current.CancellationToken);
@@ -188,16 +188,16 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [InlineData(false)]
     public async Task A_secret_that_expires_fails_the_next_refresh_and_its_last_good_value_is_served(bool onDemand)
     {
-        await using var server = new AzureServer { Clock = new Clock() };
+        await using var server = new AzureServer { Clock = AnHourAgo() };
         await server.ListenAsync();
-        var clock = new Clock();
+        var clock = AnHourAgo();
         server.SetSecret("a", "1", expires: clock.GetUtcNow().AddHours(1));
         server.SetSecret("b", "2");
         SecretsBuilder chain = new SecretsBuilder { TimeProvider = clock }.AddAzureKeyVault(new AzureKeyVaultOptions().At(server));
         using SecretsStore secrets = await (onDemand ? chain.Require("a", "b") : chain).BuildAsync(TestContext.Current.CancellationToken);
         Assert.Equal("1", secrets.GetString("a"));
 
-        clock.Now += TimeSpan.FromHours(2);
+        clock.Advance(TimeSpan.FromHours(2));
         server.ForgetCalls();
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(TestContext.Current.CancellationToken));
         Assert.Contains($"{server.VaultUri}secrets/a", failure.Message, StringComparison.Ordinal);
@@ -212,7 +212,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     [InlineData(1, true)]
     public async Task Of_two_versions_of_one_second_the_last_one_counts(int disabled, bool fails)
     {
-        await using var server = new AzureServer { Clock = new Clock() };
+        await using var server = new AzureServer { Clock = AnHourAgo() };
         await server.ListenAsync();
         server.SetSecret("a", "old");
         server.SetSecret("a", "new");
@@ -301,7 +301,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
             new Uri("https://localhost:4997"),
             new AzureServers.FixedCredential("token"),
             new SecretClientOptions { Transport = new HttpClientTransport(answers), DisableChallengeResourceVerification = true });
-        var clock = new Clock { Now = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using SecretsStore secrets = await new SecretsBuilder { TimeProvider = clock }
             .AddAzureKeyVault(new AzureKeyVaultOptions().Prefix("wire-"), client).BuildAsync(TestContext.Current.CancellationToken);
         Assert.Equal("s3crét", secrets.GetString("test"));
@@ -312,14 +312,9 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         Assert.Empty(none.Keys);
     }
 
+    private static FakeTimeProvider AnHourAgo() => new(DateTimeOffset.UtcNow.AddHours(-1));
+
     private AzureKeyVaultOptions Options() => new AzureKeyVaultOptions().At(_server);
 
     private static Task<SecretsStore> BuildAsync(AzureKeyVaultOptions options) => new SecretsBuilder().AddAzureKeyVault(options).BuildAsync(TestContext.Current.CancellationToken);
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow.AddHours(-1);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -6,7 +6,7 @@ namespace Secrets.Gcp.Tests;
 public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
 {
     // Versions were made a while ago, as most are.
-    private readonly GcpServer _server = GcpServers.Start(new Past());
+    private readonly GcpServer _server = GcpServers.Start(new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(-1)));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -200,9 +200,4 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
 
     private static Task<SecretsStore> BuildAsync(GoogleSecretManagerOptions options) =>
         new SecretsBuilder().AddGoogleSecretManager(options).BuildAsync(TestContext.Current.CancellationToken);
-
-    private sealed class Past : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddHours(-1);
-    }
 }

@@ -100,7 +100,7 @@ public class TomlEntriesTests
     [Fact]
     public void Origins_carry_the_time_of_the_load()
     {
-        var clock = new FixedClock();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero));
 
         using SecretsStore secrets = new SecretsBuilder { TimeProvider = clock }.AddTomlText("[a]\nb = [1]", o => o.ExportToEnvironment = false).Build();
 
@@ -119,10 +119,5 @@ public class TomlEntriesTests
         SecretsFormatException e = Assert.Throws<SecretsFormatException>(() => secrets["zero"].As<DateOnly>());
         Assert.Equal((2, 1), (e.Line, e.Column));
         Assert.DoesNotContain("0000", e.Message);
-    }
-
-    private sealed class FixedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
     }
 }

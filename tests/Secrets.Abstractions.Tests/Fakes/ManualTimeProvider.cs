@@ -1,16 +1,18 @@
 namespace Secrets.Tests.Fakes;
 
-/// <summary>A clock that a test moves. Timers fire in the order in which they are due, on the thread that moves it, before <see cref="Advance"/> returns.</summary>
-internal sealed class ManualTimeProvider : TimeProvider
+/// <summary>
+/// A <see cref="FakeTimeProvider"/> that knows its live timers, moves from timer to timer, and whose wall clock can be set apart from its timers.
+/// Where a test needs none of these, use <see cref="FakeTimeProvider"/>.
+/// </summary>
+internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.UnixEpoch)
 {
     private readonly Lock _lock = new();
-    private readonly List<Timer> _timers = [];
-    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
-    private long _settings;
+    private readonly HashSet<TrackedTimer> _timers = [];
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    /// <summary>Gets or sets how far the wall clock is from the time that timers and timestamps follow; below zero, it went back.</summary>
+    public TimeSpan WallClockOffset { get; set; }
 
-    /// <summary>Gets the number of timers that were made and not disposed.</summary>
+    /// <summary>Gets the number of timers that were created and not disposed.</summary>
     public int LiveTimers
     {
         get
@@ -22,57 +24,52 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Gets how long it is until the next timer fires; <see langword="null"/> where none is set.</summary>
+    /// <summary>Gets the time until the next timer fires; <see langword="null"/> where none is set.</summary>
     public TimeSpan? NextDue
     {
         get
         {
             lock (_lock)
             {
-                return _timers.Min(t => t.Due) - _now;
+                return _timers.Min(t => t.Due) - Elapsed;
             }
         }
     }
 
-    /// <summary>Gets how long ago the clock began.</summary>
-    public TimeSpan Elapsed => GetUtcNow() - DateTimeOffset.UnixEpoch;
+    /// <summary>Gets the time since the clock began.</summary>
+    public TimeSpan Elapsed => base.GetUtcNow() - Start;
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-        {
-            return _now;
-        }
-    }
-
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + WallClockOffset;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, () => callback(state));
+        var timer = new TrackedTimer(this);
         lock (_lock)
         {
             _timers.Add(timer);
         }
 
+        timer.Start(base.CreateTimer(_ => timer.Fire(() => callback(state)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Moves the clock, and fires each timer at its time; also those that are set meanwhile.</summary>
-    public void Advance(TimeSpan time)
+    /// <summary>Moves the clock, and fires each timer at its own time; also those that are set meanwhile. The base class moves the clock first.</summary>
+    public new void Advance(TimeSpan delta)
     {
-        DateTimeOffset end = GetUtcNow() + time;
+        TimeSpan end = Elapsed + delta;
         SynchronizationContext? context = SynchronizationContext.Current;
 
-        // As on a thread of the pool: what waits for a timer goes on at once.
+        // As on a thread of the pool: what waits for a timer continues at once.
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            while (TakeDue(end) is { } fire)
+            while (NextDue is { } due && Elapsed + due <= end)
             {
-                fire();
+                base.Advance(due < TimeSpan.Zero ? TimeSpan.Zero : due);
             }
+
+            base.Advance(end - Elapsed);
         }
         finally
         {
@@ -83,56 +80,47 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>Moves the clock from timer to timer, and lets a store come to rest after each.</summary>
     public async Task AdvanceAsync(TimeSpan time, SecretsStore store)
     {
-        DateTimeOffset end = GetUtcNow() + time;
-        for (int steps = 0; NextDue is { } due && GetUtcNow() + due <= end; steps++)
+        TimeSpan end = Elapsed + time;
+        for (int steps = 0; NextDue is { } due && Elapsed + due <= end; steps++)
         {
             Assert.True(steps < 10_000, "Timers fire without end.");
             Advance(due);
             await store.Idle;
         }
 
-        Advance(end - GetUtcNow());
+        Advance(end - Elapsed);
         await store.Idle;
     }
 
-    private Action? TakeDue(DateTimeOffset end)
+    private sealed class TrackedTimer(ManualTimeProvider clock) : ITimer
     {
-        lock (_lock)
+        private ITimer? _timer;
+        private TimeSpan _period;
+
+        /// <summary>When it fires, counted from the start of the clock.</summary>
+        public TimeSpan? Due { get; private set; }
+
+        public void Start(ITimer timer) => _timer = timer;
+
+        public void Fire(Action callback)
         {
-            if (_timers.Where(t => t.Due <= end).OrderBy(t => t.Due).ThenBy(t => t.Setting).FirstOrDefault() is not { } timer)
+            lock (clock._lock)
             {
-                _now = end;
-                return null;
+                Due = _period > TimeSpan.Zero ? clock.Elapsed + _period : null;
             }
 
-            _now = timer.Due!.Value > _now ? timer.Due.Value : _now;
-            timer.Due = timer.Period > TimeSpan.Zero ? _now + timer.Period : null;
-            timer.Setting = ++_settings;
-            return timer.Fire;
+            callback();
         }
-    }
-
-    private sealed class Timer(ManualTimeProvider clock, Action fire) : ITimer
-    {
-        public Action Fire { get; } = fire;
-
-        public DateTimeOffset? Due { get; set; }
-
-        public TimeSpan Period { get; private set; }
-
-        public long Setting { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            // As the system's timers do.
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, TimeSpan.FromMilliseconds(uint.MaxValue - 1L));
             lock (clock._lock)
             {
-                Due = dueTime < TimeSpan.Zero ? null : clock._now + dueTime;
-                Period = period;
-                Setting = ++clock._settings;
-                return clock._timers.Contains(this);
+                Due = dueTime < TimeSpan.Zero || !clock._timers.Contains(this) ? null : clock.Elapsed + dueTime;
+                _period = period;
             }
+
+            return _timer!.Change(dueTime, period);
         }
 
         public void Dispose()
@@ -142,6 +130,8 @@ internal sealed class ManualTimeProvider : TimeProvider
                 Due = null;
                 clock._timers.Remove(this);
             }
+
+            _timer!.Dispose();
         }
 
         public ValueTask DisposeAsync()

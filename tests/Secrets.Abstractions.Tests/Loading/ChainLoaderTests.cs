@@ -192,7 +192,7 @@ public class ChainLoaderTests
     [Fact]
     public void A_request_carries_the_name_in_the_chain_the_comparison_and_the_clock()
     {
-        var clock = new FixedClock(new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero));
         var remote = new FakeRemoteSource("aws", "a = 1");
         SecretsBuilder builder = new SecretsBuilder().Add(remote, o => o.Name = "prod");
         builder.KeyComparison = KeyComparison.Ordinal;
@@ -203,11 +203,6 @@ public class ChainLoaderTests
         Assert.Equal(("prod", KeyComparison.Ordinal, (TimeProvider)clock), (request.SourceName, request.KeyComparison, request.TimeProvider));
         Assert.Equal(clock.GetUtcNow(), store["a"].Origin.ReadAt);
         Assert.Equal("prod prod:a", store["a"].Origin.ToString());
-    }
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 
     /// <summary>Lets those who arrive go on when all have arrived.</summary>

@@ -3,7 +3,7 @@ namespace Secrets.TestServers.Azure;
 /// <summary>The answers that the Key Vault REST reference names, as far as the captured ones do not contradict it.</summary>
 public sealed class AzureServerTests : IAsyncDisposable
 {
-    private readonly AzureServer _server = new() { Clock = new Clock() };
+    private readonly AzureServer _server = new() { Clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(100)) };
 
     public static TheoryData<string, string> Rows => new()
     {
@@ -85,10 +85,5 @@ public sealed class AzureServerTests : IAsyncDisposable
     {
         await _server.ListenAsync();
         return await _server.AskAsync(_server.CreateHandler(), _server.VaultUri, call, ("Authorization", "Bearer " + AzureServer.Token));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(100);
     }
 }

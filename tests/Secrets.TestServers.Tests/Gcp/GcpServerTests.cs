@@ -5,7 +5,7 @@ public sealed class GcpServerTests : IAsyncDisposable
 {
     private const string Secrets = "/v1/projects/shop-1/secrets";
 
-    private readonly GcpServer _server = new() { Clock = new Clock() };
+    private readonly GcpServer _server = new() { Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)) };
 
     public static TheoryData<string, string> Rows => new()
     {
@@ -54,10 +54,5 @@ public sealed class GcpServerTests : IAsyncDisposable
     {
         await _server.ListenAsync();
         return await _server.AskAsync(new SocketsHttpHandler(), _server.Address, call, headers);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     }
 }

@@ -5,7 +5,7 @@ namespace Secrets.TestServers.Vault;
 /// <summary>The answers that Vault's HTTP API reference names.</summary>
 public sealed class VaultServerTests : IAsyncDisposable
 {
-    private readonly Clock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly VaultServer _server;
 
     public VaultServerTests()
@@ -61,9 +61,9 @@ public sealed class VaultServerTests : IAsyncDisposable
     {
         VaultIssuedToken token = _server.Issue(TimeSpan.FromMinutes(10), maxTimeToLive: TimeSpan.FromMinutes(15));
         Assert.Contains("\"ttl\":600,", await AskAsync("GET /v1/auth/token/lookup-self", token.Text), StringComparison.Ordinal);
-        _clock.Now += TimeSpan.FromMinutes(9);
+        _clock.Advance(TimeSpan.FromMinutes(9));
         Assert.Contains("\"lease_duration\":360,", await AskAsync("POST /v1/auth/token/renew-self {}", token.Text), StringComparison.Ordinal);
-        _clock.Now += TimeSpan.FromMinutes(6);
+        _clock.Advance(TimeSpan.FromMinutes(6));
         Assert.StartsWith("403 ", await AskAsync("GET /v1/auth/token/lookup-self", token.Text), StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public sealed class VaultServerTests : IAsyncDisposable
         VaultIssuedToken token = _server.Issue(TimeSpan.FromHours(1));
         await AskAsync("GET /v1/database/creds/app", token.Text);
         VaultIssuedLease lease = Assert.Single(_server.Leases);
-        _clock.Now += TimeSpan.FromMinutes(9);
+        _clock.Advance(TimeSpan.FromMinutes(9));
         string renew = $"POST /v1/sys/leases/renew {{\"lease_id\":\"{lease.Id}\"}}";
         Assert.Contains("\"lease_duration\":360,", await AskAsync(renew, _server.AcceptedToken), StringComparison.Ordinal);
         Assert.StartsWith("204 ", await AskAsync("POST /v1/auth/token/revoke-self {}", token.Text), StringComparison.Ordinal);
@@ -109,12 +109,5 @@ public sealed class VaultServerTests : IAsyncDisposable
     {
         await _server.ListenAsync();
         return await _server.AskAsync(new SocketsHttpHandler { AllowAutoRedirect = false }, _server.Address, call, token is null ? [] : [("X-Vault-Token", token)]);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
