@@ -37,6 +37,17 @@ public sealed class SecretsRequest
     /// </summary>
     public SecretsBatch? Previous { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the program itself asked for this load (<see cref="SecretsStore.RefreshAsync"/> and the like). The source then proves everything that
+    /// it returns against its store, also what it could trust for a while, such as a lease that is not due.
+    /// </summary>
+    /// <value>Default <see langword="false"/>: a load by schedule.</value>
+    public bool IsProofRequired { get; init; }
+
+    /// <summary>Gets the paths whose values a server refused, as the program reported. The source gets other values for them, although these should still be good.</summary>
+    /// <value>Default empty.</value>
+    public IReadOnlyList<SecretPath> RejectedPaths { get; init; } = [];
+
     /// <summary>Gets when two keys are one.</summary>
     public KeyComparison KeyComparison { get; }
 
