@@ -65,7 +65,7 @@ internal sealed class SectionNode
     public SecretValue? FindByKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _keysAndPaths.Find(key.AsSpan()) ?? FindOther(key);
+        return _keysAndPaths.Find(key) ?? FindOther(key);
     }
 
     public SecretValue? FindByPath(string path)
