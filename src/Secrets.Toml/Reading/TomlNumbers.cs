@@ -151,7 +151,8 @@ internal static class TomlNumbers
         _ => int.MaxValue,
     };
 
-    private static string FloatText(double value)
+    /// <summary>Gives the shortest text that reads as the same number, which always has a point or an exponent.</summary>
+    public static string FloatText(double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";

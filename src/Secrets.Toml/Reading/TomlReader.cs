@@ -45,7 +45,9 @@ internal ref struct TomlReader
             if (_cursor.Current == '[')
             {
                 // Sections of one file are alike: each starts with room for as many keys as the one before it has.
+                int start = _cursor.Offset;
                 current = ReadHeader(root, current.Count, out depth);
+                _options.Layout?.AddHeader(current, start, _cursor.Offset);
             }
             else
             {
@@ -173,7 +175,9 @@ internal ref struct TomlReader
 
     private void ReadPair(TomlTable table, int depth)
     {
-        TomlPosition position = _cursor.Locate(_cursor.Offset);
+        TomlTable scope = table;
+        int start = _cursor.Offset;
+        TomlPosition position = _cursor.Locate(start);
         while (true)
         {
             int keyOffset = _cursor.Offset;
@@ -196,9 +200,11 @@ internal ref struct TomlReader
             }
 
             _cursor.SkipBlanks();
+            int valueStart = _cursor.Offset;
 
             // The entry stays where it is: whatever the value holds, it adds nothing to this table.
             entry.Value = ReadValue(position, depth);
+            _options.Layout?.AddKey(scope, table, entry.Key, start, valueStart, _cursor.Offset);
             return;
         }
     }
@@ -264,12 +270,15 @@ internal ref struct TomlReader
 
     private TomlArray ReadArray(int depth)
     {
-        Enter(ref depth, _cursor.Offset++);
+        int open = _cursor.Offset++;
+        Enter(ref depth, open);
         int first = _elements.Count;
         _cursor.SkipBlankLines();
         while (!_cursor.Skip((byte)']'))
         {
-            _elements.Add(ReadValue(_cursor.Locate(_cursor.Offset), depth));
+            int start = _cursor.Offset;
+            _elements.Add(ReadValue(_cursor.Locate(start), depth));
+            _options.Layout?.AddElement(start, _cursor.Offset);
             _cursor.SkipBlankLines();
             if (!_cursor.Skip((byte)',') && _cursor.Current != ']')
             {
@@ -281,12 +290,14 @@ internal ref struct TomlReader
 
         TomlArray array = new(CollectionsMarshal.AsSpan(_elements)[first..]);
         CollectionsMarshal.SetCount(_elements, first);
+        _options.Layout?.AddArray(array, open, _cursor.Offset);
         return array;
     }
 
     private TomlTable ReadInlineTable(int depth)
     {
-        Enter(ref depth, _cursor.Offset++);
+        int open = _cursor.Offset++;
+        Enter(ref depth, open);
         TomlTable table = new(TomlTableState.Inline);
         SkipInInlineTable();
         while (!_cursor.Skip((byte)'}'))
@@ -307,6 +318,7 @@ internal ref struct TomlReader
             }
         }
 
+        _options.Layout?.AddInlineTable(table, open, _cursor.Offset);
         return table;
     }
 

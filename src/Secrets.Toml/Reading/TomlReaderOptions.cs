@@ -15,4 +15,7 @@ internal sealed class TomlReaderOptions
 
     /// <summary>Gets the file's name in errors, or <see langword="null"/> where the document is not a file.</summary>
     public string? File { get; init; }
+
+    /// <summary>Gets what notes where everything stands, or <see langword="null"/> where nobody asks.</summary>
+    public TomlLayout? Layout { get; init; }
 }
