@@ -39,9 +39,9 @@ internal sealed partial class MarkdownFile
         Blocks = blocks;
     }
 
-    /// <summary>Gets the documents that users read: the root's and all of <c>docs</c>.</summary>
+    /// <summary>Gets the documents that users read: the root's, all of <c>docs</c>, and the packages' own.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md" }.Where(f => File.Exists(Path.Combine(Repository.Root, f))), .. Repository.Files("docs", "*.md")];
+        [.. new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md" }.Where(f => File.Exists(Path.Combine(Repository.Root, f))), .. Repository.Files("docs", "*.md"), .. Repository.Files("src", "README.md")];
 
     public string Name { get; }
 

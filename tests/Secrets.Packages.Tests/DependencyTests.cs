@@ -34,6 +34,16 @@ public class DependencyTests
         Assert.Equal(_allowed[name].Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A version in brackets would keep a user from a newer one, also from one that another package needs.</summary>
+    [Fact]
+    public void Only_versions_of_dependencies_that_are_shipped_are_open_to_newer_ones()
+    {
+        HashSet<string> shipped = [.. _allowed.Values.SelectMany(d => d)];
+        None.Of(XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion")
+            .Where(v => v.Attribute("Version")!.Value.StartsWith('[') == shipped.Contains(v.Attribute("Include")!.Value))
+            .Select(v => v.ToString()));
+    }
+
     [Theory]
     [MemberData(nameof(Package.Data), MemberType = typeof(Package))]
     public void An_assembly_needs_the_framework_and_what_its_package_names(string name) => None.Of(

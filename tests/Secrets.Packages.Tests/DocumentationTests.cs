@@ -74,6 +74,17 @@ public class DocumentationTests
         None.Of(wrong);
     }
 
+    /// <summary>A feed shows it alone, so that a link to another file of the repository leads nowhere.</summary>
+    [Theory]
+    [MemberData(nameof(Package.Data), MemberType = typeof(Package))]
+    public void A_package_has_a_readme_for_its_page_on_a_feed(string name)
+    {
+        string text = Repository.Read($"src/{name}/README.md");
+        Assert.StartsWith($"# {name}\n\n", text, StringComparison.Ordinal);
+        Assert.Contains("```csharp\n", text, StringComparison.Ordinal);
+        None.Of(text.Split("](").Skip(1).Where(t => !t.StartsWith("https://", StringComparison.Ordinal)).Select(t => $"relative link: {t.Split(')')[0]}"));
+    }
+
     /// <summary>Coded exceptions that the assembly's own methods throw; what comes through an interface is a reviewer's matter.</summary>
     [Theory]
     [MemberData(nameof(Package.Data), MemberType = typeof(Package))]
