@@ -25,10 +25,22 @@ public class CommandTests
     public void The_readme_gives_the_command(string command) =>
         Assert.Contains(command, MarkdownFile.Read("README.md").Blocks.Where(b => b.Info == "sh").SelectMany(b => b.Text).Select(l => l.Trim()));
 
+    /// <summary>The README's first screen is the sample, and `.ci/packages` runs it on the packed packages.</summary>
+    [Theory]
+    [InlineData("Program.cs")]
+    [InlineData(".secrets/secrets.toml")]
+    public void The_readme_starts_with_the_files_of_the_quick_start(string file)
+    {
+        MarkdownBlock block = Assert.Single(MarkdownFile.Read("README.md").Blocks, b => b.Comment("first-program") == file);
+        Assert.Equal(File.ReadAllLines(Path.Combine(Repository.Root, "samples/QuickStart", file)), block.Text);
+    }
+
     [Fact]
-    public void The_readme_shows_what_the_quick_start_prints() => Assert.Contains(
-        MarkdownFile.Read("README.md").Blocks.SkipWhile(b => !b.Text.Contains("dotnet run --project samples/QuickStart")),
-        b => b.Info == "text" && b.Comment("output") == "samples/QuickStart");
+    public async Task The_readme_shows_exactly_what_the_quick_start_prints()
+    {
+        MarkdownBlock block = Assert.Single(MarkdownFile.Read("README.md").Blocks, b => b.Comment("output") == "samples/QuickStart");
+        Assert.Equal(string.Join('\n', block.Text), (await RunAsync("samples/QuickStart")).ReplaceLineEndings("\n").TrimEnd());
+    }
 
     /// <summary>The block may be an excerpt; a line of "…" says that something was left out and matches nothing.</summary>
     [Theory]
@@ -54,13 +66,13 @@ public class CommandTests
     private static async Task<string> RunAsync(string sample)
     {
         string program = Path.Combine(Repository.Root, sample, Repository.OutputFolder, Path.GetFileName(sample) + ".dll");
-        DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("secrets-docs-");
+        DirectoryInfo home = Directory.CreateTempSubdirectory("secrets-docs-");
         try
         {
             // The dotnet that runs the tests: <root>/shared/Microsoft.NETCore.App/<version>/ lies three folders below it.
             var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")), [program])
             {
-                WorkingDirectory = elsewhere.FullName,
+                WorkingDirectory = Path.GetDirectoryName(program),
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -72,7 +84,7 @@ public class CommandTests
                 start.Environment.Remove(name);
             }
 
-            start.Environment["HOME"] = start.Environment["USERPROFILE"] = elsewhere.FullName;
+            start.Environment["HOME"] = start.Environment["USERPROFILE"] = home.FullName;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             limit.CancelAfter(TimeSpan.FromMinutes(1));
             using Process process = Process.Start(start)!;
@@ -84,7 +96,7 @@ public class CommandTests
         }
         finally
         {
-            elsewhere.Delete(recursive: true);
+            home.Delete(recursive: true);
         }
     }
 }
