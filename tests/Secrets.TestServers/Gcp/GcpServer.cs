@@ -37,7 +37,8 @@ public sealed class GcpServer : TestServer
 
     public override IEnumerable<(string Name, string Value)> DemoSecrets => [("database--password", "demo-password"), ("trello--api-key", "demo-key")];
 
-    public override IEnumerable<string> Environment => [$"GCE_METADATA_HOST={Address.Authority}", $"GOOGLE_CLOUD_PROJECT={Project}"];
+    public override IEnumerable<string> Environment =>
+        [$"GCE_METADATA_HOST={Address.Authority}", $"GOOGLE_CLOUD_PROJECT={Project}", $"GOOGLE_SERVICE_ACCOUNT={ServiceAccountFile()}"];
 
     public override void Seed(string name, string value) => SetSecret(name, value);
 
