@@ -258,12 +258,17 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     {
         try
         {
+            if (EnvironmentExport.Select(_snapshot, _warnings) is not { } variables)
+            {
+                return;
+            }
+
             // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
             _ledger.Run(() =>
             {
                 if (!_isReleased)
                 {
-                    EnvironmentExport.Publish(_exportOwner, _snapshot, _ledger, _warnings);
+                    _ledger.Export(_exportOwner, variables);
                 }
             });
         }

@@ -1,34 +1,59 @@
+using System.Globalization;
 using Secrets.Merging;
 
 namespace Secrets.EnvironmentVariables;
 
-/// <summary>What is exported to the process environment, and what never is.</summary>
+/// <summary>Selects what a store exports to the process environment.</summary>
 internal static class EnvironmentExport
 {
-    // Variables that load code into this process or its children, that redirect where it sends credentials, or that name the files of the next load:
-    // a secrets file must not be able to set them. ld.so(8); ".NET environment variables"; "AWS service-specific endpoints".
-    private static readonly string[] Refused =
-    [
-        "PATH", "LD_*", "DYLD_*", "DOTNET_*", "CORECLR_*", "COMPlus_*", "*_PROXY", "SSL_CERT_*", "AWS_ENDPOINT_URL*", "VAULT_ADDR", "AZURE_AUTHORITY_HOST", "SECRETS_FILES", "SECRETS_TOML",
-        "AWS_CA_BUNDLE", "AWS_CONFIG_FILE", "BASH_ENV", "OPENSSL_CONF", "SSLKEYLOGFILE",
-    ];
+    /// <summary>
+    /// The most variables that a store exports. The environment of a process is a list: setting a variable costs time in proportion to its length,
+    /// and a child process is refused beyond a few megabytes.
+    /// </summary>
+    public const int MaxVariables = 1000;
 
-    public static void Publish(object owner, Snapshot snapshot, EnvironmentLedger ledger, WarningLog warnings)
+    // Windows holds no more (SetEnvironmentVariable), and on Linux no child process starts with a variable beyond 128 KiB (execve(2), MAX_ARG_STRLEN).
+    private const int MaxLength = 32_767;
+
+    /// <summary>
+    /// Gives the variables that the environment should hold for a snapshot, and adds a warning for each that it cannot hold or must not;
+    /// <see langword="null"/> where no source exports.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? Select(Snapshot snapshot, WarningLog warnings)
     {
         HashSet<string> exporting = [.. snapshot.Sources.Where(s => s.IsExported).Select(s => s.Name)];
         if (exporting.Count == 0)
         {
-            return;
+            return null;
         }
 
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string key, SecretValue value) in snapshot.Root.Entries)
+        var candidates = new List<KeyValuePair<string, SecretValue>>();
+        foreach (KeyValuePair<string, SecretValue> entry in snapshot.Root.Entries)
         {
-            if (value.Kind is not (SecretKind.String or SecretKind.Integer or SecretKind.Float) || !exporting.Contains(value.Origin.SourceName))
+            if (!IsCandidate(entry.Value, exporting))
             {
                 continue;
             }
 
+            candidates.Add(entry);
+            if (candidates.Count > MaxVariables)
+            {
+                WarnOfTooMany(entry.Value.Origin.SourceName, warnings);
+                return new Dictionary<string, string>(StringComparer.Ordinal);
+            }
+        }
+
+        return Accept(candidates, warnings);
+    }
+
+    private static bool IsCandidate(SecretValue value, HashSet<string> exporting) =>
+        value.Kind is SecretKind.String or SecretKind.Integer or SecretKind.Float && exporting.Contains(value.Origin.SourceName);
+
+    private static Dictionary<string, string> Accept(List<KeyValuePair<string, SecretValue>> candidates, WarningLog warnings)
+    {
+        var variables = new Dictionary<string, string>(candidates.Count, StringComparer.Ordinal);
+        foreach ((string key, SecretValue value) in candidates)
+        {
             string text = value.Text!;
             if (Refusal(key, text) is { } why)
             {
@@ -44,14 +69,23 @@ internal static class EnvironmentExport
             }
         }
 
-        ledger.Export(owner, variables);
+        return variables;
     }
+
+    // Without the number of keys, so that the warning is the same at each refresh.
+    private static void WarnOfTooMany(string sourceName, WarningLog warnings) => warnings.AddOnce(
+        SecretsWarningCode.NotExported,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Nothing is exported to the environment: there are more than {MaxVariables} keys at the root. Put them into sections, or set ExportToEnvironment to false."),
+        sourceName,
+        path: null);
 
     private static string? Refusal(string name, string text)
     {
-        if (Array.Find(Refused, p => Matches(p, name)) is { } pattern)
+        if (NeverExported.Find(name) is { } pattern)
         {
-            return $"{pattern} steers the process";
+            return $"{pattern} can load code or redirect traffic, files or credentials";
         }
 
         if (name.Length == 0 || name.AsSpan().ContainsAny('=', '\0'))
@@ -59,13 +93,8 @@ internal static class EnvironmentExport
             return "the platform cannot hold the name";
         }
 
-        return text.Contains('\0', StringComparison.Ordinal) ? "the platform cannot hold a NUL character" : null;
+        return text.Contains('\0', StringComparison.Ordinal) ? "the platform cannot hold a NUL character"
+            : name.Length + 1 + text.Length > MaxLength ? "the platform cannot hold a variable of this length"
+            : null;
     }
-
-    private static bool Matches(string pattern, string name) => pattern switch
-    {
-        ['*', .. string end] => name.EndsWith(end, StringComparison.OrdinalIgnoreCase),
-        [.. string start, '*'] => name.StartsWith(start, StringComparison.OrdinalIgnoreCase),
-        _ => string.Equals(name, pattern, StringComparison.OrdinalIgnoreCase),
-    };
 }

@@ -12,6 +12,9 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
 
     private readonly Dictionary<string, Record> _records = new(Names);
 
+    // What each owner exports: a refresh or a disposal costs its own variables, and not those of all stores of the process.
+    private readonly Dictionary<object, HashSet<string>> _owned = new(ReferenceEqualityComparer.Instance);
+
     public static EnvironmentLedger OfProcess { get; } = new(new ProcessEnvironmentBlock());
 
     /// <summary>Gives the environment as it would be without what was exported.</summary>
@@ -26,12 +29,17 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
             }
 
             var originals = new Dictionary<string, string>(present, Names);
-            foreach (string name in _records.Keys)
+            foreach ((string name, Record record) in _records)
             {
-                originals.Remove(name);
-                if (Original(name) is { } value)
+                if (!record.IsOurs(present.GetValueOrDefault(name)))
                 {
-                    originals[name] = value;
+                    continue;
+                }
+
+                originals.Remove(name);
+                if (record.Original is { } original)
+                {
+                    originals[name] = original;
                 }
             }
 
@@ -54,13 +62,20 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     {
         lock (_lock)
         {
-            foreach (string name in _records.Keys.Where(n => !variables.ContainsKey(n)).ToArray())
+            if (!_owned.TryGetValue(owner, out HashSet<string>? owned))
+            {
+                owned = _owned[owner] = new HashSet<string>(Names);
+            }
+
+            foreach (string name in owned.Where(n => !variables.ContainsKey(n)).ToArray())
             {
                 TakeBack(owner, name);
+                owned.Remove(name);
             }
 
             foreach ((string name, string value) in variables)
             {
+                owned.Add(name);
                 Put(owner, name, value);
             }
         }
@@ -79,7 +94,12 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     {
         lock (_lock)
         {
-            foreach (string name in _records.Keys.ToArray())
+            if (!_owned.Remove(owner, out HashSet<string>? owned))
+            {
+                return;
+            }
+
+            foreach (string name in owned)
             {
                 TakeBack(owner, name);
             }
@@ -106,13 +126,19 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
             record.Claims[claim] = (owner, value);
         }
 
-        Restore(name, record);
+        Restore(name, record, present);
     }
 
     private void TakeBack(object owner, string name)
     {
-        Record record = _records[name];
-        bool isOurs = record.IsOurs(block.Get(name));
+        // Another store may have found somebody else's value, and begun a record without this owner.
+        if (!_records.TryGetValue(name, out Record? record))
+        {
+            return;
+        }
+
+        string? present = block.Get(name);
+        bool isOurs = record.IsOurs(present);
         if (record.Claims.RemoveAll(c => ReferenceEquals(c.Owner, owner)) == 0)
         {
             return;
@@ -120,7 +146,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
 
         if (isOurs)
         {
-            Restore(name, record);
+            Restore(name, record, present);
         }
 
         if (record.Claims.Count == 0 || !isOurs)
@@ -129,7 +155,14 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         }
     }
 
-    private void Restore(string name, Record record) => block.Set(name, record.Claims.Count == 0 ? record.Original : record.Claims[^1].Value);
+    private void Restore(string name, Record record, string? present)
+    {
+        string? value = record.Claims.Count == 0 ? record.Original : record.Claims[^1].Value;
+        if (!string.Equals(value, present, StringComparison.Ordinal))
+        {
+            block.Set(name, value);
+        }
+    }
 
     private sealed class Record(string? original)
     {

@@ -75,42 +75,13 @@ public sealed class EnvironmentExportTests
         Assert.Empty(_block.Writes);
     }
 
-    public static TheoryData<string, string?> Names => new()
-    {
-        // name                    the pattern that refuses it
-        { "PATH", "PATH" },
-        { "path", "PATH" },
-        { "Path", "PATH" },
-        { "MYPATH", null },
-        { "PATHS", null },
-        { "LD_PRELOAD", "LD_*" },
-        { "ld_library_path", "LD_*" },
-        { "OLD_KEY", null },
-        { "DYLD_INSERT_LIBRARIES", "DYLD_*" },
-        { "DOTNET_STARTUP_HOOKS", "DOTNET_*" },
-        { "dotnet_gcheapcount", "DOTNET_*" },
-        { "CORECLR_PROFILER", "CORECLR_*" },
-        { "COMPlus_JitDisasm", "COMPlus_*" },
-        { "COMPLUS_X", "COMPlus_*" },
-        { "HTTP_PROXY", "*_PROXY" },
-        { "https_proxy", "*_PROXY" },
-        { "NO_PROXY", "*_PROXY" },
-        { "proxy", null },
-        { "proxy_password", null },
-        { "SSL_CERT_FILE", "SSL_CERT_*" },
-        { "SSL_CERT_DIR", "SSL_CERT_*" },
-        { "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL*" },
-        { "AWS_ENDPOINT_URL_SECRETS_MANAGER", "AWS_ENDPOINT_URL*" },
-        { "AWS_SECRET_ACCESS_KEY", null },
-        { "VAULT_ADDR", "VAULT_ADDR" },
-        { "VAULT_TOKEN", null },
-        { "AZURE_AUTHORITY_HOST", "AZURE_AUTHORITY_HOST" },
-        { "AZURE_CLIENT_SECRET", null },
-        { "api_key", null },
-    };
-
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData("path", "PATH")]
+    [InlineData("LD_PRELOAD", "LD_*")]
+    [InlineData("https_proxy", "*_PROXY")]
+    [InlineData("COMPLUS_X", "COMPlus_*")]
+    [InlineData("api_key", null)]
+    [InlineData("AWS_ACCESS_KEY_ID", null)]
     public void Variables_that_steer_the_process_are_refused_with_a_warning(string name, string? pattern)
     {
         using var _ = new InCulture("tr-TR");
@@ -128,7 +99,7 @@ public sealed class EnvironmentExportTests
         Assert.Empty(_block.Writes);
         Assert.Equal((SecretsWarningCode.NotExported, "test", name), (warning.Code, warning.SourceName, warning.Path));
         Assert.Equal(
-            $"{name} (test here) is not exported to the environment: {pattern} steers the process. Put it into a section, or set ExportToEnvironment to false.",
+            $"{name} (test here) is not exported to the environment: {pattern} can load code or redirect traffic, files or credentials. Put it into a section, or set ExportToEnvironment to false.",
             warning.Message);
     }
 
@@ -147,6 +118,70 @@ public sealed class EnvironmentExportTests
         Assert.Equal(SecretsWarningCode.NotExported, warning.Code);
         Assert.DoesNotContain("value", warning.Message, StringComparison.Ordinal);
         Assert.Equal(value, store[name].Reveal());
+    }
+
+    // As long as a variable may be on Windows: name, "=" and value (SetEnvironmentVariable).
+    [Theory]
+    [InlineData(32_763, true)]
+    [InlineData(32_764, false)]
+    public void A_variable_that_no_platform_holds_is_refused_with_a_warning(int length, bool isExported)
+    {
+        using SecretsStore store = Export(("key", Stores.Text(SecretKind.String, new string('x', length))), ("good", Stores.Text(SecretKind.String, "x")));
+
+        Assert.Equal(isExported ? ["key", "good"] : ["good"], _block.Writes);
+        Assert.Equal(isExported ? 0 : 1, store.Warnings.Count(w => w.Code == SecretsWarningCode.NotExported && w.Message.Contains("of this length")));
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    [InlineData(65_536, false)]
+    public void Beyond_a_thousand_keys_nothing_is_exported_with_one_warning(int count, bool isExported)
+    {
+        SecretValue value = Stores.Text(SecretKind.String, "x");
+        using (SecretsStore store = Export([.. Enumerable.Range(0, count).Select(i => ($"key{i}", value)), ("flag", Stores.Text(SecretKind.Boolean, "true"))]))
+        {
+            Assert.Equal(isExported ? count : 0, _block.Writes.Count);
+            Assert.Equal(
+                isExported ? "" : "Nothing is exported to the environment: there are more than 1000 keys at the root. Put them into sections, or set ExportToEnvironment to false.",
+                string.Join('|', store.Warnings.Select(w => w.Message)));
+            Assert.All(store.Warnings, w => Assert.Equal((SecretsWarningCode.NotExported, "test"), (w.Code, w.SourceName)));
+        }
+
+        Assert.Empty(_block.Read());
+    }
+
+    [Fact]
+    public async Task A_refresh_beyond_a_thousand_keys_takes_back_what_was_exported_and_warns_once()
+    {
+        int count = 2;
+        await using SecretsStore store = Builder.Add(
+            new BatchSource("test", _ => new SecretsBatch(Enumerable.Range(0, count).Select(i => new SecretEntry(new SecretPath($"key{i}"), Stores.Text(SecretKind.String, "x"))))),
+            o => o.ExportToEnvironment = true).Build();
+        Assert.Equal(2, _block.Read().Count);
+
+        foreach (int next in new[] { 1001, 1002 })
+        {
+            count = next;
+            await store.RefreshAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty(_block.Read());
+        Assert.Single(store.Warnings);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_changes_one_value_writes_one_variable()
+    {
+        string first = "1";
+        await using SecretsStore store = Builder.Add(
+            new BatchSource("test", _ => new SecretsBatch(Enumerable.Range(0, 1000).Select(i => new SecretEntry(new SecretPath($"key{i}"), Stores.Text(SecretKind.String, i == 0 ? first : "x"))))),
+            o => o.ExportToEnvironment = true).Build();
+        _block.Writes.Clear();
+        first = "2";
+        await store.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["key0"], _block.Writes);
     }
 
     [Fact]

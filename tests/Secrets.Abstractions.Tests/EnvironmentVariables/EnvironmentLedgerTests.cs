@@ -129,6 +129,36 @@ public sealed class EnvironmentLedgerTests
         Assert.Equal("other", originals["OTHER"]);
     }
 
+    // By counts, not by time: an owner pays for its own variables, however many all others of the process have.
+    [Fact]
+    public void An_export_and_a_release_read_and_write_the_owner_s_own_variables_alone()
+    {
+        for (int owner = 0; owner < 50; owner++)
+        {
+            _ledger.Export(new object(), Enumerable.Range(0, 100).ToDictionary(i => $"OWNER{owner}_{i}", _ => "x"));
+        }
+
+        (int reads, int writes) = (_block.Reads, _block.Writes.Count);
+        _ledger.Export(_first, Enumerable.Range(0, 100).ToDictionary(i => $"FIRST_{i}", _ => "x"));
+        _ledger.Export(_first, Enumerable.Range(0, 100).ToDictionary(i => $"FIRST_{i}", _ => "x"));
+        _ = _ledger.Originals();
+        _ledger.Release(_first);
+
+        Assert.Equal((300, 200), (_block.Reads - reads, _block.Writes.Count - writes));
+    }
+
+    [Fact]
+    public void What_somebody_else_replaced_and_another_owner_exported_and_took_back_is_no_longer_the_first_owner_s()
+    {
+        _ledger.Export(_first, Only(("KEPT", "ours")));
+        _block["KEPT"] = "theirs";
+        _ledger.Export(_second, Only(("KEPT", "second")));
+        _ledger.Release(_second);
+        _ledger.Release(_first);
+
+        Assert.Equal("theirs", _block["KEPT"]);
+    }
+
     [Fact]
     public void Many_threads_may_export_and_release()
     {

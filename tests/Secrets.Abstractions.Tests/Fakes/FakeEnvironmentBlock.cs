@@ -9,6 +9,9 @@ internal sealed class FakeEnvironmentBlock(params (string Name, string Value)[] 
 
     public List<string> Writes { get; } = [];
 
+    /// <summary>Gets how often one variable was read.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>Gets the name of a variable that the platform does not take.</summary>
     public string? Refused { get; init; }
 
@@ -20,7 +23,11 @@ internal sealed class FakeEnvironmentBlock(params (string Name, string Value)[] 
 
     public IReadOnlyDictionary<string, string> Read() => new Dictionary<string, string>(_variables, StringComparer.Ordinal);
 
-    public string? Get(string name) => _variables.GetValueOrDefault(name);
+    public string? Get(string name)
+    {
+        Reads++;
+        return _variables.GetValueOrDefault(name);
+    }
 
     public void Set(string name, string? value)
     {
