@@ -25,6 +25,8 @@ public sealed class SecretsBuilder
     private TimeProvider _timeProvider = TimeProvider.System;
     private bool _isWatching;
     private TimeSpan? _refreshReadsOlderThan;
+    private string? _projectDirectory;
+    private string? _environmentName;
     private bool _isFrozen;
 
     /// <summary>Gets or sets when two keys are one.</summary>
@@ -66,6 +68,25 @@ public sealed class SecretsBuilder
     {
         get => _refreshReadsOlderThan;
         set => _refreshReadsOlderThan = Changing(value > TimeSpan.Zero || value is null ? value : throw new ArgumentOutOfRangeException(nameof(value)));
+    }
+
+    /// <summary>Gets or sets the directory in which sources look for files and from which relative paths count, in place of the current directory. A host sets it to its content root.</summary>
+    /// <value>An absolute path; a relative one is made absolute when it is set. Default <see langword="null"/>: the directory that is the current one when a source is added.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="ArgumentException">The value is empty or holds a NUL character, or is relative while the current directory does not exist.</exception>
+    public string? ProjectDirectory
+    {
+        get => _projectDirectory;
+        set => _projectDirectory = Changing(value is null ? null : FullPath(value));
+    }
+
+    /// <summary>Gets or sets the name of the environment, such as <c>Development</c>: sources of files read <c>secrets.Development.toml</c> too. A host sets it to its own.</summary>
+    /// <value>Default <see langword="null"/>: the variable <c>DOTNET_ENVIRONMENT</c>, else <c>ASPNETCORE_ENVIRONMENT</c>. An empty text means that there is none.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public string? EnvironmentName
+    {
+        get => _environmentName;
+        set => _environmentName = Changing(value);
     }
 
     /// <summary>Gets or sets where the variation of waits comes from; tests give one of their own.</summary>
@@ -368,6 +389,19 @@ public sealed class SecretsBuilder
             }
 
             return name;
+        }
+    }
+
+    private static string FullPath(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path, nameof(ProjectDirectory));
+        try
+        {
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        }
+        catch (IOException)
+        {
+            throw new ArgumentException("The path is relative, and the current directory of this process does not exist. Use an absolute path.", nameof(ProjectDirectory));
         }
     }
 

@@ -7,13 +7,16 @@ public sealed class DotEnvOptions : SecretsSourceOptions
 {
     /// <summary>Gets or sets the files to read; later ones refine earlier ones.</summary>
     /// <value>
-    /// Default empty: <c>.env</c>. A relative path counts from <see cref="ProjectDirectory"/> where that is set, else from the current directory;
-    /// <c>~/</c> is the home directory.
+    /// Default empty: <c>.env</c>. A relative path counts from <see cref="ProjectDirectory"/> where that is set, else from
+    /// <see cref="SecretsBuilder.ProjectDirectory"/>, else from the directory that was the current one when the source was added; <c>~/</c> is the home directory.
     /// </value>
     public IList<string> Files { get; set; } = [];
 
     /// <summary>Gets or sets the directory that relative paths count from.</summary>
-    /// <value>Default <see langword="null"/>: the current directory.</value>
+    /// <value>
+    /// Default <see langword="null"/>: <see cref="SecretsBuilder.ProjectDirectory"/>, else the directory that was the current one when the source was added.
+    /// A relative path is made absolute then, too.
+    /// </value>
     public string? ProjectDirectory { get; set; }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace Secrets;
 public static class DotEnvSecretsBuilderExtensions
 {
     /// <summary>
-    /// Adds the <c>.env</c> of the current directory. No such file is no error until a secret is read that nothing else supplies.
+    /// Adds the <c>.env</c> of the current directory, or of <see cref="SecretsBuilder.ProjectDirectory"/> where that is set. Without the file, the build
+    /// succeeds, and reading a secret that nothing else supplies fails.
     /// The process environment is not written.
     /// </summary>
     /// <param name="builder">The chain.</param>
@@ -16,7 +17,9 @@ public static class DotEnvSecretsBuilderExtensions
 
     /// <summary>Adds one <c>.env</c> file.</summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="path">The file; a relative path counts from the current directory, unless <see cref="DotEnvOptions.ProjectDirectory"/> is set.</param>
+    /// <param name="path">
+    /// The file. A relative path counts from <see cref="DotEnvOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -53,6 +56,6 @@ public static class DotEnvSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
-        return builder.Add(new DotEnvSource(options), options);
+        return builder.Add(new DotEnvSource(options, builder), options);
     }
 }

@@ -17,10 +17,10 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
     private readonly int _maxSize;
     private readonly TimeSpan _pollInterval;
 
-    public DotEnvSource(DotEnvOptions options)
+    public DotEnvSource(DotEnvOptions options, SecretsBuilder? builder = null)
     {
         options.Validate();
-        _finder = new DotEnvFileFinder(options);
+        _finder = new DotEnvFileFinder(options, builder);
         _pollInterval = options.PollInterval;
         (_variable, _allowUnset, _maxSize) = (options.Variable, options.AllowUnsetReferences, options.MaxSize);
     }
@@ -30,7 +30,7 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(FilesLoad.Run(_finder.Find(), request, (file, warnings) => Read(file, request, warnings, cancellationToken), cancellationToken));
+        return ValueTask.FromResult(FilesLoad.Run(_finder.Find(request.SourceName), request, (file, warnings) => Read(file, request, warnings, cancellationToken), warning: null, cancellationToken));
     }
 
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>

@@ -17,6 +17,9 @@ public sealed class DirectoryOptions : SecretsSourceOptions
     /// <value>Default 2 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
+    internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
+
     /// <summary>Gets or sets what is called before each file is opened; tests change the directory then.</summary>
     internal Action<string> Opening { get; set; } = _ => { };
 
@@ -33,7 +36,7 @@ public sealed class DirectoryOptions : SecretsSourceOptions
 
         if (MaxFiles < 1)
         {
-            yield return "MaxFiles is at least 1";
+            yield return "MaxFiles must be at least 1";
         }
     }
 }

@@ -11,7 +11,9 @@ public static class DirectorySecretsBuilderExtensions
     /// a folder with one file alone is a key itself. No directory is no error until a secret is read that nothing else supplies.
     /// </summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="path">The directory, as in <c>/run/secrets</c>; a relative path counts from the current directory.</param>
+    /// <param name="path">
+    /// The directory, as in <c>/run/secrets</c>. A relative path counts from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -24,6 +26,6 @@ public static class DirectorySecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(path);
         var options = new DirectoryOptions();
         configure?.Invoke(options);
-        return builder.Add(new DirectorySource(path, options), options);
+        return builder.Add(new DirectorySource(path, options, builder), options);
     }
 }

@@ -16,7 +16,8 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <value>
     /// Default empty: the variable <c>SECRETS_FILES</c> lists them, separated as in <c>PATH</c>; without it they are looked for in
     /// <c>.secrets/</c> and <c>.streamlit/</c> of the home and the project directory. A relative path counts from <see cref="ProjectDirectory"/>
-    /// where that is set, else from the current directory; <c>~/</c> is the home directory.
+    /// where that is set, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the directory that was the current one when the source was added;
+    /// <c>~/</c> is the home directory.
     /// </value>
     public IList<string> Files { get; set; } = [];
 
@@ -24,12 +25,21 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <value>Default <see cref="TomlVersion.Toml11"/>.</value>
     public TomlVersion Version { get; set; } = TomlVersion.Toml11;
 
-    /// <summary>Gets or sets the directory of the project.</summary>
+    /// <summary>Gets or sets the directory of the project: the only one that is looked into, beside the home directory.</summary>
     /// <value>
-    /// Default <see langword="null"/>: the current directory or, where that has no file and lies in a git work tree, the nearest parent that has one,
-    /// up to the tree's root and never above the home directory.
+    /// Default <see langword="null"/>: a search begins in <see cref="SecretsBuilder.ProjectDirectory"/> or, where that is not set, in the current directory. Where this directory has no
+    /// file and lies in a git work tree, the nearest parent that has one counts, up to the tree's root and never above the home directory. Where none of these has a file, the
+    /// directory of the application counts and, for an application in the <c>bin</c> folder of a project, the directory of this project.
+    /// A relative path is made absolute when the source is added.
     /// </value>
     public string? ProjectDirectory { get; set; }
+
+    /// <summary>Gets or sets the name of the environment: <c>secrets.{name}.toml</c> refines the <c>secrets.toml</c> beside it.</summary>
+    /// <value>
+    /// Default <see langword="null"/>: <see cref="SecretsBuilder.EnvironmentName"/>, else the variable <c>DOTNET_ENVIRONMENT</c>, else <c>ASPNETCORE_ENVIRONMENT</c>; where nothing names an
+    /// environment, no such file is read. An empty text means that there is none. Listed files (<see cref="Files"/>) have no such file.
+    /// </value>
+    public string? EnvironmentName { get; set; }
 
     /// <summary>Gets or sets the directory of the global files.</summary>
     /// <value>Default <see langword="null"/>: the user's home directory. An empty text means that there is none.</value>
@@ -53,6 +63,9 @@ public sealed class TomlOptions : SecretsSourceOptions
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
     internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
 
+    /// <summary>Gets or sets where the application is, empty for nowhere; tests give a directory of their own.</summary>
+    internal string ApplicationDirectory { get; set; } = AppContext.BaseDirectory;
+
     internal void Validate() => FileOptionRules.ThrowIfBroken(FindMistakes(), nameof(TomlOptions), "toml");
 
     /// <summary>Gives what the reader is told for a document of a name, as it is set now.</summary>
@@ -66,12 +79,12 @@ public sealed class TomlOptions : SecretsSourceOptions
     {
         if (MaxDepth is < 1 or > 128)
         {
-            yield return "MaxDepth is from 1 to 128";
+            yield return "MaxDepth must be from 1 to 128";
         }
 
         if (!Enum.IsDefined(Version))
         {
-            yield return "Version is Toml10 or Toml11";
+            yield return "Version must be Toml10 or Toml11";
         }
 
         foreach (string mistake in FileOptionRules.OfReading(PollInterval, MaxSize).Concat(FileOptionRules.OfFinding(Files, ProjectDirectory)))
@@ -79,9 +92,14 @@ public sealed class TomlOptions : SecretsSourceOptions
             yield return mistake;
         }
 
+        if (EnvironmentName is not null && !SecretsFileFinder.IsEnvironmentName(EnvironmentName))
+        {
+            yield return "EnvironmentName must be a text that a file name can have, such as Development";
+        }
+
         if (HomeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
         {
-            yield return "HomeDirectory is a path, null for the user's own, or empty for none";
+            yield return "HomeDirectory must be a path, null for the user's own, or empty for none";
         }
     }
 }

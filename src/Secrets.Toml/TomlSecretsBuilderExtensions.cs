@@ -6,8 +6,8 @@ namespace Secrets;
 public static class TomlSecretsBuilderExtensions
 {
     /// <summary>
-    /// Adds the <c>secrets.toml</c> of the project, which refines the global one in the home directory. No file anywhere is no error until a secret
-    /// is read that nothing else supplies. Root-level strings, integers and floats are exported to the process environment;
+    /// Adds the <c>secrets.toml</c> of the project, which refines the global one in the home directory. Without any file, the build succeeds, and reading
+    /// a secret that nothing else supplies fails. Root-level strings, integers and floats are exported to the process environment;
     /// <c>AddToml(o => o.ExportToEnvironment = false)</c> turns that off.
     /// </summary>
     /// <param name="builder">The chain.</param>
@@ -17,7 +17,9 @@ public static class TomlSecretsBuilderExtensions
 
     /// <summary>Adds one TOML file, or one directory as in <see cref="TomlOptions.Files"/>.</summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="path">The file; a relative path counts from the current directory, unless <see cref="TomlOptions.ProjectDirectory"/> is set.</param>
+    /// <param name="path">
+    /// The file. A relative path counts from <see cref="TomlOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -52,7 +54,7 @@ public static class TomlSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
-        return builder.Add(new TomlSource(options), options);
+        return builder.Add(new TomlSource(options, builder), options);
     }
 
     /// <summary>Adds a whole TOML document, for platforms that have one box to paste secrets in.</summary>

@@ -15,10 +15,10 @@ internal sealed class TomlSource : ISecretsChangeSignal
     private readonly Func<string, TomlReaderOptions> _reading;
     private readonly TimeSpan _pollInterval;
 
-    public TomlSource(TomlOptions options)
+    public TomlSource(TomlOptions options, SecretsBuilder? builder = null)
     {
         options.Validate();
-        _finder = new SecretsFileFinder(options);
+        _finder = new SecretsFileFinder(options, builder);
         _reading = options.Reading();
         _pollInterval = options.PollInterval;
     }
@@ -29,9 +29,10 @@ internal sealed class TomlSource : ISecretsChangeSignal
     {
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(FilesLoad.Run(
-            _finder.Find(),
+            _finder.Find(request.SourceName),
             request,
             (file, warnings) => file.IsDirectory ? ReadDirectory(file, request, warnings, cancellationToken) : ReadDocument(file, request, warnings),
+            _finder.Warning,
             cancellationToken));
     }
 

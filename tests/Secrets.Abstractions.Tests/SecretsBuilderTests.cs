@@ -27,6 +27,20 @@ public class SecretsBuilderTests
     }
 
     [Fact]
+    public void The_project_directory_is_made_absolute_and_the_environment_s_name_is_kept_as_it_is()
+    {
+        Assert.Equal((null, null), (new SecretsBuilder().ProjectDirectory, new SecretsBuilder().EnvironmentName));
+        var builder = new SecretsBuilder { ProjectDirectory = "a" + Path.DirectorySeparatorChar, EnvironmentName = "Test" };
+        Assert.Equal((Path.GetFullPath("a"), "Test"), (builder.ProjectDirectory, builder.EnvironmentName));
+
+        Assert.Throws<ArgumentException>("ProjectDirectory", () => builder.ProjectDirectory = " ");
+        Assert.Throws<ArgumentException>(() => builder.ProjectDirectory = "a\0b");
+        builder.Build().Dispose();
+        Assert.Throws<InvalidOperationException>(() => builder.ProjectDirectory = "b");
+        Assert.Throws<InvalidOperationException>(() => builder.EnvironmentName = "Other");
+    }
+
+    [Fact]
     public void A_second_source_of_a_kind_is_named_so_in_origins()
     {
         using SecretsStore store = Chains.Of(new FakeSource("toml", "a = 1"), new FakeSource("toml", "b = 2")).Build();

@@ -4,16 +4,16 @@ public class DotEnvOptionsTests
 {
     public static TheoryData<string, Action<DotEnvOptions>> Invalid => new()
     {
-        { "MaxSize is at least 1 byte", o => o.MaxSize = 0 },
-        { "MaxSize is at least 1 byte", o => o.MaxSize = int.MinValue },
-        { "Files holds paths, and none of them is empty", o => o.Files = null! },
-        { "Files holds paths, and none of them is empty", o => o.Files = ["a.env", ""] },
-        { "Files holds paths, and none of them is empty", o => o.Files = [" "] },
-        { "Files holds paths, and none of them is empty", o => o.Files.Add(null!) },
-        { "Files holds paths, and none of them holds a NUL character", o => o.Files = ["a\0b"] },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "" },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = " " },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "a\0b" },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = 0 },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = int.MinValue },
+        { "Files must hold paths that are not empty", o => o.Files = null! },
+        { "Files must hold paths that are not empty", o => o.Files = ["a.env", ""] },
+        { "Files must hold paths that are not empty", o => o.Files = [" "] },
+        { "Files must hold paths that are not empty", o => o.Files.Add(null!) },
+        { "Files must hold paths without a NUL character", o => o.Files = ["a\0b"] },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = "" },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = " " },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = "a\0b" },
     };
 
     [Fact]
@@ -48,7 +48,7 @@ public class DotEnvOptionsTests
             SecretsSourceException e = Assert.Throws<SecretsSourceException>(add);
 
             Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
-            Assert.Equal($"DotEnvOptions breaks a rule: {rule}.", e.Message);
+            Assert.Equal($"Invalid DotEnvOptions: {rule}.", e.Message);
         }
     }
 

@@ -73,11 +73,7 @@ public sealed class DotEnvSecretsBuilderExtensionsTests : IDisposable
     public void Adding_does_no_input_or_output()
     {
         static T Refuse<T>() => throw new InvalidOperationException("read too early");
-        Action<DotEnvOptions> refuse = o =>
-        {
-            o.Variable = _ => Refuse<string?>();
-            o.CurrentDirectory = Refuse<string>;
-        };
+        Action<DotEnvOptions> refuse = o => o.Variable = _ => Refuse<string?>();
 
         Assert.NotNull(new SecretsBuilder().AddDotEnv().AddDotEnv("absent.env", refuse).AddDotEnv(refuse));
     }

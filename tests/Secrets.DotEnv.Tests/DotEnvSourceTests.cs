@@ -319,12 +319,12 @@ public sealed class DotEnvSourceTests : IDisposable
     [Fact]
     public async Task Cancellation_is_not_wrapped()
     {
-        _here.WriteEnv("A=$V");
+        _here.WriteEnv("A=$V\nB=1");
         using var cancelled = new CancellationTokenSource();
-        SecretsBuilder chain = new SecretsBuilder().AddDotEnv(_here.With(o => o.CurrentDirectory = () =>
+        SecretsBuilder chain = new SecretsBuilder().AddDotEnv(_here.With(o => o.Variable = _ =>
         {
             cancelled.Cancel();
-            return _here.Project;
+            return "v";
         }));
 
         OperationCanceledException e = await Assert.ThrowsAsync<OperationCanceledException>(() => chain.BuildAsync(cancelled.Token));

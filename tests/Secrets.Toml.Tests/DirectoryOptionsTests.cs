@@ -4,10 +4,10 @@ public class DirectoryOptionsTests
 {
     public static TheoryData<string, Action<DirectoryOptions>> Invalid => new()
     {
-        { "MaxSize is at least 1 byte", o => o.MaxSize = 0 },
-        { "MaxSize is at least 1 byte", o => o.MaxSize = int.MinValue },
-        { "MaxFiles is at least 1", o => o.MaxFiles = 0 },
-        { "MaxFiles is at least 1", o => o.MaxFiles = -1 },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = 0 },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = int.MinValue },
+        { "MaxFiles must be at least 1", o => o.MaxFiles = 0 },
+        { "MaxFiles must be at least 1", o => o.MaxFiles = -1 },
     };
 
     [Fact]
@@ -29,7 +29,7 @@ public class DirectoryOptionsTests
         SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddDirectory("a", configure));
 
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "directory"), (e.Code, e.SourceName));
-        Assert.Equal($"DirectoryOptions breaks a rule: {rule}.", e.Message);
+        Assert.Equal($"Invalid DirectoryOptions: {rule}.", e.Message);
     }
 
     [Fact]

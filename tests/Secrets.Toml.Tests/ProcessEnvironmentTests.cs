@@ -65,11 +65,55 @@ public sealed class ProcessEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_current_directory_that_changes_and_goes_takes_no_secret_away()
+    {
+        string project = _temp.Folder("project");
+        _temp.Write("project/.secrets/secrets.toml", "a = 'found'");
+        _temp.Write("project/b.toml", "b = 'listed'");
+        _temp.Write("project/secrets/c", "mounted");
+        _temp.Write("other/.secrets/secrets.toml", "a = 'another project'");
+        string absolute = _temp.Write("elsewhere/d.toml", "d = 'absolute'");
+        string before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = project;
+            await using SecretsStore secrets = new SecretsBuilder().AddToml(Quiet).AddToml("b.toml", Quiet).AddDirectory("secrets").AddToml(absolute, Quiet).Build();
+            Environment.CurrentDirectory = _temp["other"];
+            await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("found listed mounted absolute", $"{secrets.GetString("a")} {secrets.GetString("b")} {secrets.GetString("c")} {secrets.GetString("d")}");
+
+            if (!OperatingSystem.IsWindows())
+            {
+                Environment.CurrentDirectory = _temp.Folder("gone");
+                Directory.Delete(_temp["gone"]);
+                await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+                Assert.Equal("found listed mounted absolute", $"{secrets.GetString("a")} {secrets.GetString("b")} {secrets.GetString("c")} {secrets.GetString("d")}");
+
+                await using SecretsStore built = new SecretsBuilder().AddToml(absolute, Quiet).AddDirectory(_temp["project/secrets"]).AddToml(Quiet).AddEnvironment().Build();
+                await built.RefreshAsync(TestContext.Current.CancellationToken);
+                Assert.Equal("absolute mounted", $"{built.GetString("d")} {built.GetString("c")}");
+                Assert.Contains(built.Warnings, w => w.SourceName == "toml#2" && w.Message.StartsWith("The current directory of this process does not exist", StringComparison.Ordinal));
+                Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml("b.toml", Quiet).Build());
+                Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => o.ProjectDirectory = "p"));
+                Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddDirectory("secrets").Build());
+                Assert.Throws<ArgumentException>("ProjectDirectory", () => new SecretsBuilder { ProjectDirectory = "p" });
+            }
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+
+        static void Quiet(TomlOptions options) => (options.ExportToEnvironment, options.HomeDirectory, options.ApplicationDirectory) = (false, "", "");
+    }
+
+    [Fact]
     public void A_lookup_without_options_goes_to_the_process()
     {
         var options = new TomlOptions();
 
         Assert.Equal(Environment.CurrentDirectory, options.CurrentDirectory());
+        Assert.Equal(AppContext.BaseDirectory, options.ApplicationDirectory);
         Assert.Equal(Environment.GetEnvironmentVariable("PATH"), options.Variable("PATH"));
     }
 }

@@ -6,22 +6,24 @@ public class TomlOptionsTests
 {
     public static TheoryData<string, Action<TomlOptions>> Invalid => new()
     {
-        { "MaxDepth is from 1 to 128", o => o.MaxDepth = 0 },
-        { "MaxDepth is from 1 to 128", o => o.MaxDepth = -1 },
-        { "MaxDepth is from 1 to 128", o => o.MaxDepth = 129 },
-        { "MaxSize is at least 1 byte", o => o.MaxSize = 0 },
-        { "MaxSize is at least 1 byte", o => o.MaxSize = int.MinValue },
-        { "Version is Toml10 or Toml11", o => o.Version = (TomlVersion)2 },
-        { "Version is Toml10 or Toml11", o => o.Version = (TomlVersion)(-1) },
-        { "Files holds paths, and none of them is empty", o => o.Files = null! },
-        { "Files holds paths, and none of them is empty", o => o.Files = ["a.toml", ""] },
-        { "Files holds paths, and none of them is empty", o => o.Files = [" "] },
-        { "Files holds paths, and none of them is empty", o => o.Files.Add(null!) },
-        { "Files holds paths, and none of them holds a NUL character", o => o.Files = ["a\0b"] },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "" },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = " " },
-        { "ProjectDirectory is a path, or null for the current directory", o => o.ProjectDirectory = "a\0b" },
-        { "HomeDirectory is a path, null for the user's own, or empty for none", o => o.HomeDirectory = "a\0b" },
+        { "MaxDepth must be from 1 to 128", o => o.MaxDepth = 0 },
+        { "MaxDepth must be from 1 to 128", o => o.MaxDepth = -1 },
+        { "MaxDepth must be from 1 to 128", o => o.MaxDepth = 129 },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = 0 },
+        { "MaxSize must be at least 1 byte", o => o.MaxSize = int.MinValue },
+        { "Version must be Toml10 or Toml11", o => o.Version = (TomlVersion)2 },
+        { "Version must be Toml10 or Toml11", o => o.Version = (TomlVersion)(-1) },
+        { "Files must hold paths that are not empty", o => o.Files = null! },
+        { "Files must hold paths that are not empty", o => o.Files = ["a.toml", ""] },
+        { "Files must hold paths that are not empty", o => o.Files = [" "] },
+        { "Files must hold paths that are not empty", o => o.Files.Add(null!) },
+        { "Files must hold paths without a NUL character", o => o.Files = ["a\0b"] },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = "" },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = " " },
+        { "ProjectDirectory must be a path, or null", o => o.ProjectDirectory = "a\0b" },
+        { "EnvironmentName must be a text that a file name can have, such as Development", o => o.EnvironmentName = "../x" },
+        { "EnvironmentName must be a text that a file name can have, such as Development", o => o.EnvironmentName = "a:b" },
+        { "HomeDirectory must be a path, null for the user's own, or empty for none", o => o.HomeDirectory = "a\0b" },
     };
 
     [Fact]
@@ -58,7 +60,7 @@ public class TomlOptionsTests
             SecretsSourceException e = Assert.Throws<SecretsSourceException>(add);
 
             Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
-            Assert.Equal($"TomlOptions breaks a rule: {rule}.", e.Message);
+            Assert.Equal($"Invalid TomlOptions: {rule}.", e.Message);
         }
     }
 
@@ -67,7 +69,7 @@ public class TomlOptionsTests
     {
         SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => (o.MaxDepth, o.MaxSize, o.PollInterval, o.Files) = (0, 0, TimeSpan.Zero, [""])));
         Assert.Equal(
-            "TomlOptions breaks a rule: MaxDepth is from 1 to 128; PollInterval is longer than zero; MaxSize is at least 1 byte; Files holds paths, and none of them is empty.", e.Message);
+            "Invalid TomlOptions: MaxDepth must be from 1 to 128; PollInterval must be greater than zero; MaxSize must be at least 1 byte; Files must hold paths that are not empty.", e.Message);
     }
 
     [Theory]

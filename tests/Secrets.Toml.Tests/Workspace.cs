@@ -45,6 +45,7 @@ internal sealed class Workspace : IDisposable
     {
         options.CurrentDirectory = () => Project;
         options.HomeDirectory = Home;
+        options.ApplicationDirectory = "";
         options.Variable = Environment.Get;
     }
 

@@ -1,3 +1,5 @@
+using Secrets.Toml.Files;
+
 namespace Secrets.Toml.Directories;
 
 /// <summary>
@@ -10,8 +12,9 @@ internal sealed class DirectorySource : ISecretsChangeSignal
 {
     private readonly string _path;
     private readonly DirectoryOptions _options;
+    private readonly FileContext _context;
 
-    public DirectorySource(string path, DirectoryOptions options)
+    public DirectorySource(string path, DirectoryOptions options, SecretsBuilder? builder = null)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
@@ -22,18 +25,21 @@ internal sealed class DirectorySource : ISecretsChangeSignal
         options.Validate();
         _path = path;
         _options = options.Copy();
+        _context = new FileContext(project: null, home: "", options.CurrentDirectory, builder, Name);
     }
 
     public string Name => "directory";
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
-        var reader = new DirectoryReader(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_path)), _path, _options, request, cancellationToken);
+        string path = WorkTree.Full(_context.Expand(_path, request.SourceName));
+        string displayName = _context.DisplayName(path, _path);
+        var reader = new DirectoryReader(path, displayName, _options, request, cancellationToken);
         IReadOnlyList<SecretEntry>? entries = reader.Read();
         return ValueTask.FromResult(new SecretsBatch(entries ?? [])
         {
             IsMissing = entries is null,
-            Places = [_path],
+            Places = [displayName],
             Warnings = reader.Warnings,
         });
     }

@@ -7,12 +7,12 @@ internal static class FileOptionRules
     {
         if (pollInterval <= TimeSpan.Zero)
         {
-            yield return "PollInterval is longer than zero";
+            yield return "PollInterval must be greater than zero";
         }
 
         if (maxSize < 1)
         {
-            yield return "MaxSize is at least 1 byte";
+            yield return "MaxSize must be at least 1 byte";
         }
     }
 
@@ -20,17 +20,17 @@ internal static class FileOptionRules
     {
         if (files is null || files.Any(string.IsNullOrWhiteSpace))
         {
-            yield return "Files holds paths, and none of them is empty";
+            yield return "Files must hold paths that are not empty";
         }
 
         if (files?.Any(file => file?.Contains('\0', StringComparison.Ordinal) == true) == true)
         {
-            yield return "Files holds paths, and none of them holds a NUL character";
+            yield return "Files must hold paths without a NUL character";
         }
 
         if (projectDirectory is not null && (string.IsNullOrWhiteSpace(projectDirectory) || projectDirectory.Contains('\0', StringComparison.Ordinal)))
         {
-            yield return "ProjectDirectory is a path, or null for the current directory";
+            yield return "ProjectDirectory must be a path, or null";
         }
     }
 
@@ -40,7 +40,7 @@ internal static class FileOptionRules
         string[] all = [.. broken];
         if (all.Length > 0)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{options} breaks a rule: {string.Join("; ", all)}.", sourceName);
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"Invalid {options}: {string.Join("; ", all)}.", sourceName);
         }
     }
 }

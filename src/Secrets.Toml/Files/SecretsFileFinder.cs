@@ -1,39 +1,108 @@
+using System.Buffers;
+
 namespace Secrets.Toml.Files;
 
 /// <summary>The rules of where TOML files are looked for, in one place. The result begins with what is refined most: later files win.</summary>
-internal sealed class SecretsFileFinder(TomlOptions options)
+internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? builder = null)
 {
     // The lower of the two first.
     private static readonly string[] Folders = [".streamlit", ".secrets"];
 
+    // What no file name holds on one of the systems, so that a name means the same on each and leads to no other directory.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(
+        [.. "/\\:*?\"<>|", .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)]);
+
     private readonly string[] _files = [.. options.Files];
     private readonly PipeContents _pipes = new();
-    private readonly string? _project = options.ProjectDirectory;
-    private readonly string? _home = options.HomeDirectory;
+    private readonly FileContext _context = new(options.ProjectDirectory, options.HomeDirectory, options.CurrentDirectory, builder, "toml");
+    private readonly string? _environment = options.EnvironmentName;
+    private readonly string _application = options.ApplicationDirectory;
     private readonly Func<string, string?> _variable = options.Variable;
-    private readonly Func<string> _currentDirectory = options.CurrentDirectory;
 
-    public IReadOnlyList<SecretsFile> Find()
+    /// <summary>Gets what keeps the project's files from being looked for.</summary>
+    public string? Warning => _context.Start is null && Listed().Length == 0
+        ? "The current directory of this process does not exist, so the project's files cannot be looked for. Set SecretsBuilder.ProjectDirectory."
+        : null;
+
+    /// <summary>Says whether the name of an environment can be part of a file's name.</summary>
+    public static bool IsEnvironmentName(string name) => !name.AsSpan().ContainsAny(NotInNames);
+
+    /// <exception cref="SecretsSourceException">A listed path is relative and there is no current directory, or the environment's name cannot be part of a file name.</exception>
+    public IReadOnlyList<SecretsFile> Find(string sourceName = "toml")
     {
-        string current = WorkTree.Full(_currentDirectory());
-        string start = WorkTree.Full(_project ?? current, current);
-        string? home = WorkTree.Home(_home, current);
         if (Listed() is { Length: > 0 } listed)
         {
-            return [.. listed.Select(file => new SecretsFile(WorkTree.Expand(file, start, home), file, isListed: true, _pipes))];
+            return [.. listed.Select(file => Listed(file, sourceName))];
         }
 
-        string project = _project is null ? WorkTree.Nearest(start, home, HasFile) : start;
-        string[] directories = home is null || WorkTree.AreSame(home, project) ? [project] : [home, project];
-        return [.. from directory in directories
+        string[] names = FileNames(sourceName);
+        return [.. from directory in Directories(names)
                    from folder in Folders
-                   let path = Path.Combine(directory, folder, "secrets.toml")
-                   select new SecretsFile(path, WorkTree.DisplayName(path, current), isListed: false)];
+                   from name in names
+                   let path = Path.Combine(directory, folder, name)
+                   select new SecretsFile(path, _context.DisplayName(path), isListed: false)];
+    }
+
+    private SecretsFile Listed(string file, string sourceName)
+    {
+        string path = _context.Expand(file, sourceName);
+        return new SecretsFile(path, _context.DisplayName(path, file), isListed: true, _pipes);
     }
 
     private string[] Listed() => _files.Length > 0
         ? _files
         : _variable("SECRETS_FILES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static bool HasFile(string directory) => Array.Exists(Folders, folder => WorkTree.IsThere(Path.Combine(directory, folder, "secrets.toml")));
+    private string[] FileNames(string sourceName)
+    {
+        (string place, string? name) = _environment is not null ? ("TomlOptions.EnvironmentName", _environment)
+            : _context.EnvironmentName is { } ofBuilder ? ("SecretsBuilder.EnvironmentName", ofBuilder)
+            : _variable("DOTNET_ENVIRONMENT") is { Length: > 0 } ofDotnet ? ("DOTNET_ENVIRONMENT", ofDotnet)
+            : ("ASPNETCORE_ENVIRONMENT", _variable("ASPNETCORE_ENVIRONMENT"));
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return ["secrets.toml"];
+        }
+
+        return IsEnvironmentName(name) ? ["secrets.toml", $"secrets.{name}.toml"] : throw new SecretsSourceException(
+            SecretsErrorCode.InvalidConfiguration,
+            $"{place} has a character that a file name cannot have; set it to a name such as Development, or to nothing.",
+            sourceName);
+    }
+
+    private List<string> Directories(string[] names)
+    {
+        bool HasFile(string directory) =>
+            Array.Exists(Folders, folder => Array.Exists(names, name => WorkTree.IsThere(Path.Combine(directory, folder, name))));
+
+        var directories = new List<string>();
+        foreach (string project in Projects(HasFile))
+        {
+            // Where the application is takes the place of a project that has no file; one that has gets its place back if it is looked into a moment later.
+            directories.Insert(0, project);
+            if (HasFile(project))
+            {
+                break;
+            }
+        }
+
+        if (_context.Home is { } home && !directories.Exists(d => WorkTree.AreSame(home, d)))
+        {
+            directories.Insert(0, home);
+        }
+
+        return directories;
+    }
+
+    /// <summary>Gives the directories that may be the project's, the first one first.</summary>
+    private IEnumerable<string> Projects(Func<string, bool> hasFile)
+    {
+        if (_context.OwnProject is { } own)
+        {
+            return [own];
+        }
+
+        string[] started = _context.Start is { } start ? [WorkTree.Nearest(start, _context.Home, hasFile)] : [];
+        return started.Concat(ApplicationDirectories.Of(_application)).Distinct(StringComparer.Ordinal);
+    }
 }

@@ -11,16 +11,15 @@ internal static class WorkTree
 
     public static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    public static string Full(string path, string start) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, start));
-
-    /// <summary>Gives the home directory: the one that is set, the user's own, or none where an empty one is set.</summary>
-    public static string? Home(string? set, string current) =>
-        (set ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { Length: > 0 } home ? Full(home, current) : null;
-
-    public static string Expand(string file, string start, string? home) =>
-        home is not null && file.Length > 1 && file[0] == '~' && file[1] is '/' or '\\'
-            ? Path.GetFullPath(file[2..].TrimStart('/', '\\'), home)
-            : Path.GetFullPath(file, start);
+    /// <summary>Gives the home directory: the one that is set, the user's own, or none where an empty one is set. A relative one counts from the current directory.</summary>
+    public static string? Home(string? set, string? current)
+    {
+        string home = set ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        return home.Length == 0 ? null
+            : Path.IsPathFullyQualified(home) ? Full(home)
+            : current is not null ? Full(Path.GetFullPath(home, current))
+            : null;
+    }
 
     /// <summary>Says whether two paths are one directory, by whatever links each leads there.</summary>
     public static bool AreSame(string first, string second) => string.Equals(first, second, Names) || string.Equals(Real(first), Real(second), Names);

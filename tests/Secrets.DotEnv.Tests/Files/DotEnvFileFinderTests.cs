@@ -103,6 +103,44 @@ public sealed class DotEnvFileFinderTests : IDisposable
         Assert.Equal(In("a.env"), Assert.Single(finder.Find()).Path);
     }
 
+    [Fact]
+    public void Relative_paths_keep_the_current_directory_of_the_moment_in_which_the_source_was_added()
+    {
+        string current = "work";
+        var finder = new DotEnvFileFinder(new DotEnvOptions { CurrentDirectory = () => In(current), HomeDirectory = "" });
+        current = "other";
+
+        Assert.Equal(In("work/.env"), Assert.Single(finder.Find()).Path);
+    }
+
+    [Fact]
+    public void The_builder_s_project_directory_stands_for_the_current_one()
+    {
+        Place("work/.git work/.env");
+        var builder = new SecretsBuilder { ProjectDirectory = In("work/a") };
+        IReadOnlyList<SecretsFile> Find(Action<DotEnvOptions> configure)
+        {
+            var options = new DotEnvOptions { CurrentDirectory = () => In("other"), HomeDirectory = _here.Home };
+            configure(options);
+            return new DotEnvFileFinder(options, builder).Find();
+        }
+
+        Assert.Equal((In("work/a/.env"), In("work/a/.env")), (Find(_ => { })[0].Path, Find(_ => { })[0].DisplayName));
+        Assert.Equal(In("work/.env"), Find(o => o.SearchParents = true)[0].Path);
+        Assert.Equal(In("b/.env"), Find(o => o.ProjectDirectory = In("b"))[0].Path);
+    }
+
+    [Fact]
+    public void Without_a_current_directory_relative_paths_fail_alone()
+    {
+        DotEnvOptions Options(string file) => new() { Files = [file], SearchParents = true, CurrentDirectory = () => throw new FileNotFoundException(), HomeDirectory = _here.Home };
+
+        Assert.Equal(In("a.env"), Assert.Single(new DotEnvFileFinder(Options(In("a.env"))).Find()).Path);
+        Assert.Equal(In("home/a.env"), Assert.Single(new DotEnvFileFinder(Options("~/a.env")).Find()).Path);
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new DotEnvFileFinder(Options("a.env")).Find("mine"));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
+    }
+
     private IReadOnlyList<SecretsFile> Find(string current, Action<DotEnvOptions> configure)
     {
         var options = new DotEnvOptions { CurrentDirectory = () => In(current), HomeDirectory = _here.Home };

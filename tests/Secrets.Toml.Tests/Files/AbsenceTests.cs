@@ -65,7 +65,7 @@ public sealed class AbsenceTests : IDisposable
         [
             .. new SecretsFileFinder(new TomlOptions
             {
-                HomeDirectory = Path.Combine(_here.Root, "linked", "user"), CurrentDirectory = () => Path.Combine(_here.Root, current), Variable = _ => null,
+                HomeDirectory = Path.Combine(_here.Root, "linked", "user"), CurrentDirectory = () => Path.Combine(_here.Root, current), Variable = _ => null, ApplicationDirectory = "",
             }).Find().Select(f => f.Path),
         ];
     }

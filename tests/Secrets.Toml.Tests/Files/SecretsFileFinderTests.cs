@@ -50,7 +50,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     {
         Assert.NotEmpty(rule);
         Place(present);
-        var options = new TomlOptions { HomeDirectory = Under(home), CurrentDirectory = () => Under(current)!, Variable = _ => null };
+        var options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = Under(home), CurrentDirectory = () => Under(current)!, Variable = _ => null };
         _temp.Folder(current);
 
         Assert.Equal(read, Read(options));
@@ -67,7 +67,7 @@ public sealed class SecretsFileFinderTests : IDisposable
         Place(present);
         var options = new TomlOptions
         {
-            HomeDirectory = _temp["home"],
+            ApplicationDirectory = "", HomeDirectory = _temp["home"],
             ProjectDirectory = Under(project),
             CurrentDirectory = () => _temp["work/a/b"],
             Variable = _ => null,
@@ -80,7 +80,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     public void A_relative_project_directory_counts_from_the_current_one()
     {
         Place("work/a/.secrets");
-        var options = new TomlOptions { HomeDirectory = "", ProjectDirectory = "a", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        var options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = "", ProjectDirectory = "a", CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
         SecretsFile[] found = Found(options);
 
@@ -100,7 +100,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     public void A_listed_file_counts_from_the_current_directory_or_from_home_and_is_called_as_it_was_listed(string listed, string path)
     {
         listed = Expand(listed);
-        var options = new TomlOptions { Files = [listed], HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        var options = new TomlOptions { Files = [listed], ApplicationDirectory = "", HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
         SecretsFile file = Assert.Single(new SecretsFileFinder(options).Find());
 
@@ -114,7 +114,7 @@ public sealed class SecretsFileFinderTests : IDisposable
         {
             Files = ["a.toml", "~/a.toml"],
             ProjectDirectory = _temp["work"],
-            HomeDirectory = _temp["home"],
+            ApplicationDirectory = "", HomeDirectory = _temp["home"],
             CurrentDirectory = () => _temp["elsewhere"],
             Variable = _ => null,
         };
@@ -125,7 +125,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     [Fact]
     public void Without_a_home_a_tilde_is_a_name()
     {
-        var options = new TomlOptions { Files = ["~/a.toml"], HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        var options = new TomlOptions { Files = ["~/a.toml"], ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
         Assert.Equal(_temp["work/~/a.toml"], Assert.Single(new SecretsFileFinder(options).Find()).Path);
     }
@@ -144,7 +144,7 @@ public sealed class SecretsFileFinderTests : IDisposable
         _temp.Write("work/b.toml", "");
         var options = new TomlOptions
         {
-            HomeDirectory = _temp["home"],
+            ApplicationDirectory = "", HomeDirectory = _temp["home"],
             CurrentDirectory = () => _temp["work"],
             Variable = name => name == "SECRETS_FILES" ? variable?.Replace('|', Path.PathSeparator) : null,
         };
@@ -155,7 +155,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     [Fact]
     public void Files_come_before_SECRETS_FILES()
     {
-        var options = new TomlOptions { Files = ["a.toml"], HomeDirectory = "", CurrentDirectory = () => _temp.Path, Variable = _ => "b.toml" };
+        var options = new TomlOptions { Files = ["a.toml"], ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp.Path, Variable = _ => "b.toml" };
 
         Assert.Equal("a.toml", Assert.Single(new SecretsFileFinder(options).Find()).DisplayName);
     }
@@ -165,11 +165,11 @@ public sealed class SecretsFileFinderTests : IDisposable
     {
         Place("work/.git work/.secrets home/.secrets");
         _temp.Folder("work/a");
-        var options = new TomlOptions { HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work/a"], Variable = _ => null };
+        var options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work/a"], Variable = _ => null };
 
         Assert.Equal([_temp["home/.secrets/secrets.toml"], _temp["work/.secrets/secrets.toml"]], Found(options).Select(f => f.DisplayName));
 
-        options = new TomlOptions { HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
         Assert.Equal([_temp["home/.secrets/secrets.toml"], Workspace.ProjectFile], Found(options).Select(f => f.DisplayName));
     }
@@ -178,16 +178,169 @@ public sealed class SecretsFileFinderTests : IDisposable
     public void Places_of_a_project_directory_elsewhere_are_called_by_their_whole_paths()
     {
         Place("work/.secrets");
-        var options = new TomlOptions { HomeDirectory = "", ProjectDirectory = _temp["work"], CurrentDirectory = () => _temp["home"], Variable = _ => null };
+        var options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = "", ProjectDirectory = _temp["work"], CurrentDirectory = () => _temp["home"], Variable = _ => null };
 
         Assert.Equal(_temp["work/.secrets/secrets.toml"], Assert.Single(Found(options)).DisplayName);
+    }
+
+    // Where the application is: "app" has no project; "work/src/App/bin/Debug/net10.0" is in the bin folder of one; "out/bin/App/debug" is in a bin folder that is none of a project's.
+    // Home is "home", and the program starts in "elsewhere" unless the row says otherwise.
+    public static TheoryData<string, string, string, string, string> Applications => new()
+    {
+        { "started elsewhere", "app/.secrets", "elsewhere", "app", "app/.secrets" },
+        { "Streamlit's folder", "app/.streamlit", "elsewhere", "app", "app/.streamlit" },
+        { "both folders", "app/.streamlit app/.secrets", "elsewhere", "app", "app/.streamlit app/.secrets" },
+        { "the project's file comes first", "elsewhere/.secrets app/.secrets", "elsewhere", "app", "elsewhere/.secrets" },
+        { "a parent's file comes first", "w/.git w/.secrets app/.secrets", "w/a", "app", "w/.secrets" },
+        { "the global file is refined", "home/.secrets app/.secrets", "elsewhere", "app", "home/.secrets app/.secrets" },
+        { "a project's bin folder", "work/src/App/.secrets", "elsewhere", "work/src/App/bin/Debug/net10.0", "work/src/App/.secrets" },
+        { "what was copied into the bin folder comes first", "work/src/App/.secrets work/src/App/bin/Debug/net10.0/.secrets", "elsewhere", "work/src/App/bin/Debug/net10.0", "work/src/App/bin/Debug/net10.0/.secrets" },
+        { "a bin folder without a project", "out/.secrets", "elsewhere", "out/bin/App/debug", "" },
+        { "an IDE that starts in the bin folder", "work/src/App/.secrets", "work/src/App/bin/Debug/net10.0", "work/src/App/bin/Debug/net10.0", "work/src/App/.secrets" },
+        { "not the parents of the application", ".git .secrets", "elsewhere", "app", "" },
+        { "the application is in the home directory", "home/.secrets", "elsewhere", "home", "home/.secrets" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Applications))]
+    public void Where_the_project_has_no_file_the_application_s_directory_counts(string rule, string present, string current, string application, string read)
+    {
+        Assert.NotEmpty(rule);
+        Place(present);
+        _temp.Folder(current);
+        _temp.Folder(application);
+        _temp.Write("work/src/App/App.csproj", "<Project/>");
+
+        Assert.Equal(read, Read(new TomlOptions { ApplicationDirectory = _temp[application], HomeDirectory = _temp["home"], CurrentDirectory = () => _temp[current], Variable = _ => null }));
+    }
+
+    [Fact]
+    public void A_project_directory_of_the_options_is_never_replaced_and_one_of_the_builder_is_where_the_search_begins()
+    {
+        Place("app/.secrets w/.git w/.secrets other/.secrets");
+        _temp.Folder("w/a");
+        TomlOptions Options(string? project) => new() { ApplicationDirectory = _temp["app"], HomeDirectory = "", ProjectDirectory = project, CurrentDirectory = () => _temp["other"], Variable = _ => null };
+        var builder = new SecretsBuilder();
+
+        Assert.Equal("", Read(Options(_temp["w/a"]), builder));
+        Assert.Equal("other/.secrets", Read(Options(null), builder));
+
+        builder.ProjectDirectory = _temp["w/a"];
+        Assert.Equal("w/.secrets", Read(Options(null), builder));
+
+        builder.ProjectDirectory = _temp["nowhere"];
+        Assert.Equal("app/.secrets", Read(Options(null), builder));
+    }
+
+    // The variables are "DOTNET_ENVIRONMENT ASPNETCORE_ENVIRONMENT"; "-" stands for one that is not set.
+    [Theory]
+    [InlineData(null, null, "- -", "")]
+    [InlineData("Test", null, "- -", "Test")]
+    [InlineData(null, "Test", "- -", "Test")]
+    [InlineData("Option", "Builder", "Dotnet Aspnet", "Option")]
+    [InlineData(null, "Builder", "Dotnet Aspnet", "Builder")]
+    [InlineData(null, null, "Dotnet Aspnet", "Dotnet")]
+    [InlineData(null, null, "- Aspnet", "Aspnet")]
+    [InlineData("", "Builder", "Dotnet Aspnet", "")]
+    [InlineData(null, "", "Dotnet Aspnet", "")]
+    [InlineData(null, null, "two.words-and_more -", "two.words-and_more")]
+    public void An_environment_s_file_refines_the_one_beside_it(string? option, string? ofBuilder, string variables, string name)
+    {
+        string[] set = variables.Split(' ');
+        var options = new TomlOptions
+        {
+            ApplicationDirectory = "", HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], EnvironmentName = option,
+            Variable = asked => asked == "DOTNET_ENVIRONMENT" && set[0] != "-" ? set[0] : asked == "ASPNETCORE_ENVIRONMENT" && set[1] != "-" ? set[1] : null,
+        };
+        foreach (string directory in new[] { "home/.streamlit", "home/.secrets", "work/.streamlit", "work/.secrets" })
+        {
+            Place(directory);
+            Array.ForEach(["Test", "Option", "Builder", "Dotnet", "Aspnet", "two.words-and_more"], n => _temp.Write($"{directory}/secrets.{n}.toml", ""));
+        }
+
+        string one = name.Length == 0 ? "{0}" : $"{{0}} {{0}}/secrets.{name}.toml";
+        Assert.Equal(
+            string.Join(' ', new[] { "home/.streamlit", "home/.secrets", "work/.streamlit", "work/.secrets" }.Select(d => string.Format(System.Globalization.CultureInfo.InvariantCulture, one, d))),
+            Read(options, new SecretsBuilder { EnvironmentName = ofBuilder }));
+    }
+
+    [Fact]
+    public void An_environment_s_file_alone_makes_a_directory_the_project_s()
+    {
+        Place("work/.git work/.secrets");
+        _temp.Write("work/a/.secrets/secrets.Test.toml", "");
+        TomlOptions Options(string? environment) => new() { ApplicationDirectory = "", HomeDirectory = "", EnvironmentName = environment, CurrentDirectory = () => _temp["work/a"], Variable = _ => null };
+
+        Assert.Equal("work/a/.secrets/secrets.Test.toml", Read(Options("Test")));
+        Assert.Equal("work/.secrets", Read(Options("Other")));
+    }
+
+    [Fact]
+    public void Listed_files_have_no_environment_s_file()
+    {
+        _temp.Write("work/secrets.Test.toml", "");
+        var options = new TomlOptions { Files = ["secrets.toml"], ApplicationDirectory = "", HomeDirectory = "", EnvironmentName = "Test", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+
+        Assert.Equal(_temp["work/secrets.toml"], Assert.Single(new SecretsFileFinder(options).Find()).Path);
+    }
+
+    [Theory]
+    [InlineData("../x", null)]
+    [InlineData(null, "a/b")]
+    [InlineData(null, "a\\b")]
+    [InlineData(null, "a\0b")]
+    [InlineData(null, "C:x")]
+    public void A_name_of_an_environment_that_leads_elsewhere_is_refused(string? variable, string? ofBuilder)
+    {
+        var options = new TomlOptions { HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = name => name == "ASPNETCORE_ENVIRONMENT" ? variable : null };
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(options, new SecretsBuilder { EnvironmentName = ofBuilder }).Find("mine"));
+
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
+        Assert.Equal(
+            $"{(variable is null ? "SecretsBuilder.EnvironmentName" : "ASPNETCORE_ENVIRONMENT")} has a character that a file name cannot have; set it to a name such as Development, or to nothing.",
+            e.Message);
+    }
+
+    [Fact]
+    public void Relative_paths_keep_the_current_directory_of_the_moment_in_which_the_source_was_added()
+    {
+        Place("work/.secrets other/.secrets");
+        string current = "work";
+        var found = new SecretsFileFinder(new TomlOptions { ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp[current], Variable = _ => null });
+        var listed = new SecretsFileFinder(new TomlOptions { Files = ["a.toml"], HomeDirectory = "", CurrentDirectory = () => _temp[current], Variable = _ => null });
+        var inProject = new SecretsFileFinder(new TomlOptions { ProjectDirectory = "p", HomeDirectory = "h", CurrentDirectory = () => _temp[current], Variable = _ => null });
+        current = "other";
+
+        Assert.Equal([_temp["work/.secrets/secrets.toml"]], found.Find().Select(f => f.Path).Where(File.Exists));
+        Assert.Equal(_temp["work/a.toml"], Assert.Single(listed.Find()).Path);
+        Assert.Equal([_temp["work/h/.secrets/secrets.toml"], _temp["work/p/.secrets/secrets.toml"]], inProject.Find().Select(f => f.Path).Where(p => p.Contains(".secrets")));
+    }
+
+    [Fact]
+    public void Without_a_current_directory_all_but_relative_paths_are_found()
+    {
+        Place("home/.secrets app/.secrets");
+        TomlOptions Options(string? file) => new()
+        {
+            Files = file is null ? [] : [file], ApplicationDirectory = _temp["app"], HomeDirectory = _temp["home"], CurrentDirectory = () => throw new FileNotFoundException(), Variable = _ => null,
+        };
+
+        Assert.Equal("home/.secrets app/.secrets", Read(Options(null)));
+        Assert.Equal(_temp["a.toml"], Assert.Single(new SecretsFileFinder(Options(_temp["a.toml"])).Find()).Path);
+        Assert.Equal(_temp["home/a.toml"], Assert.Single(new SecretsFileFinder(Options("~/a.toml")).Find()).Path);
+        Assert.Equal(_temp["work/a.toml"], Assert.Single(new SecretsFileFinder(Options("a.toml"), new SecretsBuilder { ProjectDirectory = _temp["work"] }).Find()).Path);
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(Options("a.toml")).Find("mine"));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
+        Assert.Equal("a.toml is a relative path, and the current directory of this process does not exist. Use an absolute path, or set ProjectDirectory.", e.Message);
     }
 
     [Fact]
     public void Options_and_directories_are_taken_as_they_were_and_places_are_looked_for_anew()
     {
         Place("work/.secrets");
-        var options = new TomlOptions { HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
+        var options = new TomlOptions { ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
         var finder = new SecretsFileFinder(options);
         options.Files.Add("other.toml");
         options.ProjectDirectory = _temp["other"];
@@ -219,8 +372,8 @@ public sealed class SecretsFileFinderTests : IDisposable
 
     private string Expand(string text) => text.StartsWith('{') ? _temp[text[1..^1]] : text;
 
-    private static SecretsFile[] Found(TomlOptions options) => [.. new SecretsFileFinder(options).Find().Where(f => File.Exists(f.Path))];
+    private static SecretsFile[] Found(TomlOptions options, SecretsBuilder? builder = null) => [.. new SecretsFileFinder(options, builder).Find().Where(f => File.Exists(f.Path))];
 
-    private string Read(TomlOptions options) => string.Join(' ', Found(options).Select(
+    private string Read(TomlOptions options, SecretsBuilder? builder = null) => string.Join(' ', Found(options, builder).Select(
         f => Path.GetRelativePath(_temp.Path, f.Path).Replace('\\', '/').Replace("/secrets.toml", "")));
 }

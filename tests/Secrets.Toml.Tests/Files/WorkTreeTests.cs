@@ -50,21 +50,12 @@ public sealed class WorkTreeTests : IDisposable
         Assert.Equal(_temp["h"], WorkTree.Home(_temp["h"] + Path.DirectorySeparatorChar, _temp.Path));
         Assert.Equal(_temp["h"], WorkTree.Home("h", _temp.Path));
         Assert.Null(WorkTree.Home("", _temp.Path));
+        Assert.Equal(_temp["h"], WorkTree.Home(_temp["h"], current: null));
+        Assert.Null(WorkTree.Home("h", current: null));
         Assert.Equal(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } own ? WorkTree.Full(own) : null,
             WorkTree.Home(null, _temp.Path));
     }
-
-    [Theory]
-    [InlineData("a", "start/a")]
-    [InlineData("../a", "a")]
-    [InlineData("~/a", "home/a")]
-    [InlineData("~a", "start/~a")]
-    public void A_path_counts_from_a_directory_or_from_home(string file, string expected) =>
-        Assert.Equal(_temp[expected], WorkTree.Expand(file, _temp["start"], _temp["home"]));
-
-    [Fact]
-    public void Without_a_home_a_tilde_is_a_name() => Assert.Equal(_temp["~/a"], WorkTree.Expand("~/a", _temp.Path, home: null));
 
     [Theory]
     [InlineData("here/a/b", "a/b")]
