@@ -220,10 +220,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         {
             if (found.Any(e => e.Path.Segments.Count == 0))
             {
-                failure = Failure(
-                    SecretsErrorCode.InvalidFormat,
-                    $"{location} is not an object with fields, which would be keys of the root: give it a path (at: \"…\").",
-                    mount);
+                failure = Failure(SecretsErrorCode.InvalidFormat, NotAnObject(secret, origin), mount);
             }
 
             if (failure is not null)
@@ -235,6 +232,26 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         return failure is null
             ? new RemoteRead(mount, secret, [.. found.Select(e => new SecretEntry(mount.At.Append(e.Path), e.Value))], failure: null)
             : new RemoteRead(mount, secret, [new SecretEntry(mount.At, SecretValue.Unreadable(failure, origin))], failure);
+    }
+
+    private static string NotAnObject(RemoteSecret secret, SecretOrigin origin)
+    {
+        const string Fix = "The fields of a secret without a path are keys of the root: correct it, or give it a path (at: \"…\").";
+        try
+        {
+            // The text may be meant as an object and have a mistake.
+            _ = SecretFormat.Json.Read(secret.Text ?? "", origin);
+        }
+        catch (SecretsFormatException mistake) when (secret.Text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{', ..])
+        {
+            return $"{mistake.Message}. {Fix}";
+        }
+        catch (SecretsFormatException)
+        {
+            // It was never meant as one.
+        }
+
+        return $"{origin.Location} is not an object with fields. {Fix}";
     }
 
     private void ThrowIfMissingStore(RemoteMount mount)

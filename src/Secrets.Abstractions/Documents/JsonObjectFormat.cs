@@ -10,7 +10,9 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(origin);
-        byte[] json = Encoding.UTF8.GetBytes(text);
+
+        // A byte order mark is left by editors and by uploads of files; a reader may ignore it (RFC 8259, section 8.1).
+        byte[] json = Encoding.UTF8.GetBytes(text.StartsWith('\uFEFF') ? text[1..] : text);
         return FindMistake(json, origin.Location) switch
         {
             null => [.. Leaves(SecretPath.Root, new JsonObjectReader(origin).Read(json))],
@@ -26,7 +28,7 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return new SecretsFormatException("expected a JSON object", place);
+                return new SecretsFormatException("expected a JSON object, and this is another JSON value", place);
             }
 
             while (reader.Read())
@@ -37,9 +39,13 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
         }
         catch (JsonException mistake)
         {
-            // Its message quotes the text; its position does not.
+            if (reader.TokenType == JsonTokenType.None)
+            {
+                return new SecretsFormatException("expected a JSON object, and this is not JSON", place);
+            }
+
             return reader.CurrentDepth < JsonObjectReader.MaxDepth
-                ? new SecretsFormatException("expected a JSON object", place, (int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1)
+                ? JsonMistake.Describe(json, reader.TokenType, mistake, place)
                 : throw new SecretsFormatException($"expected at most {JsonObjectReader.MaxDepth} levels of JSON", place);
         }
     }

@@ -92,6 +92,57 @@ public class JsonObjectFormatTests
         }
     }
 
+    /// <summary>A mistake, its line and column in characters, and what the message says.</summary>
+    public static TheoryData<string, int, int, string> Mistakes => new()
+    {
+        { "{", 1, 2, "the text ends before the object is closed" },
+        { "{\"a\":1", 1, 7, "the text ends before the object is closed" },
+        { "{\"a\":{\"b\":1}", 1, 13, "the text ends before the object is closed" },
+        { "{'a':1}", 1, 2, "keys and text stand in plain double quotes" },
+        { "{\"a\":'x'}", 1, 6, "keys and text stand in plain double quotes" },
+        { "{\u201Ca\u201D:1}", 1, 2, "keys and text stand in plain double quotes" },
+        { "{\"a\":1,}", 1, 8, "there is a comma before the end of the object or array" },
+        { "{\"a\":[1,\n]}", 2, 1, "there is a comma before the end of the object or array" },
+        { "{ // x\n\"a\":1}", 1, 3, "JSON has no comments" },
+        { "{\"ä\":1 # x\n}", 1, 8, "JSON has no comments" },
+        { "{\"a\":\"x\ny\"}", 1, 8, "a line break or another control character in text is written as an escape, such as \\n" },
+        { "{\"a\":\"C:\\dir\"}", 1, 10, "the backslash begins no escape that JSON knows; a plain one is written \\\\" },
+        { "{a:1}", 1, 2, "a key in double quotes is missing here" },
+        { "{\"a\":x}", 1, 6, "a value is missing here; text stands in double quotes" },
+        { "{\"a\":1 \"b\":2}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
+        { "{\"a\":1}}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_says_what_is_wrong_and_where(string json, int line, int column, string problem)
+    {
+        foreach (string mark in new[] { "", "\uFEFF" })
+        {
+            SecretsFormatException e = Assert.Throws<SecretsFormatException>(() => SecretFormat.Json.Read(mark + json, Origin));
+            Assert.Equal($"arn:x({line},{column}): expected a JSON object; {problem}", e.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("[1]", "another JSON value")]
+    [InlineData("\"{}\"", "another JSON value")]
+    [InlineData("42", "another JSON value")]
+    [InlineData("", "not JSON")]
+    [InlineData("hunter2", "not JSON")]
+    public void What_is_no_object_is_told_from_a_mistake(string text, string kind) =>
+        Assert.Equal($"arn:x: expected a JSON object, and this is {kind}", Assert.Throws<SecretsFormatException>(() => SecretFormat.Json.Read(text, Origin)).Message);
+
+    [Fact]
+    public void A_byte_order_mark_does_not_make_an_object_text()
+    {
+        foreach (SecretFormat format in new[] { SecretFormat.Auto, SecretFormat.Json })
+        {
+            SecretEntry leaf = Assert.Single(format.Read("\uFEFF{\"a\":\"x\"}", Origin));
+            Assert.Equal(("a", "x"), (leaf.Path.ToString(), leaf.Value.Reveal()));
+        }
+    }
+
     [Fact]
     public void A_mistake_has_a_position_and_none_of_the_text()
     {
