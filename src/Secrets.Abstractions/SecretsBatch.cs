@@ -9,10 +9,11 @@ public sealed class SecretsBatch
 {
     /// <summary>Makes a batch.</summary>
     /// <param name="entries">What was found. A secret that exists and could not be read is an entry too, of kind <see cref="SecretKind.Unreadable"/>.</param>
+    /// <exception cref="ArgumentException">An entry is <see langword="null"/>.</exception>
     public SecretsBatch(IEnumerable<SecretEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        Entries = [.. entries];
+        Entries = WithoutNull(entries, nameof(entries));
     }
 
     /// <summary>Gets the batch of a store that exists and is empty.</summary>
@@ -29,7 +30,12 @@ public sealed class SecretsBatch
     public SecretsBatch? Lower { get; init; }
 
     /// <summary>Gets the places where the source looked, in its own notation; a failed lookup of a secret lists them.</summary>
-    public IReadOnlyList<string> Places { get; init; } = [];
+    /// <exception cref="ArgumentException">The list, or an element of it, is <see langword="null"/>.</exception>
+    public IReadOnlyList<string> Places
+    {
+        get;
+        init => field = WithoutNull(value, nameof(Places));
+    } = [];
 
     /// <summary>
     /// Gets a value indicating whether the store does not exist at all: no file at any of <see cref="Places"/>.
@@ -38,7 +44,12 @@ public sealed class SecretsBatch
     public bool IsMissing { get; init; }
 
     /// <summary>Gets the texts of mistakes that did not keep the source from loading. They never hold a value.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <exception cref="ArgumentException">The list, or an element of it, is <see langword="null"/>.</exception>
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        init => field = WithoutNull(value, nameof(Warnings));
+    } = [];
 
     /// <summary>Gets when the source should be read again, where the store says so; <see langword="null"/> where it does not. Less than a second counts as one.</summary>
     public TimeSpan? RefreshAfter { get; init; }
@@ -51,4 +62,12 @@ public sealed class SecretsBatch
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }
+
+    // Copied as well, since a batch never changes.
+    private static T[] WithoutNull<T>(IEnumerable<T> values, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        T[] copy = [.. values];
+        return Array.Exists(copy, value => value is null) ? throw new ArgumentException("An element is null.", name) : copy;
+    }
 }

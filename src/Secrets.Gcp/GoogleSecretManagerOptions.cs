@@ -9,7 +9,7 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
 {
     /// <summary>Gets or sets the project, by its identifier or number.</summary>
     /// <value>Default empty: it must be set.</value>
-    public string Project { get; set; } = "";
+    public string Project { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>Gets or sets who asks.</summary>
     /// <value>Default <see langword="null"/>: application default credentials, which are looked for when the service is first asked: <c>GOOGLE_APPLICATION_CREDENTIALS</c>, the file of gcloud, the metadata server.</value>
@@ -17,7 +17,7 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets the service's address, for a regional or private endpoint.</summary>
     /// <value>HTTPS, or HTTP on this machine. Default <c>https://secretmanager.googleapis.com</c>.</value>
-    public Uri EndpointUrl { get; set; } = new("https://secretmanager.googleapis.com");
+    public Uri EndpointUrl { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new("https://secretmanager.googleapis.com");
 
     internal RemoteMap Map { get; } = new();
 

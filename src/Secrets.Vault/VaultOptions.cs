@@ -12,7 +12,7 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets where the server is, as <c>VAULT_ADDR</c> says it: <c>https://vault.example:8200</c>.</summary>
     /// <value>HTTPS, or HTTP on this machine; without user info. It must be set.</value>
-    public Uri Address { get; set; } = _none;
+    public Uri Address { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = _none;
 
     /// <summary>Gets or sets the namespace, as in <c>teams/shop</c>.</summary>
     /// <value>Default <see langword="null"/>: the root namespace.</value>
@@ -20,7 +20,7 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets how the program logs in.</summary>
     /// <value>Default <see cref="VaultLogin.FromEnvironment"/>: the variable <c>VAULT_TOKEN</c>, or the file <c>.vault-token</c> in the home directory.</value>
-    public VaultLogin Login { get; set; } = VaultLogin.FromEnvironment();
+    public VaultLogin Login { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = VaultLogin.FromEnvironment();
 
     /// <summary>Gets or sets the version of the key/value engines, where the token may not look at mounts; the engine's mount is then the first key of a path.</summary>
     /// <value>1 or 2. Default <see langword="null"/>: the server is asked what kind of engine a path belongs to.</value>

@@ -24,6 +24,11 @@ public class SecretsBatchTests
     public void Null_is_refused_by_the_name_of_its_parameter()
     {
         Assert.Throws<ArgumentNullException>("entries", () => new SecretsBatch(null!));
+        Assert.Throws<ArgumentException>("entries", () => new SecretsBatch([null!]));
+        Assert.Throws<ArgumentNullException>("Places", () => new SecretsBatch([]) { Places = null! });
+        Assert.Throws<ArgumentException>("Places", () => new SecretsBatch([]) { Places = [null!] });
+        Assert.Throws<ArgumentNullException>("Warnings", () => new SecretsBatch([]) { Warnings = null! });
+        Assert.Throws<ArgumentException>("Warnings", () => new SecretsBatch([]) { Warnings = [null!] });
         Assert.Throws<ArgumentNullException>("path", () => new SecretEntry(null!, SecretValue.FromText("x", new SecretOrigin("s", "there", null, default))));
         Assert.Throws<ArgumentNullException>("value", () => new SecretEntry(SecretPath.Root, null!));
     }
