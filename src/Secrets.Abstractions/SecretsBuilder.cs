@@ -392,16 +392,16 @@ public sealed class SecretsBuilder
         }
     }
 
-    private static string FullPath(string path)
+    private static string FullPath(string value)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path, nameof(ProjectDirectory));
+        ArgumentException.ThrowIfNullOrWhiteSpace(value);
         try
         {
-            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            throw new ArgumentException("The path is relative, and the current directory of this process does not exist. Use an absolute path.", nameof(ProjectDirectory));
+            throw new ArgumentException("The path is relative, and the current directory of this process does not exist. Use an absolute path.", nameof(value), failure);
         }
     }
 

@@ -33,7 +33,7 @@ public class SecretsBuilderTests
         var builder = new SecretsBuilder { ProjectDirectory = "a" + Path.DirectorySeparatorChar, EnvironmentName = "Test" };
         Assert.Equal((Path.GetFullPath("a"), "Test"), (builder.ProjectDirectory, builder.EnvironmentName));
 
-        Assert.Throws<ArgumentException>("ProjectDirectory", () => builder.ProjectDirectory = " ");
+        Assert.Throws<ArgumentException>("value", () => builder.ProjectDirectory = " ");
         Assert.Throws<ArgumentException>(() => builder.ProjectDirectory = "a\0b");
         builder.Build().Dispose();
         Assert.Throws<InvalidOperationException>(() => builder.ProjectDirectory = "b");

@@ -96,7 +96,7 @@ public sealed class ProcessEnvironmentTests : IDisposable
                 Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml("b.toml", Quiet).Build());
                 Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => o.ProjectDirectory = "p"));
                 Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddDirectory("secrets").Build());
-                Assert.Throws<ArgumentException>("ProjectDirectory", () => new SecretsBuilder { ProjectDirectory = "p" });
+                Assert.Throws<ArgumentException>("value", () => new SecretsBuilder { ProjectDirectory = "p" });
             }
         }
         finally
