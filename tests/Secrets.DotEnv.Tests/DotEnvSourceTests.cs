@@ -26,7 +26,8 @@ public sealed class DotEnvSourceTests : IDisposable
         { "(2,3): this quote is never closed", "A=1\nB=\"x\nC=2" },
         { "(2,2): expected \"=\" after the key", "A=1\nB\n" },
         { "(1,5): what this \"$\" refers to is set neither", "A=pa$word" },
-        { "(1,3): the variable NOPE is set neither", "A=$NOPE" },
+        { "(1,3): what this \"$\" refers to is set neither", "A=$NOPE" },
+        { "(1,3): the variable NOPE is set neither", "A=${NOPE}" },
         { "(1,4): expected text; the control character U+0000", "A=1\0" },
     };
 
@@ -82,7 +83,7 @@ public sealed class DotEnvSourceTests : IDisposable
         SecretsFormatException e = Assert.Throws<SecretsFormatException>(
             () => new SecretsBuilder().AddDotEnv(_here.With(o => o.Files = [".env", ".env.local"])).Build());
 
-        Assert.StartsWith(".env.local(1,3): the variable V is set neither above in this file", e.Message);
+        Assert.StartsWith(".env.local(1,3): what this \"$\" refers to is set neither above in this file", e.Message);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TomlSourceTests : IDisposable
         { "(2,5): expected a value; text needs quotes", "a = 1\nb = two"u8.ToArray() },
         { "(1,12): expected the end of the line", "'ä😀' = 1  2"u8.ToArray() },
         { "(2,7): this is not valid UTF-8", [.. "a = 1\nb = 'x"u8, 0xFF, .. "'"u8] },
-        { "(1,1): this is not valid UTF-8", [0xFF, 0xFE, (byte)'a', 0] },
+        { "(1,1): this is UTF-16 (little-endian)", [0xFF, 0xFE, (byte)'a', 0] },
         { "(3,1): this key is defined twice; the first is at (1,1)", "a = 1\nb = 1\na = 2"u8.ToArray() },
     };
 

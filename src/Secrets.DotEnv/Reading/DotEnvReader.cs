@@ -1,4 +1,5 @@
 using System.Text;
+using Secrets.Toml.Files;
 using static System.FormattableString;
 
 namespace Secrets.DotEnv.Reading;
@@ -57,7 +58,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         SkipBlanks();
         if (Current != '=')
         {
-            throw file.Error(_at, "expected \"=\" after the key");
+            throw file.Error(_at, "expected \"=\" after the key" + DotEnvHints.AfterKey(key, _text.AsSpan(_at)));
         }
 
         _at++;
@@ -67,6 +68,11 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         int valueStart = _at;
         SkipBlanks();
         int quote = _at;
+        if (Typography.IsQuote(Current))
+        {
+            throw file.Error(quote, DotEnvHints.Quote);
+        }
+
         if (Current is not ('\'' or '"'))
         {
             ReadUnquoted(valueStart);
@@ -117,7 +123,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         _at = EndOfName(_at, ".-");
         return _at > start
             ? _text[start.._at]
-            : throw file.Error(start, "expected a key: a letter or \"_\", then letters, digits, \"_\", \".\" and \"-\"");
+            : throw file.Error(start, "expected a key: a letter or \"_\", then letters, digits, \"_\", \".\" and \"-\"" + DotEnvHints.Key(_text.AsSpan(start)));
     }
 
     private bool ReadSingleQuoted()
@@ -231,8 +237,8 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
             return "";
         }
 
-        // What follows a bare "$" may be the rest of a password: it is named only if it is written as variables are (POSIX, 8.1).
-        bool isVariable = name.Length <= LongestNamed && (isBraced || name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_'));
+        // What follows a bare "$" may be the rest of a password, and what follows a "-" in braces a default, which is a value too.
+        bool isVariable = isBraced && name.Length <= LongestNamed && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
         string what = isVariable ? "the variable " + name : "what this \"$\" refers to";
         throw file.Error(start, $"{what} is set neither above in this file nor in the environment; {PlainDollar}");
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Unicode;
+using Secrets.Toml.Files;
 
 namespace Secrets.DotEnv.Reading;
 
@@ -28,6 +29,11 @@ internal sealed class DotEnvText
     public static DotEnvText Decode(ReadOnlySpan<byte> utf8, string? file)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        if ((utf8.Contains((byte)0) || !Utf8.IsValid(utf8)) && ForeignEncoding.FindInDocument(utf8) is { } problem)
+        {
+            throw new SecretsFormatException(problem, file, line: 1, column: 1);
+        }
+
         char[] buffer = new char[utf8.Length];
         OperationStatus status = Utf8.ToUtf16(utf8, buffer, out _, out int length, replaceInvalidSequences: false);
 
@@ -35,7 +41,7 @@ internal sealed class DotEnvText
         var text = new DotEnvText(new string(buffer, 0, length).Replace("\r\n", "\n", StringComparison.Ordinal), file);
         if (status != OperationStatus.Done)
         {
-            throw text.Error(text.Text.Length, "this is not valid UTF-8");
+            throw text.Error(text.Text.Length, "this is not valid UTF-8; save the file as UTF-8");
         }
 
         int control = text.Text.AsSpan().IndexOfAny(Control);

@@ -247,6 +247,11 @@ internal sealed class DirectoryReader(
                     SecretsErrorCode.InvalidFormat, $"the file is larger than the {options.MaxSize} bytes that MaxSize allows.", name, version);
             }
 
+            if (ForeignEncoding.FindInSecret(content) is { } problem)
+            {
+                return Unreadable(SecretsErrorCode.InvalidFormat, problem + ".", name, version);
+            }
+
             ForeignAccess.WarnIfWritable(stream, name, _warnings);
             WarnIfToml(name);
             return FileText.ToValue(content, request.Origin(name, version));

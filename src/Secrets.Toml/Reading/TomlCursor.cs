@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Reading;
 
@@ -40,9 +41,15 @@ internal ref struct TomlCursor
 
         _first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         Offset = _markOffset = _first;
-        if (!Utf8.IsValid(utf8))
+        bool isUtf8 = Utf8.IsValid(utf8);
+        if ((!isUtf8 || utf8.Contains((byte)0)) && ForeignEncoding.FindInDocument(utf8) is { } problem)
         {
-            throw Error("this is not valid UTF-8", FirstInvalid());
+            throw new SecretsFormatException(problem, options.File, line: 1, column: 1);
+        }
+
+        if (!isUtf8)
+        {
+            throw Error("this is not valid UTF-8; save the file as UTF-8", FirstInvalid());
         }
     }
 
@@ -62,6 +69,9 @@ internal ref struct TomlCursor
 
     /// <summary>Gets the current byte; at the end it is NUL, which no document may hold.</summary>
     public readonly byte Current => Offset < _utf8.Length ? _utf8[Offset] : (byte)0;
+
+    /// <summary>Gets what was passed over.</summary>
+    public readonly ReadOnlySpan<byte> Passed => _utf8[..Offset];
 
     /// <summary>Gets what is left.</summary>
     public readonly ReadOnlySpan<byte> Rest => _utf8[Offset..];

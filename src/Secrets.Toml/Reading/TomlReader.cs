@@ -67,7 +67,7 @@ internal ref struct TomlReader
         _cursor.SkipComment();
         if (!_cursor.SkipLineEnd() && !_cursor.IsAtEnd)
         {
-            throw _cursor.Error("expected the end of the line");
+            throw _cursor.Error("expected the end of the line" + TomlHints.LineEnd(_cursor.Passed, _cursor.Rest));
         }
     }
 
@@ -181,7 +181,8 @@ internal ref struct TomlReader
         while (true)
         {
             int keyOffset = _cursor.Offset;
-            ref TomlEntry entry = ref table.GetOrAdd(ReadKey(), out bool exists);
+            string key = ReadKey();
+            ref TomlEntry entry = ref table.GetOrAdd(key, out bool exists);
             _cursor.SkipBlanks();
             if (_cursor.Skip((byte)'.'))
             {
@@ -193,7 +194,11 @@ internal ref struct TomlReader
                 continue;
             }
 
-            _cursor.Expect((byte)'=', "expected \"=\" or \".\" after a key");
+            if (!_cursor.Skip((byte)'='))
+            {
+                throw _cursor.Error("expected \"=\" or \".\" after a key" + TomlHints.AfterKey(key, _cursor.Rest));
+            }
+
             if (exists)
             {
                 throw Conflict("this key is defined twice; the first is at", entry.Value, keyOffset);
@@ -219,7 +224,7 @@ internal ref struct TomlReader
         int start = _cursor.Offset;
         int length = _cursor.Rest.IndexOfAnyExcept(BareKeyBytes);
         _cursor.Offset += length < 0 ? _cursor.Rest.Length : length;
-        return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key");
+        return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key" + TomlHints.Key(_cursor.Rest));
     }
 
     private void CountItem()
@@ -252,7 +257,7 @@ internal ref struct TomlReader
             case (byte)'n' when _cursor.Rest.StartsWith("nan"u8):
                 return ReadNumber(position);
             default:
-                throw _cursor.Error("expected a value; text needs quotes, and true and false are lower case");
+                throw _cursor.Error("expected a value" + TomlHints.Value(_cursor.Rest));
         }
     }
 

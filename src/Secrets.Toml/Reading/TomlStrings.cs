@@ -40,7 +40,7 @@ internal static class TomlStrings
             if (stop != '\\')
             {
                 throw stop is (byte)'\n' or (byte)'\r' || cursor.IsAtEnd
-                    ? cursor.Error(quote == Basic ? "expected \" at the end of a string" : "expected ' at the end of a string")
+                    ? cursor.Error((quote == Basic ? "expected \" at the end of a string" : "expected ' at the end of a string") + TomlHints.StringEnd(cursor.Passed))
                     : ControlCharacterError(cursor);
             }
 
@@ -164,7 +164,7 @@ internal static class TomlStrings
             (byte)'"' => "\""u8,
             (byte)'\\' => "\\"u8,
             (byte)'e' when cursor.IsToml11 => "\e"u8,
-            _ => throw cursor.Error("expected an escape that TOML knows after the backslash", backslash),
+            _ => throw cursor.Error("expected an escape that TOML knows after the backslash" + TomlHints.Backslash, backslash),
         });
     }
 
@@ -177,7 +177,7 @@ internal static class TomlStrings
             || hex[..digits].ContainsAnyExcept(HexDigits)
             || !uint.TryParse(hex[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint codePoint))
         {
-            throw cursor.Error("expected two, four or eight hexadecimal digits after \\x, \\u or \\U", backslash);
+            throw cursor.Error("expected two, four or eight hexadecimal digits after \\x, \\u or \\U" + TomlHints.Backslash, backslash);
         }
 
         if (!Rune.TryCreate(codePoint, out Rune rune))

@@ -58,19 +58,23 @@ public class DotEnvReaderTests
         { "A=\"$HOST\\u00e9$HOST\\n\"", "localhostélocalhost\n" },
     };
 
-    // A reference to what is set nowhere; what follows a bare "$" is named only if it is written as variables are.
+    // A reference to what is set nowhere. What follows a bare "$" may be the rest of a password, and is never named; nor is what may be a default.
     public static TheoryData<string, int, int, string> Unset => new()
     {
-        { "A=$NOPE", 1, 3, "the variable NOPE" },
+        { "A=$NOPE", 1, 3, "what this \"$\" refers to" },
+        { "A=${NOPE}", 1, 3, "the variable NOPE" },
+        { "X=pa$HUNTER2", 1, 5, "what this \"$\" refers to" },
+        { "X=\"pa$HUNTER2\"", 1, 6, "what this \"$\" refers to" },
+        { "A=${NOPE-hunter2}", 1, 3, "what this \"$\" refers to" },
         { "A=$NOPE_2x", 1, 3, "what this \"$\" refers to" },
-        { "A=$_NOPE_2", 1, 3, "the variable _NOPE_2" },
+        { "A=$_NOPE_2", 1, 3, "what this \"$\" refers to" },
         { "A=${nope.x}", 1, 3, "the variable nope.x" },
         { "A=pa$word", 1, 5, "what this \"$\" refers to" },
         { "A=\"pa$word\"", 1, 6, "what this \"$\" refers to" },
-        { "# c\nB=1\n  A=\"l1\nl2 $NOPE\"", 4, 4, "the variable NOPE" },
-        { "A=$A", 1, 3, "the variable A" },
-        { "A=$B\nB=1", 1, 3, "the variable B" },
-        { "host=1\nA=$HOSTS", 2, 3, "the variable HOSTS" },
+        { "# c\nB=1\n  A=\"l1\nl2 ${NOPE}\"", 4, 4, "the variable NOPE" },
+        { "A=${A}", 1, 3, "the variable A" },
+        { "A=${B}\nB=1", 1, 3, "the variable B" },
+        { "host=1\nA=${HOSTS}", 2, 3, "the variable HOSTS" },
         { "Host=1\nA=${host}", 2, 3, "the variable host" },
         { "A=$été", 1, 3, "what this \"$\" refers to" },
     };

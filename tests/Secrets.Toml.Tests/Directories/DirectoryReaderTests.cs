@@ -273,6 +273,26 @@ public sealed class DirectoryReaderTests : IDisposable
         Assert.Equal("x", secrets[name].Reveal());
     }
 
+    [Theory]
+    [InlineData("utf-16", "UTF-16 (little-endian)")]
+    [InlineData("utf-16BE", "UTF-16 (big-endian)")]
+    [InlineData("utf-32", "UTF-32 (little-endian)")]
+    public void Text_in_another_encoding_is_refused_with_and_without_a_mark(string encoding, string name)
+    {
+        var encoder = System.Text.Encoding.GetEncoding(encoding);
+        byte[] content = encoder.GetBytes("hunter2\r\n");
+        _temp.Write("secrets/plain", content);
+        _temp.Write("secrets/marked", [.. encoder.GetPreamble(), .. content]);
+        _temp.Write("secrets/key", [0xFF, 0xFE, 0x1B, 0x8E]);
+
+        using SecretsStore secrets = Build();
+
+        string why = $"this is {name}, and UTF-8 is expected; save it as UTF-8 (\">\" of Windows PowerShell writes UTF-16: use Set-Content -Encoding utf8).";
+        AssertUnreadable(secrets, "plain", SecretsErrorCode.InvalidFormat, why);
+        AssertUnreadable(secrets, "marked", SecretsErrorCode.InvalidFormat, why);
+        Assert.Equal(SecretKind.Bytes, secrets["key"].Kind);
+    }
+
     [Fact]
     public void A_name_may_be_as_long_as_the_system_lets_it_be()
     {

@@ -14,7 +14,7 @@ public class TomlCursorTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1)]
+    [InlineData(new byte[] { 0xE4, (byte)'=', (byte)'1' }, 1, 1)]
     [InlineData(new byte[] { (byte)'#', (byte)'\n', (byte)'#', 0xC3, 0xA4, 0xC3 }, 2, 3)]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'#', 0xC0, 0x80 }, 1, 2)]
     [InlineData(new byte[] { (byte)'#', 0xED, 0xA0, 0x80 }, 1, 2)]
@@ -23,7 +23,25 @@ public class TomlCursorTests
     {
         SecretsFormatException e = Assert.Throws<SecretsFormatException>(() => TomlText.Read(toml));
         Assert.Equal((line, column), (e.Line, e.Column));
-        Assert.Contains("not valid UTF-8", e.Message);
+        Assert.EndsWith("this is not valid UTF-8; save the file as UTF-8", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-16", "UTF-16 (little-endian)")]
+    [InlineData("utf-16BE", "UTF-16 (big-endian)")]
+    [InlineData("utf-32", "UTF-32 (little-endian)")]
+    [InlineData("utf-32BE", "UTF-32 (big-endian)")]
+    public void Another_encoding_is_named_with_and_without_a_mark(string encoding, string name)
+    {
+        var encoder = Encoding.GetEncoding(encoding);
+        byte[] content = encoder.GetBytes("[database]\r\npassword = 'C4n4ry'\r\n");
+        foreach (byte[] document in new[] { content, [.. encoder.GetPreamble(), .. content] })
+        {
+            SecretsFormatException e = Assert.Throws<SecretsFormatException>(() => TomlText.Read(document));
+            Assert.Equal((1, 1), (e.Line, e.Column));
+            Assert.Contains($"this is {name}, and UTF-8 is expected; save it as UTF-8", e.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("C4n4ry", e.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

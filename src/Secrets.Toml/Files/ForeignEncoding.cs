@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Secrets.Toml.Files;
+
+/// <summary>Recognizes text in UTF-16 and UTF-32, so that an error can name the encoding and the fix. Windows PowerShell writes UTF-16 unless told otherwise.</summary>
+internal static class ForeignEncoding
+{
+    private static readonly (string Name, byte[] Mark, int Unit, bool IsBigEndian)[] Known =
+    [
+        // The mark of UTF-16 begins that of UTF-32.
+        ("UTF-32 (little-endian)", [0xFF, 0xFE, 0, 0], 4, false),
+        ("UTF-32 (big-endian)", [0, 0, 0xFE, 0xFF], 4, true),
+        ("UTF-16 (little-endian)", [0xFF, 0xFE], 2, false),
+        ("UTF-16 (big-endian)", [0xFE, 0xFF], 2, true),
+    ];
+
+    /// <summary>Gives an error's text for a document that begins with the mark of such an encoding, or is text in it; otherwise <see langword="null"/>.</summary>
+    public static string? FindInDocument(ReadOnlySpan<byte> content)
+    {
+        foreach ((string name, byte[] mark, int unit, bool isBigEndian) in Known)
+        {
+            if (content.StartsWith(mark) || IsText(content, unit, isBigEndian))
+            {
+                return Problem(name);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gives an error's text for content that is text in such an encoding; otherwise <see langword="null"/>. A key's bytes may begin with a mark by chance.</summary>
+    public static string? FindInSecret(ReadOnlySpan<byte> content)
+    {
+        foreach ((string name, byte[] mark, int unit, bool isBigEndian) in Known)
+        {
+            if (IsText(content.StartsWith(mark) ? content[mark.Length..] : content, unit, isBigEndian))
+            {
+                return Problem(name);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Problem(string name) =>
+        $"this is {name}, and UTF-8 is expected; save it as UTF-8 (\">\" of Windows PowerShell writes UTF-16: use Set-Content -Encoding utf8)";
+
+    /// <summary>Says whether all units are characters of text, and at least three quarters of them ASCII: those have bytes that are NUL, which text in UTF-8 does not.</summary>
+    private static bool IsText(ReadOnlySpan<byte> content, int unit, bool isBigEndian)
+    {
+        if (content.IsEmpty || content.Length % unit != 0)
+        {
+            return false;
+        }
+
+        int ascii = 0;
+        for (int i = 0; i < content.Length; i += unit)
+        {
+            uint c = Read(content.Slice(i, unit), isBigEndian);
+            if (c is (>= 0x20 and < 0x7F) or '\t' or '\n' or '\r')
+            {
+                ascii++;
+            }
+            else if (c < 0xA0 || (unit == 4 && !Rune.IsValid(c)))
+            {
+                return false;
+            }
+        }
+
+        return ascii * 4 >= content.Length / unit * 3;
+    }
+
+    private static uint Read(ReadOnlySpan<byte> unit, bool isBigEndian) => (unit.Length, isBigEndian) switch
+    {
+        (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(unit),
+        (2, true) => BinaryPrimitives.ReadUInt16BigEndian(unit),
+        (_, false) => BinaryPrimitives.ReadUInt32LittleEndian(unit),
+        _ => BinaryPrimitives.ReadUInt32BigEndian(unit),
+    };
+}
