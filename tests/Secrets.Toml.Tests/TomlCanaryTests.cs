@@ -27,6 +27,17 @@ public sealed class TomlCanaryTests : IDisposable
         "# CANARY\0",
         "CANARY",
         "a = 1\nCANARY = = 'CANARY'",
+        "a = \u201CCANARY\u201D",
+        "a = \"CANARY\u201D",
+        "a = \"C:\\Users\\CANARY\"",
+        "a = \"CANARY\\\"",
+        "a = 'it's CANARY'",
+        "a = 1 // CANARY",
+        "{\"a\": \"CANARY\"}",
+        "\"a\": \"CANARY\"",
+        "a: CANARY",
+        "export A=CANARY",
+        "set CANARY=CANARY",
         "a_b = 'CANARY'\nab = 'CANARY'",
         "[a_b]\nx = 'CANARY'\n[ab]\nx = 'CANARY'",
         "t = [{a_b = 'CANARY', ab = 'CANARY'}]",
@@ -57,6 +68,11 @@ public sealed class TomlCanaryTests : IDisposable
 
         AssertUnseen(Fails(_here.Build));
         AssertUnseen(Fails(() => _here.Builder().AddTomlText($"a = '{_canary.Value}\ud83d'").Build()));
+        foreach (Encoding encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
+        {
+            _here.Write("home/project/.secrets/secrets.toml", encoding.GetBytes($"a = '{_canary.Value}'"));
+            AssertUnseen(Fails(_here.Build));
+        }
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public sealed class DirectoryCanaryTests : IDisposable
     }
 
     [Fact]
+    public void Text_in_another_encoding_is_not_quoted()
+    {
+        _temp.Write("secrets/utf16", Encoding.Unicode.GetBytes(_canary.Value));
+        _temp.Write("secrets/other", _canary.Value);
+        using SecretsStore secrets = Build();
+
+        AssertUnseen(Fails(() => secrets.GetString("utf16")));
+        AssertUnseen(secrets);
+    }
+
+    [Fact]
     public void What_links_and_modes_keep_from_being_read_is_not_quoted()
     {
         _temp.Write("outside/file", _canary.Plant("outside "));
