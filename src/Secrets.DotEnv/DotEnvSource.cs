@@ -30,7 +30,7 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(FilesLoad.Run(_finder.Find(request.SourceName), request, (file, warnings) => Read(file, request, warnings, cancellationToken), warning: null, cancellationToken));
+        return ValueTask.FromResult(FilesLoad.Run(_finder.Find(request.SourceName), request, (file, warnings) => Read(file, request, warnings, cancellationToken), warnings: [], cancellationToken));
     }
 
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>

@@ -28,11 +28,12 @@ internal sealed class TomlSource : ISecretsChangeSignal
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var found = new List<string>();
         return ValueTask.FromResult(FilesLoad.Run(
-            _finder.Find(request.SourceName),
+            _finder.Find(request.SourceName, found),
             request,
             (file, warnings) => file.IsDirectory ? ReadDirectory(file, request, warnings, cancellationToken) : ReadDocument(file, request, warnings),
-            _finder.Warning,
+            found,
             cancellationToken));
     }
 

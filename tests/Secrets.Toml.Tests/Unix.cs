@@ -49,6 +49,13 @@ internal static class Unix
         File.CreateSymbolicLink(path, target);
     }
 
+    /// <summary>Gives a file, a folder or the link itself to another user; skips where the tests may not.</summary>
+    public static void GiveToNobody(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root gives files to others");
+        Assert.SkipUnless(lchown(path, Nobody, -1) == 0, "the tests run as root, who may not give files to others here");
+    }
+
     /// <summary>Moves a file, a folder or a link over another, as rename(2) does; .NET refuses to move a link to a folder over another.</summary>
     public static void Rename(string from, string to) => Assert.Equal(0, rename(from, to));
 
@@ -113,6 +120,9 @@ internal static class Unix
 
     [DllImport("libc")]
     private static extern int mknod([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode, ulong device);
+
+    [DllImport("libc")]
+    private static extern int lchown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int user, int group);
 
     [DllImport("libc")]
     private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);

@@ -11,12 +11,19 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? bu
     private readonly FileContext _context = new(options.ProjectDirectory, options.HomeDirectory, options.CurrentDirectory, builder, "dotenv");
     private readonly bool _searchParents = options.SearchParents;
 
-    /// <exception cref="SecretsSourceException">A path is relative, and the current directory did not exist when the source was added.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// A path is relative and the current directory did not exist when the source was added, or a file of a parent belongs to another user.
+    /// </exception>
     public IReadOnlyList<SecretsFile> Find(string sourceName = "dotenv")
     {
         string? parent = _searchParents && _context.Start is { } start
             ? WorkTree.Nearest(start, _context.Home, directory => _files.Any(f => _context.IsRelative(f) && IsFile(Path.Combine(directory, f))))
             : _context.Start;
+        if (_searchParents && parent is not null)
+        {
+            WorkTree.ThrowIfForeign(parent, _context.Start!, _files.Where(_context.IsRelative), sourceName);
+        }
+
         return [.. _files.Select(file =>
         {
             bool isMoved = _context.IsRelative(file) && !string.Equals(parent, _context.Start, WorkTree.Names);

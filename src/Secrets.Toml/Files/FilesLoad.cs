@@ -6,7 +6,7 @@ internal static class FilesLoad
     /// <param name="files">The files that may be there.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="read">Reads a file, and adds to the warnings; <see langword="null"/> where there is none.</param>
-    /// <param name="warning">What kept some places from being looked into; <see langword="null"/> for nothing.</param>
+    /// <param name="warnings">What kept places from being looked into; the load adds its own.</param>
     /// <param name="cancellationToken">Ends the load between two files.</param>
     /// <exception cref="SecretsFormatException">One file has mistakes: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A file cannot be read, or several have something wrong; the code is that of the first.</exception>
@@ -14,12 +14,11 @@ internal static class FilesLoad
         IEnumerable<SecretsFile> files,
         SecretsRequest request,
         Func<SecretsFile, List<string>, IReadOnlyList<SecretEntry>?> read,
-        string? warning,
+        List<string> warnings,
         CancellationToken cancellationToken)
     {
         var places = new List<string>();
         var absent = new List<SecretsFile>();
-        List<string> warnings = warning is null ? [] : [warning];
         var failures = new List<Exception>();
         SecretsBatch? merged = null;
         foreach (SecretsFile file in files)

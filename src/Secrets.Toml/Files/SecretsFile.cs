@@ -55,6 +55,10 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
                 : new SecretsSourceException(
                     SecretsErrorCode.AccessDenied, $"{DisplayName} cannot be read: this process has no permission. Let its user read the file.", sourceName);
         }
+        catch (IOException) when (Links.Follow(Path) is null)
+        {
+            throw new SecretsSourceException(SecretsErrorCode.Unavailable, $"{DisplayName} cannot be read: its links lead in a circle.", sourceName);
+        }
         catch (IOException failure)
         {
             throw new SecretsSourceException(

@@ -19,16 +19,15 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     private readonly string _application = options.ApplicationDirectory;
     private readonly Func<string, string?> _variable = options.Variable;
 
-    /// <summary>Gets what keeps the project's files from being looked for.</summary>
-    public string? Warning => _context.Start is null && Listed().Length == 0
-        ? "The current directory of this process does not exist, so the project's files cannot be looked for. Set SecretsBuilder.ProjectDirectory."
-        : null;
-
     /// <summary>Says whether the name of an environment can be part of a file's name.</summary>
     public static bool IsEnvironmentName(string name) => !name.AsSpan().ContainsAny(NotInNames);
 
-    /// <exception cref="SecretsSourceException">A listed path is relative and there is no current directory, or the environment's name cannot be part of a file name.</exception>
-    public IReadOnlyList<SecretsFile> Find(string sourceName = "toml")
+    /// <param name="sourceName">The source's name in the chain.</param>
+    /// <param name="warnings">Gets what keeps a place from being looked into.</param>
+    /// <exception cref="SecretsSourceException">
+    /// A listed path is relative and there is no current directory, the environment's name cannot be part of a file name, or a file of a parent belongs to another user.
+    /// </exception>
+    public IReadOnlyList<SecretsFile> Find(string sourceName = "toml", List<string>? warnings = null)
     {
         if (Listed() is { Length: > 0 } listed)
         {
@@ -36,7 +35,7 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
         }
 
         string[] names = FileNames(sourceName);
-        return [.. from directory in Directories(names)
+        return [.. from directory in Directories(names, sourceName, warnings ?? [])
                    from folder in Folders
                    from name in names
                    let path = Path.Combine(directory, folder, name)
@@ -70,13 +69,13 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
             sourceName);
     }
 
-    private List<string> Directories(string[] names)
+    private List<string> Directories(string[] names, string sourceName, List<string> warnings)
     {
         bool HasFile(string directory) =>
             Array.Exists(Folders, folder => Array.Exists(names, name => WorkTree.IsThere(Path.Combine(directory, folder, name))));
 
         var directories = new List<string>();
-        foreach (string project in Projects(HasFile))
+        foreach (string project in Projects(names, HasFile, sourceName, warnings))
         {
             // Where the application is takes the place of a project that has no file; one that has gets its place back if it is looked into a moment later.
             directories.Insert(0, project);
@@ -86,23 +85,41 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
             }
         }
 
-        if (_context.Home is { } home && !directories.Exists(d => WorkTree.AreSame(home, d)))
+        if (_context.Home is not { } home || directories.Exists(d => WorkTree.AreSame(home, d)))
+        {
+            return directories;
+        }
+
+        if (WorkTree.MayEnter(home))
         {
             directories.Insert(0, home);
+        }
+        else
+        {
+            // Containers often run as a user whose HOME is that of another.
+            warnings.Add($"{home}, the home directory, cannot be entered by this process, so no secrets.toml is looked for in it. Set HomeDirectory, or set it to an empty text.");
         }
 
         return directories;
     }
 
     /// <summary>Gives the directories that may be the project's, the first one first.</summary>
-    private IEnumerable<string> Projects(Func<string, bool> hasFile)
+    private IEnumerable<string> Projects(string[] names, Func<string, bool> hasFile, string sourceName, List<string> warnings)
     {
         if (_context.OwnProject is { } own)
         {
             return [own];
         }
 
-        string[] started = _context.Start is { } start ? [WorkTree.Nearest(start, _context.Home, hasFile)] : [];
-        return started.Concat(ApplicationDirectories.Of(_application)).Distinct(StringComparer.Ordinal);
+        IEnumerable<string> application = ApplicationDirectories.Of(_application);
+        if (_context.Start is not { } start)
+        {
+            warnings.Add("The current directory of this process does not exist, so the project's files cannot be looked for. Set SecretsBuilder.ProjectDirectory.");
+            return application;
+        }
+
+        string nearest = WorkTree.Nearest(start, _context.Home, hasFile);
+        WorkTree.ThrowIfForeign(nearest, start, from folder in Folders from name in names select Path.Combine(folder, name), sourceName);
+        return application.Prepend(nearest).Distinct(StringComparer.Ordinal);
     }
 }

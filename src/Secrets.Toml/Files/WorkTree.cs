@@ -65,6 +65,37 @@ internal static class WorkTree
         return current;
     }
 
+    /// <summary>Checks files that were found in a parent of the directory where the search began: a work tree may belong to somebody else, as one that was put into <c>/tmp</c>.</summary>
+    /// <exception cref="SecretsSourceException">A file belongs to another user: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static void ThrowIfForeign(string found, string start, IEnumerable<string> files, string sourceName)
+    {
+        if (!string.Equals(found, start, Names) && files.Select(f => Path.Combine(found, f)).FirstOrDefault(f => FileOwner.IsForeign(f, start)) is { } foreign)
+        {
+            throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration,
+                $"{foreign} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
+                sourceName);
+        }
+    }
+
+    /// <summary>Says whether this process may look for files in a directory. One that does not exist has none to look for.</summary>
+    public static bool MayEnter(string directory)
+    {
+        try
+        {
+            _ = File.GetAttributes(Path.Combine(directory, ".secrets"));
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public static bool IsAbove(string directory, string? home) =>
         home is not null
         && home.Length > directory.Length

@@ -141,6 +141,20 @@ public sealed class DotEnvFileFinderTests : IDisposable
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
     }
 
+    [Fact]
+    public void A_parent_s_file_of_another_user_is_refused()
+    {
+        Place("work/.git work/.env");
+        _here.Folder("work/a");
+        Unix.GiveToNobody(In("work/.env"));
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => Find("work/a", o => o.SearchParents = true));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
+        Assert.StartsWith(In("work/.env") + " was found in a parent directory, and belongs to another user of this machine.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(In("work/.env"), Assert.Single(Find("work", o => o.SearchParents = true)).Path);
+    }
+
     private IReadOnlyList<SecretsFile> Find(string current, Action<DotEnvOptions> configure)
     {
         var options = new DotEnvOptions { CurrentDirectory = () => In(current), HomeDirectory = _here.Home };

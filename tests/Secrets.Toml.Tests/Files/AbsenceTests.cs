@@ -89,5 +89,39 @@ public sealed class AbsenceTests : IDisposable
         Assert.Contains(secrets.Warnings, w => w.Message.Contains("every user of this machine", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_home_that_may_not_be_entered_is_another_user_s_and_is_a_warning()
+    {
+        _here.Write("elsewhere/.secrets/secrets.toml", "a = 'project'");
+        _here.Folder("other");
+        foreach (string path in Directory.GetFileSystemEntries(_here.Root, "*", SearchOption.AllDirectories).Append(_here.Root))
+        {
+            Unix.SetMode(path, Open);
+        }
+
+        using SecretsStore secrets = Unix.Forbidden(Path.Combine(_here.Root, "other"), () => _here.Builder().AddToml(_here.With(o =>
+        {
+            o.HomeDirectory = Path.Combine(_here.Root, "other");
+            o.CurrentDirectory = () => Path.Combine(_here.Root, "elsewhere");
+        })).Build());
+
+        Assert.Equal("project", secrets.GetString("a"));
+        Assert.Contains(secrets.Warnings, w => w.Message.StartsWith(Path.Combine(_here.Root, "other") + ", the home directory, cannot be entered", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Links_that_lead_in_a_circle_are_told()
+    {
+        string folder = _here.Folder("home/project/.secrets");
+        Unix.Link(Path.Combine(folder, "secrets.toml"), "other");
+        Unix.Link(Path.Combine(folder, "other"), "secrets.toml");
+
+        foreach (Action<TomlOptions> configure in new Action<TomlOptions>[] { _here.Here, _here.With(o => o.Files = [Workspace.ProjectFile]) })
+        {
+            SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => _here.Builder().AddToml(configure).Build());
+            Assert.Equal((SecretsErrorCode.Unavailable, $"{Workspace.ProjectFile} cannot be read: its links lead in a circle."), (e.Code, e.Message));
+        }
+    }
+
     private SecretsStore Build(string folder) => _here.Builder().AddToml(_here.With(o => o.CurrentDirectory = () => Path.Combine(_here.Project, folder))).Build();
 }
