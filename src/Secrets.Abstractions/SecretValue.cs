@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Dynamic;
 using System.Globalization;
@@ -23,6 +24,7 @@ namespace Secrets;
 /// </remarks>
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 [JsonConverter(typeof(SecretValueJsonConverter))]
+[TypeConverter(typeof(SecretValueTypeConverter))]
 public sealed class SecretValue : IDynamicMetaObjectProvider
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -207,6 +209,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <summary>Reveals a leaf as a typed value, in the invariant culture. It needs no reflection.</summary>
     /// <typeparam name="T">
     /// The type, as in <see cref="int"/>, <see cref="decimal"/>, <see cref="bool"/>, <see cref="Guid"/> or <see cref="DateTimeOffset"/>.
+    /// A <see cref="bool"/> is <c>true</c>, <c>yes</c>, <c>on</c> or <c>1</c>, or <c>false</c>, <c>no</c>, <c>off</c> or <c>0</c>, in any case.
     /// A <see cref="TimeSpan"/> is written with colons, as <c>00:00:30</c>; a number alone is refused, because nothing says its unit.
     /// A <see cref="DateTimeOffset"/> needs an offset in the text.
     /// </typeparam>

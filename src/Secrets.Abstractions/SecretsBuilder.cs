@@ -180,19 +180,34 @@ public sealed class SecretsBuilder
         return Add(new EnvironmentSource(options, () => Ledger), options);
     }
 
-    /// <summary>Adds values that the program has already.</summary>
+    /// <summary>Adds values that the program already has.</summary>
     /// <param name="values">
     /// Paths and values: text, numbers, booleans, dates, bytes, dictionaries (sections), sequences (arrays). A <see langword="null"/> is absent.
+    /// The collection is read again at each load.
     /// </param>
     /// <param name="configure">Sets what every source has, such as its name.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="ArgumentException">A key is not a path, or a value has an unsupported type.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder AddInMemory(IEnumerable<KeyValuePair<string, object?>> values, Action<SecretsSourceOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         return Add(new InMemorySource(values), configure);
+    }
+
+    /// <summary>Adds values that the program already has, all of one type, such as those of a <c>Dictionary&lt;string, string&gt;</c>.</summary>
+    /// <typeparam name="T">The type of the values, as <see cref="AddInMemory(IEnumerable{KeyValuePair{string, object}}, Action{SecretsSourceOptions})"/> takes them.</typeparam>
+    /// <param name="values">Paths and values. A <see langword="null"/> is absent. The collection is read again at each load.</param>
+    /// <param name="configure">Sets what every source has, such as its name.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A key is not a path, or a value has an unsupported type.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public SecretsBuilder AddInMemory<T>(IEnumerable<KeyValuePair<string, T>> values, Action<SecretsSourceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return AddInMemory(values.Select(v => KeyValuePair.Create(v.Key, (object?)v.Value)), configure);
     }
 
     /// <summary>Declares paths that the program cannot start without. Remote sources are then asked for what is declared alone.</summary>

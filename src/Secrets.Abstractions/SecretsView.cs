@@ -92,6 +92,32 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     [return: NotNullIfNotNull(nameof(fallback))]
     public string? GetString(string path, string? fallback) => Node.FindByPath(path) is { } value ? value.Reveal() : fallback;
 
+    /// <summary>Reads a leaf as a typed value, in the invariant culture. It needs no reflection, and so works in a trimmed program.</summary>
+    /// <typeparam name="T">The type, as <see cref="SecretValue.As{T}"/> reads it.</typeparam>
+    /// <param name="path">The leaf's path.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="SecretNotFoundException">There is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">It cannot be read as <typeparamref name="T"/>: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
+    public T GetValue<T>(string path)
+        where T : IParsable<T> =>
+        Node.GetByPath(path).As<T>();
+
+    /// <summary>Reads a leaf as a typed value, or gives a fallback where there is none. It needs no reflection, and so works in a trimmed program.</summary>
+    /// <typeparam name="T">The type, as <see cref="SecretValue.As{T}"/> reads it.</typeparam>
+    /// <param name="path">The leaf's path.</param>
+    /// <param name="fallback">What absence gives.</param>
+    /// <returns>The value, or the fallback.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="SecretsFormatException">It is there and cannot be read as <typeparamref name="T"/>: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">It is unreadable, with its code: a fallback is for absence, never for failure.</exception>
+    [return: NotNullIfNotNull(nameof(fallback))]
+    public T? GetValue<T>(string path, T? fallback)
+        where T : IParsable<T> =>
+        Node.FindByPath(path) is { } value ? value.As<T>() : fallback;
+
     /// <summary>Reads a leaf as a typed value, or a section as an object: its parameters and members by name, in snake_case or as <see cref="SecretNameAttribute"/> says.</summary>
     /// <typeparam name="T">
     /// A simple type, an enum, a list, a dictionary, or a record, class or struct of such; members of type <see cref="SecretValue"/> stay masked.

@@ -238,4 +238,23 @@ public sealed class SecretsViewTests
         Assert.Null(store.Explain("servers.0.host").ExactKey);
         Assert.Equal("database.password", store.Section("database").Explain("password").Path);
     }
+
+    [Fact]
+    public void GetValue_reads_one_typed_leaf_without_reflection()
+    {
+        using SecretsStore store = Stores.OfValues(
+            ("port", Stores.Text(SecretKind.String, "5432")), ("tls", Stores.Text(SecretKind.String, "on")), ("user", Stores.Text(SecretKind.String, "Jane")),
+            ("denied", Stores.Unreadable()), ("section.x", Stores.Text(SecretKind.String, "y")));
+
+        Assert.Equal((5432, true, "Jane"), (store.GetValue<int>("port"), store.GetValue<bool>("tls"), store.GetValue<string>("user")));
+        Assert.Equal((5432, 7), (store.GetValue("port", 7), store.GetValue("nowhere", 7)));
+        Assert.Equal("none", store.GetValue("nowhere", "none"));
+        Assert.Null(store.GetValue<string>("nowhere", null));
+        Assert.Equal(["nowhere"], Assert.Throws<SecretNotFoundException>(() => store.GetValue<int>("nowhere")).Paths);
+        Assert.Throws<SecretsFormatException>(() => store.GetValue<int>("user"));
+        Assert.Throws<SecretsFormatException>(() => store.GetValue("user", 7));
+        Assert.Throws<SecretsFormatException>(() => store.GetValue("section", "fallback"));
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.Throws<SecretsSourceException>(() => store.GetValue("denied", 7)).Code);
+        Assert.Throws<ArgumentException>(() => store.GetValue("a..b", 7));
+    }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Secrets.Binding;
 
-/// <summary>The types that one leaf becomes, without reflection.</summary>
+/// <summary>The types that one leaf becomes without reflection.</summary>
 internal static class SimpleTypes
 {
     private static readonly Dictionary<Type, Func<SecretKind, string, object?>> Parsers = new()
@@ -27,28 +27,30 @@ internal static class SimpleTypes
         [typeof(DateOnly)] = Parse<DateOnly>,
         [typeof(TimeOnly)] = Parse<TimeOnly>,
         [typeof(TimeSpan)] = Parse<TimeSpan>,
-        [typeof(Uri)] = (_, text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) ? uri : null,
+        [typeof(Uri)] = (_, text) => AbsoluteUri(text),
+        [typeof(Version)] = (_, text) => Version.TryParse(text, out Version? version) ? version : null,
+        [typeof(byte[])] = (kind, text) => kind == SecretKind.String ? Base64(text) : null,
     };
 
     public static bool Contains(Type type) => Parsers.ContainsKey(type) || type.IsEnum;
 
-    /// <summary>Parses a text as one of these types; <see langword="null"/> where it is none.</summary>
+    /// <summary>Parses a text as one of these types, or gives <see langword="null"/> where the text does not have that type's form.</summary>
     public static object? Parse(Type type, SecretKind kind, string text) =>
-        Parsers.TryGetValue(type, out Func<SecretKind, string, object?>? parse) ? parse(kind, text) : Enumeration(type, text);
+        Parsers.TryGetValue(type, out Func<SecretKind, string, object?>? parse) ? parse(kind, text) : EnumText.Parse(type, text);
 
-    /// <summary>Converts where a program's dynamic code asks for a type.</summary>
-    /// <exception cref="SecretsFormatException">The value is none of that type.</exception>
+    /// <summary>Converts a value where a program's dynamic code asks for a type.</summary>
+    /// <exception cref="SecretsFormatException">The value cannot be read as that type.</exception>
     public static object? Convert(SecretValue value, Type type)
     {
         Type target = Nullable.GetUnderlyingType(type) ?? type;
+        if (target == typeof(byte[]) && value.Kind == SecretKind.Bytes)
+        {
+            return value.RevealBytes();
+        }
+
         if (Contains(target))
         {
             return Parse(target, value.Kind, value.Reveal()) ?? throw value.NotA(target);
-        }
-
-        if (target == typeof(byte[]))
-        {
-            return value.RevealBytes();
         }
 
         if (target.IsAssignableFrom(typeof(SecretsView)))
@@ -63,8 +65,13 @@ internal static class SimpleTypes
         where T : struct, IParsable<T> =>
         TextConverter.TryParse(kind, text, out T result) ? result : null;
 
-    private static object? Enumeration(Type type, string text) =>
-        Enum.TryParse(type, text, ignoreCase: true, out object? value) && (Enum.IsDefined(type, value) || type.IsDefined(typeof(FlagsAttribute), inherit: false))
-            ? value
-            : null;
+    // "/a/b" is a file on one system and an error on another, and "C:/a" names a drive: only a scheme that the text itself has is the same everywhere.
+    private static Uri? AbsoluteUri(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase) ? uri : null;
+
+    private static byte[]? Base64(string text)
+    {
+        byte[] buffer = new byte[(text.Length / 4 * 3) + 3];
+        return System.Convert.TryFromBase64String(text, buffer, out int length) ? buffer[..length] : null;
+    }
 }

@@ -39,13 +39,17 @@ internal static class TextConverter
     }
 
     /// <summary>
-    /// Handles the types whose own parsing is too lenient or does not know TOML's spelling. The result says whether the type is one of these;
-    /// the value is <see langword="null"/> where the text is none.
+    /// Handles the types whose own parsing is too lenient, too strict or does not know TOML's spelling. The result says whether the type is one of these;
+    /// the value is <see langword="null"/> where the text does not have the type's form.
     /// </summary>
     public static bool TryParseStrictly(Type type, SecretKind kind, string text, out object? value)
     {
         value = null;
-        if (type == typeof(double))
+        if (type == typeof(bool))
+        {
+            value = Boolean(text);
+        }
+        else if (type == typeof(double))
         {
             value = Number(text);
         }
@@ -119,12 +123,30 @@ internal static class TextConverter
             return "a DateTimeOffset (a date and time with an offset)";
         }
 
+        if (type == typeof(byte[]))
+        {
+            return "bytes (base64 text)";
+        }
+
+        if (type == typeof(Uri))
+        {
+            return "a Uri (absolute, with its scheme)";
+        }
+
         return Nullable.GetUnderlyingType(type) is { } inner ? Describe(inner) : "the type " + Name(type);
     }
 
-    private static string Name(Type type) => type.IsGenericType
+    /// <summary>Gives a type's name as C# writes it, without its namespace.</summary>
+    public static string Name(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
+
+    private static bool? Boolean(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "ON" or "1" => true,
+        "FALSE" or "NO" or "OFF" or "0" => false,
+        _ => null,
+    };
 
     private static double? Number(string text) => text switch
     {

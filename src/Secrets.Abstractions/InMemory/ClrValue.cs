@@ -8,7 +8,7 @@ internal static class ClrValue
 {
     private const int MaxDepth = 128;
 
-    /// <exception cref="ArgumentException">The type is none that a secret can be.</exception>
+    /// <exception cref="ArgumentException">The type is unsupported.</exception>
     public static SecretValue ToSecret(object value, SecretPath path, SecretsRequest request)
     {
         if (path.Segments.Count > MaxDepth)
@@ -59,8 +59,8 @@ internal static class ClrValue
             DateOnly date => (SecretKind.LocalDate, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             TimeOnly time => (SecretKind.LocalTime, time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
             Uri uri => (SecretKind.String, uri.OriginalString),
-            TimeSpan or Guid or Enum => (SecretKind.String, Invariant(value)),
-            _ => throw new ArgumentException($"{path} is of type {value.GetType()}, which is none that a secret can be.", nameof(value)),
+            char or TimeSpan or Guid or Enum or Version => (SecretKind.String, Invariant(value)),
+            _ => throw new ArgumentException($"{path} has the type {value.GetType()}, which is unsupported; give text, a number, a boolean, a date, bytes, a dictionary or a sequence of these.", nameof(value)),
         };
         return SecretValue.FromText(kind, text, origin);
     }

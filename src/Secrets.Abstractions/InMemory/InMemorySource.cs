@@ -1,14 +1,14 @@
 namespace Secrets.InMemory;
 
 /// <summary>
-/// Values that the program has already. <b>Name</b> <c>memory</c>. <b>Keys</b> paths. <b>Location</b> the path. <b>Refresh</b> the collection is read
+/// Values that the program already has. <b>Name</b> <c>memory</c>. <b>Keys</b> paths. <b>Location</b> the path. <b>Refresh</b> the collection is read
 /// at each load. <b>Errors</b> none. <b>Permissions</b> none.
 /// </summary>
 internal sealed class InMemorySource : ISecretsSource
 {
     private readonly IEnumerable<KeyValuePair<string, object?>> _values;
 
-    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="ArgumentException">A key is not a path, or a value has an unsupported type.</exception>
     public InMemorySource(IEnumerable<KeyValuePair<string, object?>> values)
     {
         _values = values;

@@ -209,9 +209,13 @@ public sealed class BinderTests
     }
 
     [Fact]
-    public void Bytes_become_bytes_alone()
+    public void Bytes_become_bytes_alone_and_text_becomes_bytes_as_base64()
     {
-        using SecretsStore store = Stores.Of(("blob", new byte[] { 1, 2 }));
+        using SecretsStore store = Stores.Of(("blob", new byte[] { 1, 2 }), ("base64", "AQI="), ("text", "pa$word"), ("number", 1234));
+
+        Assert.Equal([1, 2], store.Get<byte[]>("base64"));
+        Assert.Throws<SecretsFormatException>(() => store.Get<byte[]>("text"));
+        Assert.Throws<SecretsFormatException>(() => store.Get<byte[]>("number"));
 
         Assert.Equal([1, 2], store.Get<byte[]>("blob"));
         Assert.Throws<SecretsFormatException>(() => store.Get<string>("blob"));
@@ -308,7 +312,7 @@ public sealed class BinderTests
             """
             x.port (memory x.port) is a value of kind String and cannot be read as the type Int32.
             x.count (memory x.count) is a section and cannot be read as the type Int32.
-            x.endpoint.url (memory x.endpoint.url) is a value of kind String and cannot be read as the type Uri.
+            x.endpoint.url (memory x.endpoint.url) is a value of kind String and cannot be read as a Uri (absolute, with its scheme).
             x.list.1 (memory x.list.1) is a value of kind String and cannot be read as the type Int32.
             x.limits.a (memory x.limits.a) is a value of kind String and cannot be read as the type Int32.
             x.level (memory x.level) is a value of kind String and cannot be read as the type Level.

@@ -32,6 +32,22 @@ public sealed class SimpleTypesTests
         { typeof(Uri), "https://example.org/a?b=c", new Uri("https://example.org/a?b=c") },
         { typeof(Uri), "not absolute", null },
         { typeof(Uri), "", null },
+        { typeof(Uri), "/a/b", null },
+        { typeof(Uri), "//host/share", null },
+        { typeof(Uri), @"\\host\share", null },
+        { typeof(Uri), "C:/a", null },
+        { typeof(Uri), @"C:\a", null },
+        { typeof(Uri), "example.org:443", new Uri("example.org:443") },
+        { typeof(Uri), "FILE:///a/b", new Uri("file:///a/b") },
+        { typeof(Uri), "urn:x:y", new Uri("urn:x:y") },
+        { typeof(Version), "1.2.3", new Version(1, 2, 3) },
+        { typeof(Version), "1", null },
+        { typeof(Version), "1.x", null },
+        { typeof(byte[]), "AQI=", new byte[] { 1, 2 } },
+        { typeof(byte[]), "A Q\nI=", new byte[] { 1, 2 } },
+        { typeof(byte[]), "", Array.Empty<byte>() },
+        { typeof(byte[]), "AQI", null },
+        { typeof(byte[]), "not base64!", null },
         { typeof(string), "x", "x" },
         { typeof(char), "x", 'x' },
         { typeof(int), "x", null },
@@ -61,7 +77,6 @@ public sealed class SimpleTypesTests
     [Theory]
     [InlineData(typeof(object))]
     [InlineData(typeof(SecretValue))]
-    [InlineData(typeof(byte[]))]
     [InlineData(typeof(int?))]
     [InlineData(typeof(List<int>))]
     public void What_is_more_than_one_text_is_no_simple_type(Type type) => Assert.False(SimpleTypes.Contains(type));
@@ -69,7 +84,7 @@ public sealed class SimpleTypesTests
     [Fact]
     public void Convert_serves_what_dynamic_code_asks_for()
     {
-        using SecretsStore store = Stores.Of(("n", 7), ("list", new[] { 1 }), ("section.x", "y"), ("blob", new byte[] { 1 }), ("word", "red"));
+        using SecretsStore store = Stores.Of(("n", 7), ("list", new[] { 1 }), ("section.x", "y"), ("blob", new byte[] { 1 }), ("word", "red"), ("base64", "AQI="));
 
         Assert.Equal(7, SimpleTypes.Convert(store["n"], typeof(int)));
         Assert.Equal(7, SimpleTypes.Convert(store["n"], typeof(int?)));
@@ -78,6 +93,8 @@ public sealed class SimpleTypesTests
         Assert.Same(store.Section("section"), SimpleTypes.Convert(store["section"], typeof(SecretsView)));
         Assert.Same(store.Section("section"), SimpleTypes.Convert(store["section"], typeof(IReadOnlyDictionary<string, SecretValue>)));
         Assert.Single((IReadOnlyList<SecretValue>)SimpleTypes.Convert(store["list"], typeof(IEnumerable<SecretValue>))!);
+        Assert.Equal([1, 2], Assert.IsType<byte[]>(SimpleTypes.Convert(store["base64"], typeof(byte[]))));
+        Assert.Throws<SecretsFormatException>(() => SimpleTypes.Convert(store["word"], typeof(byte[])));
         Assert.Throws<SecretsFormatException>(() => SimpleTypes.Convert(store["word"], typeof(int)));
         Assert.Throws<SecretsFormatException>(() => SimpleTypes.Convert(store["word"], typeof(Stream)));
         Assert.Throws<SecretsFormatException>(() => SimpleTypes.Convert(store["list"], typeof(int)));

@@ -33,7 +33,9 @@ public sealed class TextConverterTests
         { SecretKind.Integer, "65535", typeof(ushort), ushort.MaxValue },
         { SecretKind.Integer, "18446744073709551615", typeof(ulong), ulong.MaxValue },
         { SecretKind.Integer, "340282366920938463463374607431768211456", typeof(BigInteger), BigInteger.Pow(2, 128) },
-        { SecretKind.Integer, "1", typeof(bool), null },
+        { SecretKind.Integer, "1", typeof(bool), true },
+        { SecretKind.Integer, "0", typeof(bool), false },
+        { SecretKind.Integer, "2", typeof(bool), null },
         { SecretKind.Integer, "30", typeof(TimeSpan), null },
         { SecretKind.Integer, "42", typeof(DateTimeOffset), null },
         { SecretKind.Integer, "7", typeof(char), '7' },
@@ -74,8 +76,17 @@ public sealed class TextConverterTests
         { SecretKind.Boolean, "true", typeof(int), null },
         { Text, "TRUE", typeof(bool), true },
         { Text, "False", typeof(bool), false },
-        { Text, "yes", typeof(bool), null },
-        { Text, "1", typeof(bool), null },
+        { Text, " true ", typeof(bool), true },
+        { Text, "yes", typeof(bool), true },
+        { Text, "No", typeof(bool), false },
+        { Text, "ON", typeof(bool), true },
+        { Text, "off", typeof(bool), false },
+        { Text, "1", typeof(bool), true },
+        { Text, "0", typeof(bool), false },
+        { Text, "", typeof(bool), null },
+        { Text, "y", typeof(bool), null },
+        { Text, "disabled", typeof(bool), null },
+        { SecretKind.Float, "1.0", typeof(bool), null },
 
         { Text, "0f8fad5b-d9cb-469f-a165-70867728950e", typeof(Guid), Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e") },
         { Text, "0f8fad5b", typeof(Guid), null },
@@ -187,6 +198,8 @@ public sealed class TextConverterTests
     [InlineData(typeof(DateTimeOffset?), "a DateTimeOffset (a date and time with an offset)")]
     [InlineData(typeof(Dictionary<string, List<int>>), "the type Dictionary<String, List<Int32>>")]
     [InlineData(typeof(string[]), "the type String[]")]
+    [InlineData(typeof(byte[]), "bytes (base64 text)")]
+    [InlineData(typeof(Uri), "a Uri (absolute, with its scheme)")]
     [InlineData(typeof(List<int>.Enumerator), "the type Enumerator<Int32>")]
     public void A_type_is_named_as_a_reader_of_CSharp_knows_it(Type type, string expected) => Assert.Equal(expected, TextConverter.Describe(type));
 

@@ -37,6 +37,8 @@ public sealed class ClrValueTests
         { TimeSpan.FromSeconds(30), SecretKind.String, "00:00:30" },
         { Guid.Empty, SecretKind.String, "00000000-0000-0000-0000-000000000000" },
         { new Uri("https://example.org/%20?q"), SecretKind.String, "https://example.org/%20?q" },
+        { 'c', SecretKind.String, "c" },
+        { new Version(1, 2, 3), SecretKind.String, "1.2.3" },
         { DayOfWeek.Monday, SecretKind.String, "Monday" },
     };
 
@@ -71,9 +73,8 @@ public sealed class ClrValueTests
 
     public static TheoryData<object, string> Refused => new()
     {
-        { new object(), "s is of type System.Object, which is none that a secret can be." },
-        { 'c', "s is of type System.Char, which is none that a secret can be." },
-        { ulong.MaxValue, "s is of type System.UInt64, which is none that a secret can be." },
+        { new object(), "s has the type System.Object, which is unsupported; give text, " },
+        { ulong.MaxValue, "s has the type System.UInt64, which is unsupported; give text, " },
         { new object?[] { "a", null }, "s.1 is null; an array has no gaps." },
         { new Dictionary<int, string> { [1] = "x" }, "s is a dictionary whose keys are not text." },
     };

@@ -28,6 +28,34 @@ public sealed class InMemorySourceTests
     }
 
     [Fact]
+    public void A_dictionary_of_one_type_serves_as_well()
+    {
+        using SecretsStore store = new SecretsBuilder()
+            .AddInMemory(new Dictionary<string, string> { ["a.b"] = "text" })
+            .AddInMemory(new Dictionary<string, int> { ["c"] = 1 }, o => o.Name = "numbers")
+            .AddInMemory(new Dictionary<string, string?> { ["d"] = null, ["e"] = "there" })
+            .Build();
+
+        Assert.Equal(("text", 1, "there"), (store.GetString("a.b"), store.GetValue<int>("c"), store.GetString("e")));
+        Assert.Equal("numbers", store["c"].Origin.SourceName);
+        Assert.False(store.ContainsKey("d"));
+        Assert.Throws<ArgumentNullException>(() => new SecretsBuilder().AddInMemory((Dictionary<string, string>)null!));
+        Assert.Throws<ArgumentException>(() => new SecretsBuilder().AddInMemory(new Dictionary<string, string> { ["a..b"] = "x" }));
+    }
+
+    [Fact]
+    public void A_dictionary_of_one_type_is_read_at_each_build()
+    {
+        var values = new Dictionary<string, string> { ["a"] = "1" };
+        SecretsBuilder builder = new SecretsBuilder().AddInMemory(values);
+        using SecretsStore first = builder.Build();
+        values["a"] = "2";
+        using SecretsStore second = builder.Build();
+
+        Assert.Equal(("1", "2"), (first.GetString("a"), second.GetString("a")));
+    }
+
+    [Fact]
     public void The_collection_is_read_at_each_build()
     {
         var values = new Dictionary<string, object?> { ["a"] = 1 };
