@@ -226,22 +226,30 @@ public sealed class SecretsBuilder
 
     /// <summary>
     /// Declares what a type needs: a path for each member, in snake_case or as <see cref="SecretNameAttribute"/> says.
-    /// Members with a default or a nullable type are optional. The build fails unless the type can be bound.
+    /// Members with a default or a nullable type are optional, and a section of which nothing is required may be absent.
+    /// The build fails unless the type can be bound to what is there.
     /// </summary>
     /// <typeparam name="T">A record, a class or a struct, as <see cref="SecretsView.Get{T}(string)"/> binds it.</typeparam>
     /// <param name="path">The section that holds the members; <see langword="null"/> for the root.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The text is not a path, or the type is one value and no path is given.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="SecretsSourceException">The type cannot be bound, as it has no public constructor: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// The type cannot be bound: a member stores a value and cannot be set, no member can, it is abstract, or it nests without end. The members that are the reason are named:
+    /// <see cref="SecretsErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
     public SecretsBuilder Require<T>(string? path = null)
     {
         ThrowIfFrozen();
         SecretPath section = path is null ? SecretPath.Root : SecretPath.Parse(path);
-        _requirements.AddRange(TypeRequirements.Of(typeof(T), section));
-        _bindingChecks.Add(view => Binder.Bind(typeof(T), view.Node, section));
+        IReadOnlyList<Requirement> requirements = TypeRequirements.Of(typeof(T), section);
+        _requirements.AddRange(requirements);
+
+        // A section of which nothing is required may be absent.
+        bool isNeeded = requirements.Any(r => r.IsRequired);
+        _bindingChecks.Add(view => _ = isNeeded ? Binder.Bind(typeof(T), view.Node, section) : Binder.TryBind(typeof(T), view.Node, section, out _));
         return this;
     }
 

@@ -118,17 +118,23 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
         where T : IParsable<T> =>
         Node.FindByPath(path) is { } value ? value.As<T>() : fallback;
 
-    /// <summary>Reads a leaf as a typed value, or a section as an object: its parameters and members by name, in snake_case or as <see cref="SecretNameAttribute"/> says.</summary>
+    /// <summary>
+    /// Reads a leaf as a typed value, or a section as an object: its constructor's parameters, properties and fields by name, in snake_case or as
+    /// <see cref="SecretNameAttribute"/> says. Members with a default or a nullable type are optional.
+    /// </summary>
     /// <typeparam name="T">
-    /// A simple type, an enum, a list, a dictionary, or a record, class or struct of such; members of type <see cref="SecretValue"/> stay masked.
+    /// A simple type, an enum, a list, a dictionary, or a record, class or struct of such. Members of type <see cref="SecretValue"/> stay masked.
+    /// Every public member that stores a value must be settable, or hold a list, a dictionary or an object to fill.
     /// </typeparam>
     /// <param name="path">The path.</param>
     /// <returns>The object.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
-    /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretNotFoundException">The section or a member is absent, and nothing else is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// A value is unreadable, with its code, or <typeparamref name="T"/> cannot be bound, with the members that are the reason: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
     public T Get<T>(string path) => (T)Binder.Bind(typeof(T), Node, SecretPath.Parse(path))!;
@@ -136,10 +142,12 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <summary>Reads this whole view as an object.</summary>
     /// <typeparam name="T">A record, class, struct or dictionary, as <see cref="Get{T}(string)"/> reads it.</typeparam>
     /// <returns>The object.</returns>
-    /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretNotFoundException">A member is absent, and nothing else is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// A value is unreadable, with its code, or <typeparamref name="T"/> cannot be bound, with the members that are the reason: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
     public T Get<T>() => (T)Binder.Bind(typeof(T), Node, SecretPath.Root)!;
@@ -152,34 +160,55 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="ArgumentException">The text is not a path.</exception>
     /// <exception cref="SecretNotFoundException">The section is there and lacks a member: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code: a fallback is for absence, never for failure.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// A value is unreadable, with its code (a fallback is for absence, never for failure), or <typeparamref name="T"/> cannot be bound: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
     public T Get<T>(string path, T fallback) => Binder.TryBind(typeof(T), Node, SecretPath.Parse(path), out object? bound) ? (T)bound! : fallback;
 
-    /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="method">The method; parameters with a default or a nullable type are optional.</param>
-    /// <returns>The method's result.</returns>
-    /// <exception cref="ArgumentException">The method gives no result, or the delegate leaves open whose method it calls.</exception>
-    /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <summary>
+    /// Fills an object that exists: its properties and fields by name, as <see cref="Get{T}(string)"/> does, or the entries of a list or dictionary.
+    /// A member for which there is no secret keeps its value. The object is not changed if anything is wrong with the secrets.
+    /// </summary>
+    /// <param name="path">The path of the section, or of the array that fills a list.</param>
+    /// <param name="instance">The object, of a class.</param>
+    /// <exception cref="ArgumentException">The text is not a path, or the object cannot be filled, as a number, a text, an array or a struct cannot.</exception>
+    /// <exception cref="SecretNotFoundException">
+    /// There is nothing at the path, or a member whose type does not allow null would stay null: <see cref="SecretsErrorCode.NotFound"/>.
+    /// </exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// A value is unreadable, with its code, or is there for a member that cannot be set: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
+    /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public T Invoke<T>(Delegate method) => (T)Binder.Invoke(method, Node, hasResult: true)!;
+    public void Bind(string path, object instance) => Binder.Fill(instance, Node, SecretPath.Parse(path));
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
-    /// <param name="method">The method; parameters with a default or a nullable type are optional.</param>
-    /// <exception cref="ArgumentException">The delegate leaves open whose method it calls.</exception>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="method">The method. Parameters with a default, a nullable type or <c>params</c> are optional.</param>
+    /// <returns>The method's result.</returns>
+    /// <exception cref="ArgumentException">The method returns nothing or another type, or the delegate does not say on which object it calls the method.</exception>
     /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    /// <exception cref="SecretsSourceException">A value is unreadable, with its code, or no secret can be a parameter: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public void Invoke(Delegate method) => Binder.Invoke(method, Node, hasResult: false);
+    public T Invoke<T>(Delegate method) => (T)MethodCall.Invoke(method, Node, typeof(T))!;
+
+    /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
+    /// <param name="method">The method. Parameters with a default, a nullable type or <c>params</c> are optional.</param>
+    /// <exception cref="ArgumentException">The delegate does not say on which object it calls the method.</exception>
+    /// <exception cref="SecretNotFoundException">Nothing but absence is wrong; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">A value is unreadable, with its code, or no secret can be a parameter: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    [RequiresUnreferencedCode(Binder.TrimmingNote)]
+    [RequiresDynamicCode(Binder.TrimmingNote)]
+    public void Invoke(Delegate method) => MethodCall.Invoke(method, Node, result: null);
 
     /// <summary>Says who supplied a secret, who was shadowed, and who was not asked; never a value.</summary>
     /// <param name="path">The path.</param>

@@ -30,7 +30,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         typeof(TimeOnly), typeof(TimeSpan), typeof(Uri), typeof(Version), typeof(IPAddress), typeof(DayOfWeek), typeof(int?), typeof(DayOfWeek?), typeof(byte[]), typeof(int[]), typeof(string[]),
         typeof(List<int>), typeof(HashSet<Guid>), typeof(Dictionary<string, int>), typeof(Dictionary<string, string>), typeof(Dictionary<int, string>), typeof(SecretsView), typeof(SecretsView[]),
         typeof(Stream), typeof(IDisposable), typeof(Action), typeof(Numbers), typeof(Strict), typeof(StrictProperty), typeof(Hidden), typeof(Server), typeof(Server[]), typeof(Throwing), typeof(Throwing[]),
-        typeof(Masked), typeof(Endless), typeof(KeyValuePair<string, int>), typeof((int, string)),
+        typeof(Masked), typeof(Endless), typeof(Fields), typeof(ThrowingList), typeof(ThrowingKeyed), typeof(ThrowingTryParse), typeof(Held), typeof(Dictionary<DayOfWeek, string>), typeof(IPEndPoint), typeof(DateTimeKind?), typeof(KeyValuePair<string, int>), typeof((int, string)),
     ];
 
     private readonly Canary _canary = new();
@@ -74,6 +74,41 @@ public sealed class CanaryTests(ITestOutputHelper output)
         public static Throwing Parse(string s, IFormatProvider? provider) => throw new FormatException(s);
 
         public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Throwing result) => throw new FormatException(s, new FormatException(s));
+    }
+
+#pragma warning disable CA1051 // Public fields are bound too.
+    public sealed class Fields
+    {
+        public int User;
+
+        public Uri? Host;
+    }
+#pragma warning restore CA1051
+
+    public sealed class ThrowingList : System.Collections.ObjectModel.Collection<string>
+    {
+        protected override void InsertItem(int index, string item) => throw new ArgumentException(item, nameof(item));
+    }
+
+    public sealed class ThrowingKeyed : System.Collections.ObjectModel.KeyedCollection<string, string>
+    {
+        protected override string GetKeyForItem(string item) => throw new ArgumentException(item, nameof(item));
+    }
+
+    public sealed class ThrowingTryParse
+    {
+        public static bool TryParse(string text, out ThrowingTryParse? result) => throw new FormatException(text);
+    }
+
+    public sealed class Held
+    {
+        public ThrowingList List { get; } = [];
+
+        public Numbers? Deep { get; private set; }
+
+        public Dictionary<string, int> User { get; } = [];
+
+        public string Other { get; set; } = "";
     }
 
     // What a careless type would show.
@@ -269,6 +304,20 @@ public sealed class CanaryTests(ITestOutputHelper output)
 
             Try(() => Reflected.Call(typeof(SecretsView).GetMethod(nameof(SecretsView.Get), [])!.MakeGenericMethod(type), store), type.Name, "Get of the root");
             Try(() => Reflected.Call(typeof(SecretsView).GetMethod(nameof(SecretsView.Get), [])!.MakeGenericMethod(type), store.Section("database")), type.Name, "Get of a section");
+        }
+
+        foreach (object instance in new object[] { new StrictProperty(), new Held(), new Fields(), new List<int>(), new ThrowingList(), new Dictionary<string, int>() })
+        {
+            foreach (string path in Paths)
+            {
+                Try(() => store.Bind(path, instance), path, "Bind of " + instance.GetType().Name);
+            }
+        }
+
+        foreach (string path in Paths)
+        {
+            Try(() => store.GetValue<int>(path), path, "GetValue");
+            Try(() => store.GetValue(path, DateTimeOffset.UnixEpoch), path, "GetValue with a fallback");
         }
 
         SecretsView database = store.Section("database");

@@ -2,29 +2,30 @@ using Secrets.Merging;
 
 namespace Secrets.Binding;
 
-/// <summary>Collects all that is wrong in one binding, and makes one exception of it: a failure's code first, then a wrong shape, then absence.</summary>
+/// <summary>Collects everything that is wrong in one binding and throws it as one exception: a failure's code first, then a wrong shape, then absence.</summary>
 internal sealed class BindingProblems(SectionNode root)
 {
     private readonly List<SecretPath> _missing = [];
     private readonly List<SecretsFormatException> _wrong = [];
-    private readonly List<SecretsSourceException> _unreadable = [];
+    private readonly List<SecretsSourceException> _failed = [];
 
-    public bool HasNone => _missing.Count + _wrong.Count + _unreadable.Count == 0;
+    public int Count => _missing.Count + _wrong.Count + _failed.Count;
 
-    public bool IsAbsenceOnly => _missing.Count > 0 && _wrong.Count + _unreadable.Count == 0;
+    public bool HasNone => Count == 0;
 
     public void Missing(SecretPath path) => _missing.Add(path);
 
     public void Wrong(SecretsFormatException problem) => _wrong.Add(problem);
 
-    public void Unreadable(SecretsSourceException problem) => _unreadable.Add(problem);
+    /// <summary>Adds what cannot be read, or a member that cannot be bound.</summary>
+    public void Failed(SecretsSourceException problem) => _failed.Add(problem);
 
     public void ThrowIfAny()
     {
-        if (_unreadable.Count > 0)
+        if (_failed.Count > 0)
         {
-            SecretsSourceException first = _unreadable[0];
-            throw new SecretsSourceException(first.Code, Lines(first.Message, [.. _unreadable.Skip(1), .. _wrong]), first.SourceName)
+            SecretsSourceException first = _failed[0];
+            throw new SecretsSourceException(first.Code, Lines(first.Message, [.. _failed.Skip(1), .. _wrong]), first.SourceName)
             {
                 Status = first.Status,
                 VendorCode = first.VendorCode,

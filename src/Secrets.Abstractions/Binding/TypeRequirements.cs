@@ -1,41 +1,128 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Secrets.Loading;
 
 namespace Secrets.Binding;
 
-/// <summary>Says which paths a type declares: one for each leaf that its members hold.</summary>
+/// <summary>Says which paths a type declares, one for each leaf that its members hold, and refuses a type that cannot be bound.</summary>
 [RequiresUnreferencedCode(Binder.TrimmingNote)]
 [RequiresDynamicCode(Binder.TrimmingNote)]
-internal static class TypeRequirements
+internal sealed class TypeRequirements
 {
+    /// <summary>How deep types may nest.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>How many paths one type may declare.</summary>
+    public const int MaxPaths = 10_000;
+
+    private readonly List<Requirement> _requirements = [];
+    private readonly HashSet<Type> _within = [];
+    private readonly HashSet<Type> _elements = [];
+    private readonly StrongBox<bool> _isBeyondLimits;
+
+    private TypeRequirements(StrongBox<bool> isBeyondLimits) => _isBeyondLimits = isBeyondLimits;
+
+    /// <exception cref="ArgumentException">The type is one value or a collection, and the path is the root.</exception>
+    /// <exception cref="SecretsSourceException">The type cannot be bound: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public static IReadOnlyList<Requirement> Of(Type type, SecretPath path)
     {
-        var requirements = new List<Requirement>();
-        Collect(type, path, isRequired: true, [], requirements);
-        return requirements;
+        TypeShape.ThrowIfRefused(type);
+        var requirements = new TypeRequirements(new StrongBox<bool>());
+        requirements.Collect(type, path, isRequired: true, isWhole: true);
+        return requirements._requirements;
     }
 
-    private static void Collect(Type type, SecretPath path, bool isRequired, HashSet<Type> within, List<Requirement> requirements)
+    public static SecretsSourceException TooDeep(SecretPath path) => new(
+        SecretsErrorCode.InvalidConfiguration,
+        string.Create(CultureInfo.InvariantCulture, $"Types are nested more than {MaxDepth} deep at {Start(path)}; a type that holds a larger form of itself cannot be bound."));
+
+    // The whole path is as long as the types are deep.
+    private static SecretPath Start(SecretPath path) => new(path.Segments.Take(3));
+
+    private void Collect(Type type, SecretPath path, bool isRequired, bool isWhole = false)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
 
         // A type that holds itself has no end of paths; its inner self is declared as one.
-        if (!TypeShape.IsComposite(inner) || !within.Add(inner))
+        if (!TypeKinds.IsComposite(inner) || _within.Contains(inner))
         {
             if (path.Segments.Count == 0)
             {
                 throw new ArgumentException($"The type {type} is one value or a collection; name the path that holds it.", nameof(type));
             }
 
-            requirements.Add(new Requirement(path, isRequired));
+            CheckElements(inner, path);
+            Add(new Requirement(path, isRequired));
             return;
         }
 
-        foreach (Member member in TypeShape.Of(inner).Members)
+        if (_within.Count == MaxDepth)
         {
-            Collect(member.Type, path.Append(member.Path), isRequired && member.IsRequired, within, requirements);
+            _isBeyondLimits.Value = true;
+            throw TooDeep(path);
         }
 
-        within.Remove(inner);
+        _within.Add(inner);
+        int before = _requirements.Count;
+        foreach (Member member in TypeShape.Of(inner).Members)
+        {
+            CollectMember(member, path.Append(member.Path), isRequired && member.IsRequired && member.Role == MemberRole.Set);
+        }
+
+        _within.Remove(inner);
+        if (isRequired && !isWhole && !_requirements.Skip(before).Any(r => r.IsRequired))
+        {
+            // A member needs its section, even if nothing in it is required.
+            Add(new Requirement(path, isRequired: true));
+        }
+    }
+
+    private void CollectMember(Member member, SecretPath path, bool isRequired)
+    {
+        int count = _requirements.Count;
+        HashSet<Type> within = [.. _within];
+        try
+        {
+            if (member.Role != MemberRole.Unsupported)
+            {
+                Collect(member.Type, path, isRequired);
+            }
+        }
+        catch (SecretsSourceException) when (!isRequired && !_isBeyondLimits.Value)
+        {
+            // Nothing can be bound to an optional member, so that none is asked for; reading one that is there fails.
+            _requirements.RemoveRange(count, _requirements.Count - count);
+            _within.IntersectWith(within);
+        }
+    }
+
+    private void CheckElements(Type type, SecretPath path)
+    {
+        Type? element = SequenceShape.Of(type)?.Element ?? DictionaryShape.Of(type)?.Value;
+        if (element is null || !_elements.Add(element))
+        {
+            return;
+        }
+
+        TypeShape.ThrowIfRefused(element);
+        var inner = new TypeRequirements(_isBeyondLimits);
+        inner._elements.UnionWith(_elements);
+        inner._within.UnionWith(_within);
+        inner.Collect(element, path, isRequired: true);
+        _elements.UnionWith(inner._elements);
+    }
+
+    private void Add(Requirement requirement)
+    {
+        if (_requirements.Count == MaxPaths)
+        {
+            _isBeyondLimits.Value = true;
+            throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration,
+                string.Create(CultureInfo.InvariantCulture, $"The type declares more than {MaxPaths} paths, as at {Start(requirement.Path)}; require parts of it by type and path instead."));
+        }
+
+        _requirements.Add(requirement);
     }
 }

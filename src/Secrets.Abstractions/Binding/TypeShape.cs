@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -7,16 +6,22 @@ using Secrets.Keys;
 
 namespace Secrets.Binding;
 
-/// <summary>What a type needs: which constructor makes it, which parameters and properties are filled from which paths, and which are required.</summary>
+/// <summary>What a type needs: which constructor creates it, which parameters and members are filled from which paths, and which are required.</summary>
 [RequiresUnreferencedCode(Binder.TrimmingNote)]
 [RequiresDynamicCode(Binder.TrimmingNote)]
 internal sealed class TypeShape
 {
-    private TypeShape(ConstructorInfo? constructor, IReadOnlyList<Member> parameters, IReadOnlyList<Member> properties)
+    private const string TrimmingHint =
+        "If this program is trimmed or compiled ahead of time, its members may have been removed: keep them (with DynamicDependency, or TrimmerRootAssembly in the project file), or read with GetValue<T> and GetString.";
+
+    private TypeShape(ConstructorInfo? constructor, IReadOnlyList<Member> parameters, IEnumerable<Member> members)
     {
+        ILookup<MemberRole, Member> byRole = members.ToLookup(m => m.Role);
         Constructor = constructor;
         Parameters = parameters;
-        Properties = properties;
+        Settable = [.. byRole[MemberRole.Set]];
+        Fillable = [.. byRole[MemberRole.Fill]];
+        Others = [.. byRole[MemberRole.Fixed], .. byRole[MemberRole.Unsupported]];
     }
 
     /// <summary>Gets the constructor; <see langword="null"/> for a struct's own.</summary>
@@ -24,60 +29,86 @@ internal sealed class TypeShape
 
     public IReadOnlyList<Member> Parameters { get; }
 
-    public IReadOnlyList<Member> Properties { get; }
+    public IReadOnlyList<Member> Settable { get; }
 
-    public IEnumerable<Member> Members => Parameters.Concat(Properties);
+    /// <summary>Gets the members whose object is filled, since they have no public setter.</summary>
+    public IReadOnlyList<Member> Fillable { get; }
 
-    /// <summary>True where the type is filled from the keys of a section, member by member.</summary>
-    public static bool IsComposite(Type type) =>
-        !IsLeaf(type) && !type.IsAbstract && !type.IsArray && !typeof(IEnumerable).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type);
+    /// <summary>Gets the members that no secret can reach.</summary>
+    public IReadOnlyList<Member> Others { get; }
 
-    /// <summary>True where one value fills the type.</summary>
-    public static bool IsLeaf(Type type) =>
-        SimpleTypes.Contains(type) || type == typeof(object) || type == typeof(SecretValue) || type == typeof(SecretsView) || type == typeof(byte[]) || IsParsable(type);
+    public IEnumerable<Member> Members => [.. Parameters, .. Settable, .. Fillable];
 
-    public static bool IsParsable(Type type) =>
-        Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type);
-
-    /// <exception cref="SecretsSourceException">The type has no public constructor.</exception>
+    /// <summary>Gives how a new object is created and filled.</summary>
+    /// <exception cref="SecretsSourceException">No secret can become the type, or a member cannot be filled: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public static TypeShape Of(Type type)
     {
+        ThrowIfRefused(type);
         ConstructorInfo[] constructors = type.GetConstructors();
         ConstructorInfo? constructor = Array.Find(constructors, c => c.GetParameters().Length == 0)
             ?? constructors.MaxBy(c => c.GetParameters().Length);
         if (constructor is null && !type.IsValueType)
         {
-            throw new SecretsSourceException(
-                SecretsErrorCode.InvalidConfiguration, $"The type {type} has no public constructor, so that secrets cannot be bound to it.");
+            throw Refused(type, $"binding finds no public constructor. {TrimmingHint}");
         }
 
         IReadOnlyList<Member> parameters = constructor is null ? [] : ParametersOf(constructor, type);
-        object? made = parameters.Count == 0 ? Make(type) : null;
+        var shape = new TypeShape(constructor, parameters, Without(parameters, constructor, TypeMembers.Of(type, parameters.Count == 0 ? Create(type) : null)));
+        string[] problems = [.. shape.Problems()];
+        if (problems.Length > 0)
+        {
+            throw Refused(type, string.Join(" ", problems));
+        }
 
-        // A parameter's property is the same secret, whichever of the two says how it is named.
-        var names = new HashSet<SecretPath>(
-            [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(Snake(p.Name ?? ""))) ?? []],
-            new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
-        Member[] properties =
-        [
-            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-               where property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
-               let member = new Member(PathOf(property, property.Name), property.PropertyType, IsRequired(property, made), fallback: null, property)
-               where !names.Contains(member.Path) && !names.Contains(new SecretPath(Snake(property.Name)))
-               select member,
-        ];
-        return new TypeShape(constructor, parameters, properties);
+        return shape.OrThrowIfEmpty(type);
     }
 
-    public static IReadOnlyList<Member> ParametersOf(MethodBase method, Type? owner = null) =>
-    [
-        .. method.GetParameters().Select(p => new Member(
-            PathOf(p, owner?.GetProperty(p.Name ?? "") is { } own && !p.IsDefined(typeof(SecretNameAttribute)) ? own : p, p.Name ?? ""),
-            p.ParameterType,
-            !p.HasDefaultValue && !IsNullable(p.ParameterType, new NullabilityInfoContext().Create(p)),
-            DefaultOf(p),
-            property: null)),
-    ];
+    /// <summary>Gives how an object that exists is filled.</summary>
+    public static TypeShape OfExisting(Type type) => new(constructor: null, [], TypeMembers.Of(type, created: null));
+
+    /// <exception cref="SecretsSourceException">No secret can become the type: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static void ThrowIfRefused(Type type)
+    {
+        if (TypeKinds.Refusal(Nullable.GetUnderlyingType(type) ?? type) is { } refusal)
+        {
+            throw Refused(type, $"it {refusal}.");
+        }
+    }
+
+    /// <exception cref="SecretsSourceException">A parameter cannot be a secret: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static IReadOnlyList<Member> ParametersOf(MethodBase method, Type? owner = null, int skip = 0) =>
+        [.. method.GetParameters().Skip(skip).Select(p => OfParameter(p, owner))];
+
+    /// <exception cref="SecretsSourceException">The type has no member that a secret can fill: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public TypeShape OrThrowIfEmpty(Type type) =>
+        Members.Any() ? this : throw Refused(type, $"binding finds no public member that a secret can fill. {TrimmingHint}");
+
+    public static SecretPath PathOf(ICustomAttributeProvider member, string name) => PathOf(member, member, name);
+
+    private static Member OfParameter(ParameterInfo parameter, Type? owner)
+    {
+        Type type = parameter is { ParameterType.IsByRef: true, IsIn: true } ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+        bool isOptional = parameter.HasDefaultValue || Nullability.IsNullable(parameter) || IsParams(parameter);
+        string? refusal = type.IsByRef ? "is passed by reference, which a secret cannot be" : TypeKinds.Refusal(Nullable.GetUnderlyingType(type) ?? type);
+        if (refusal is not null && !isOptional)
+        {
+            string reason = $"the parameter {parameter.Name} has {TextConverter.Describe(type)}, which {refusal}.";
+            throw owner is null
+                ? new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The method cannot be called with secrets: {reason}")
+                : Refused(owner, reason);
+        }
+
+        ICustomAttributeProvider named = owner?.GetProperty(parameter.Name ?? "") is { } property && !parameter.IsDefined(typeof(SecretNameAttribute)) ? property : parameter;
+        return new Member(parameter.Name ?? "", PathOf(parameter, named, parameter.Name ?? ""), type, refusal is null ? MemberRole.Set : MemberRole.Unsupported)
+        {
+            IsRequired = !isOptional,
+            IsNullable = isOptional,
+            Fallback = IsParams(parameter) && !parameter.HasDefaultValue ? SequenceShape.Of(type)?.Create([]) : DefaultOf(parameter),
+        };
+    }
+
+    private static bool IsParams(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
 
     // Of a nullable enum's default, reflection gives the number.
     private static object? DefaultOf(ParameterInfo parameter) =>
@@ -85,7 +116,39 @@ internal sealed class TypeShape
         : parameter.DefaultValue is { } value && Nullable.GetUnderlyingType(parameter.ParameterType) is { IsEnum: true } type ? Enum.ToObject(type, value)
         : parameter.DefaultValue;
 
-    private static object? Make(Type type)
+    /// <summary>A parameter and its property are the same secret, whichever of the two says how it is named.</summary>
+    private static IEnumerable<Member> Without(IReadOnlyList<Member> parameters, ConstructorInfo? constructor, IEnumerable<Member> members)
+    {
+        var names = new HashSet<SecretPath>(
+            [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(Snake(p.Name ?? ""))) ?? []],
+            new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
+        return members.Where(m => !names.Contains(m.Path) && !names.Contains(new SecretPath(Snake(m.Name))));
+    }
+
+    /// <summary>Says which members would silently stay without what a secret has for them.</summary>
+    private IEnumerable<string> Problems()
+    {
+        foreach (Member member in Others)
+        {
+            if (member.Role == MemberRole.Unsupported)
+            {
+                if (member.IsRequired && member.IsSettable)
+                {
+                    yield return $"The member {member.Name} has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}.";
+                }
+            }
+            else if (member.HasSetter)
+            {
+                yield return $"{member.Name} has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name.";
+            }
+            else if (Parameters.Count == 0 && member.Type != typeof(object))
+            {
+                yield return $"{member.Name} has no setter; add one (init is enough), or write it as a computed property (=>) if no secret sets it.";
+            }
+        }
+    }
+
+    private static object? Create(Type type)
     {
         try
         {
@@ -93,41 +156,13 @@ internal sealed class TypeShape
         }
         catch (TargetInvocationException)
         {
-            // The instance only serves to read the defaults; making the real one reports the failure.
+            // The object only serves to read the defaults; creating the real one reports the failure.
             return null;
         }
     }
 
-    private static bool IsRequired(PropertyInfo property, object? made)
-    {
-        if (property.IsDefined(typeof(RequiredMemberAttribute)))
-        {
-            return true;
-        }
-
-        if (made is null || property.GetMethod is not { IsPublic: true } || IsNullable(property.PropertyType, new NullabilityInfoContext().Create(property)))
-        {
-            return false;
-        }
-
-        object? initial;
-        try
-        {
-            initial = property.GetValue(made);
-        }
-        catch (TargetInvocationException)
-        {
-            // A property that refuses to be read before it is set has no default.
-            return true;
-        }
-
-        return initial is null || (property.PropertyType.IsValueType && initial.Equals(RuntimeHelpers.GetUninitializedObject(property.PropertyType)));
-    }
-
-    private static bool IsNullable(Type type, NullabilityInfo nullability) =>
-        Nullable.GetUnderlyingType(type) is not null || nullability.WriteState == NullabilityState.Nullable;
-
-    private static SecretPath PathOf(ICustomAttributeProvider member, string name) => PathOf(member, member, name);
+    private static SecretsSourceException Refused(Type type, string reason) => new(
+        SecretsErrorCode.InvalidConfiguration, $"Secrets cannot be bound to {TextConverter.Describe(type)}: {reason}");
 
     private static SecretPath PathOf(ICustomAttributeProvider member, ICustomAttributeProvider other, string name)
     {

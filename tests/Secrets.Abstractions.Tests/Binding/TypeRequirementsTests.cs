@@ -1,4 +1,5 @@
 using Secrets.Binding;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests.Binding;
 
@@ -16,6 +17,11 @@ public sealed class TypeRequirementsTests
         { typeof(List<Database>), "all", ["all!"] },
         { typeof(Dictionary<string, string>), "all", ["all!"] },
         { typeof(SecretsView), "all", ["all!"] },
+        { typeof(Cache), "cache", ["cache.seconds?"] },
+        { typeof(Cache), "", ["seconds?"] },
+        { typeof(NeedsCache), "", ["cache.seconds?", "cache!"] },
+        { typeof(MaybeBad), "x", ["x.name!"] },
+        { typeof(Filled), "", ["user!", "tags?", "cache.seconds?"] },
     };
 
     [Theory]
@@ -41,4 +47,104 @@ public sealed class TypeRequirementsTests
     public sealed record First(Second Second);
 
     public sealed record Second(First First, string Name);
+
+    [Theory]
+    [InlineData(typeof(Poly<int>))]
+    [InlineData(typeof(MaybePoly<int>))]
+    [InlineData(typeof(ListPoly<int>))]
+    [InlineData(typeof(Wide1))]
+    public void A_type_without_end_or_bounds_is_refused(Type type) =>
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(type, SecretPath.Root)).Code);
+
+    [Fact]
+    public void Reading_a_type_without_end_is_refused_too()
+    {
+        using SecretsStore store = Stores.Of(("a", 1));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => store.Get<Poly<int>>("nowhere")).Code);
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => store.Get<Poly<int>>()).Code);
+        Assert.Contains("Types are nested more than 64 deep at next.next.next;", Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().Require<Poly<int>>()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(HoldsBad))]
+    [InlineData(typeof(ListsBad))]
+    [InlineData(typeof(MapsBad))]
+    [InlineData(typeof(List<Bad>))]
+    [InlineData(typeof(Stream))]
+    public void What_cannot_be_bound_anywhere_in_a_type_is_refused(Type type) =>
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(type, SecretPath.Parse("x"))).Code);
+
+    [Fact]
+    public void A_member_needs_its_section_and_a_section_of_which_nothing_is_required_may_be_absent()
+    {
+        Assert.Equal(["cache"], Assert.Throws<SecretNotFoundException>(() => new SecretsBuilder().Require<NeedsCache>().Build()).Paths);
+        using SecretsStore none = new SecretsBuilder().Require<Cache>("cache").Build();
+        using SecretsStore store = Stores.Chain(("cache.seconds", 1)).Require<Cache>("cache").Build();
+
+        Assert.Equal(1, store.Get<Cache>("cache").Seconds);
+        Assert.Throws<SecretNotFoundException>(() => none.Get<Cache>("cache"));
+        Assert.Throws<SecretsFormatException>(() => Stores.Chain(("cache.seconds", "x")).Require<Cache>("cache").Build());
+        Assert.Throws<SecretsFormatException>(() => Stores.Chain(("cache", "x")).Require<Cache>("cache").Build());
+    }
+
+    public sealed class Poly<T>
+    {
+        public required Poly<List<T>> Next { get; init; }
+
+        public T? Value { get; init; }
+    }
+
+    public sealed class MaybePoly<T>
+    {
+        public MaybePoly<List<T>>? Next { get; init; }
+
+        public T? Value { get; init; }
+    }
+
+    public sealed class ListPoly<T>
+    {
+        public List<ListPoly<List<T>>>? Next { get; init; }
+
+        public T? Value { get; init; }
+    }
+
+    public sealed record Wide1(Wide2 A, Wide2 B, Wide2 C, Wide2 D, Wide2 E, Wide2 F, Wide2 G, Wide2 H, Wide2 I, Wide2 J);
+
+    public sealed record Wide2(Wide3 A, Wide3 B, Wide3 C, Wide3 D, Wide3 E, Wide3 F, Wide3 G, Wide3 H, Wide3 I, Wide3 J);
+
+    public sealed record Wide3(Wide4 A, Wide4 B, Wide4 C, Wide4 D, Wide4 E, Wide4 F, Wide4 G, Wide4 H, Wide4 I, Wide4 J);
+
+    public sealed record Wide4(Wide5 A, Wide5 B, Wide5 C, Wide5 D, Wide5 E, Wide5 F, Wide5 G, Wide5 H, Wide5 I, Wide5 J);
+
+    public sealed record Wide5(int A, int B);
+
+    public sealed class Bad
+    {
+        public string Password { get; private set; } = null!;
+    }
+
+    public sealed record HoldsBad(Bad Inner);
+
+    public sealed record ListsBad(List<Bad> Inner);
+
+    public sealed record MapsBad(Dictionary<string, Bad> Inner);
+
+    public sealed record MaybeBad(string Name, Bad? Inner);
+
+    public sealed class Cache
+    {
+        public int Seconds { get; set; } = 30;
+    }
+
+    public sealed record NeedsCache(Cache Cache);
+
+    public sealed class Filled
+    {
+        public List<string> Tags { get; } = [];
+
+        public Cache Cache { get; } = new();
+
+        public string User { get; set; } = null!;
+    }
 }

@@ -1,5 +1,7 @@
 using Secrets.Binding;
 
+#pragma warning disable CA1051 // Public fields are bound too.
+
 namespace Secrets.Tests.Binding;
 
 public sealed class TypeShapeTests
@@ -21,32 +23,8 @@ public sealed class TypeShapeTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_type_s_members_are_its_parameters_and_public_setters(Type type, string[] expected) =>
+    public void A_type_s_members_are_its_parameters_and_public_setters_and_fields(Type type, string[] expected) =>
         Assert.Equal(expected, TypeShape.Of(type).Members.Select(m => m.Path + (m.IsRequired ? "!" : "?")));
-
-    [Theory]
-    [InlineData(typeof(Parameters), true)]
-    [InlineData(typeof(Point), true)]
-    [InlineData(typeof(KeyValuePair<string, int>), true)]
-    [InlineData(typeof(int), false)]
-    [InlineData(typeof(string), false)]
-    [InlineData(typeof(object), false)]
-    [InlineData(typeof(Uri), false)]
-    [InlineData(typeof(byte[]), false)]
-    [InlineData(typeof(SecretValue), false)]
-    [InlineData(typeof(SecretsView), false)]
-    [InlineData(typeof(SecretPath), false)]
-    [InlineData(typeof(List<int>), false)]
-    [InlineData(typeof(Dictionary<string, int>), false)]
-    [InlineData(typeof(Stream), false)]
-    [InlineData(typeof(IDisposable), false)]
-    [InlineData(typeof(Action), false)]
-    [InlineData(typeof(DayOfWeek), false)]
-    public void A_composite_is_what_is_filled_member_by_member(Type type, bool isComposite) => Assert.Equal(isComposite, TypeShape.IsComposite(type));
-
-    [Fact]
-    public void A_type_without_a_public_constructor_is_a_mistake_of_the_program() =>
-        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => TypeShape.Of(typeof(Hidden))).Code);
 
     [Fact]
     public void A_default_of_a_nullable_enum_is_of_the_enum_s_type()
@@ -87,8 +65,6 @@ public sealed class TypeShapeTests
         public static string Shared { get; set; } = "";
 
         public string Computed => "";
-
-        public string Private { get; private set; } = "";
 
         public string this[int index]
         {
@@ -168,5 +144,177 @@ public sealed class TypeShapeTests
         }
 
         public static Hidden One { get; } = new();
+    }
+
+    public static TheoryData<Type, string> Refused => new()
+    {
+        { typeof(PrivateSetter), "PrivateSetter: Password has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name." },
+        { typeof(InternalSetter), "InternalSetter: Password has no public setter;" },
+        { typeof(GetOnly), "GetOnly: Password has no setter; add one (init is enough), or write it as a computed property (=>) if no secret sets it." },
+        { typeof(ReadOnlyField), "ReadOnlyField: Password has no setter;" },
+        { typeof(TwoProblems), "TwoProblems: First has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name. Second has no setter;" },
+        { typeof(InheritsPrivateSetter), "InheritsPrivateSetter: Password has no public setter;" },
+        { typeof(ReadOnlyListHolder), "ReadOnlyListHolder: Tags has no setter;" },
+        { typeof(NeedsLog), "NeedsLog: The member Log has the type Stream, which is abstract; use a class that is not." },
+        { typeof(NeedsTuple), "NeedsTuple: The member Pair has the type ValueTuple<String, Int32>, which is a tuple" },
+        { typeof(TakesInterface), "TakesInterface: the parameter log has the type IDisposable, which is an interface; use a class." },
+        { typeof(TakesSpan), "TakesSpan: the parameter text has the type ReadOnlySpan<Char>, which lives on the stack" },
+        { typeof(Writes), "Writes: the parameter text has the type String&, which is passed by reference, which a secret cannot be." },
+        { typeof((string User, int Port)), "ValueTuple<String, Int32>: it is a tuple, whose element names do not exist at run time; use a record." },
+        { typeof(Stream), "Stream: it is abstract; use a class that is not." },
+        { typeof(Action), "Action: it is a delegate." },
+        { typeof(Hidden), "Hidden: binding finds no public constructor. If this program is trimmed" },
+        { typeof(Empty), "Empty: binding finds no public member that a secret can fill. If this program is trimmed" },
+        { typeof(OnlyComputed), "OnlyComputed: binding finds no public member" },
+        { typeof(OnlyOptionalLog), "OnlyOptionalLog: binding finds no public member" },
+        { typeof(EmptyStruct), "EmptyStruct: binding finds no public member" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_type_that_would_stay_without_a_secret_is_refused_by_the_names_of_its_members(Type type, string expected)
+    {
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => TypeShape.Of(type));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
+        Assert.StartsWith("Secrets cannot be bound to the type " + expected, e.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Type> Accepted => new()
+    {
+        typeof(ConstructorSets), typeof(ConstructorComputes), typeof(OptionalLog), typeof(HasLock), typeof(WithToken), typeof(FieldsOnly), typeof(DefaultLog),
+    };
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void A_member_that_the_type_itself_sets_or_that_may_stay_empty_is_no_problem(Type type) => Assert.NotEmpty(TypeShape.Of(type).Members);
+
+    public sealed class PrivateSetter
+    {
+        public string Password { get; private set; } = null!;
+    }
+
+    public sealed class InternalSetter
+    {
+        public string Password { get; internal set; } = null!;
+    }
+
+    public sealed class GetOnly
+    {
+        public string Password { get; } = "";
+    }
+
+    public sealed class ReadOnlyField
+    {
+        public readonly string Password = "";
+    }
+
+    public class TwoProblems
+    {
+        public string First { get; private protected set; } = null!;
+
+        public string Second { get; } = null!;
+
+        public string Third { get; set; } = null!;
+    }
+
+    public class BaseOfPrivate
+    {
+        public string Password { get; private set; } = null!;
+    }
+
+    public sealed class InheritsPrivateSetter : BaseOfPrivate;
+
+    public sealed class ReadOnlyListHolder
+    {
+        public IReadOnlyList<string> Tags { get; } = [];
+    }
+
+    public sealed class NeedsLog
+    {
+        public Stream Log { get; set; } = null!;
+    }
+
+    public sealed class NeedsTuple
+    {
+        public (string User, int Port) Pair { get; set; }
+    }
+
+    public sealed class TakesInterface(IDisposable log)
+    {
+        public string Log { get; set; } = log.ToString()!;
+    }
+
+    public sealed class TakesSpan
+    {
+        public TakesSpan(ReadOnlySpan<char> text) => Text = text.ToString();
+
+        public string Text { get; }
+    }
+
+    public sealed class Writes
+    {
+        public Writes(out string text) => text = "";
+    }
+
+    public sealed class Empty;
+
+    public sealed class OnlyComputed
+    {
+        public string Text => "";
+    }
+
+    public sealed class OnlyOptionalLog
+    {
+        public Stream? Log { get; set; }
+    }
+
+    public struct EmptyStruct;
+
+    public sealed class ConstructorSets(string password)
+    {
+        public string Password { get; private set; } = password;
+    }
+
+    public sealed class ConstructorComputes(string password)
+    {
+        public string Upper { get; } = password.ToUpperInvariant();
+
+        public readonly int Length = password.Length;
+    }
+
+    public sealed class OptionalLog
+    {
+        public Stream? Log { get; set; }
+
+        public Func<string>? Provider { get; set; }
+
+        public string User { get; set; } = "";
+    }
+
+    public sealed class DefaultLog
+    {
+        public Stream Log { get; set; } = Stream.Null;
+
+        public string User { get; set; } = "";
+    }
+
+    public sealed class HasLock
+    {
+        public object SyncRoot { get; } = new();
+
+        public string User { get; set; } = "";
+    }
+
+    public sealed class WithToken
+    {
+        public CancellationToken Token { get; set; }
+
+        public string User { get; set; } = "";
+    }
+
+    public sealed class FieldsOnly
+    {
+        public string User = "";
     }
 }

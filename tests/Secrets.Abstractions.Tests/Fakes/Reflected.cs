@@ -7,4 +7,8 @@ internal static class Reflected
 {
     public static object? Call(MethodInfo method, object target, params object?[] arguments) =>
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+
+    /// <summary>Calls <see cref="SecretsView.Get{T}(string)"/>.</summary>
+    public static object? Get(Type type, SecretsView view, string path) =>
+        Call(typeof(SecretsView).GetMethod(nameof(SecretsView.Get), [typeof(string)])!.MakeGenericMethod(type), view, path);
 }

@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Secrets.Binding;
+
+/// <summary>
+/// Fills objects that exist: new ones after their constructor, those that a member holds, and those that the program brings.
+/// It first collects what is to be assigned, so that nothing is changed if anything is wrong.
+/// </summary>
+[RequiresUnreferencedCode(Binder.TrimmingNote)]
+[RequiresDynamicCode(Binder.TrimmingNote)]
+internal sealed class ObjectFiller(BindingContext context, ValueBinder values, Binder binder)
+{
+    public void Run(List<Action> assignments, Type type, SecretPath path) => context.Running(type, path, () =>
+    {
+        assignments.ForEach(a => a());
+        return null;
+    });
+
+    /// <summary>Prepares what fills an object; without an object, it only looks for problems.</summary>
+    public void FillObject(Type type, object? existing, SecretPath path, List<Action> assignments)
+    {
+        if (path.Segments.Count == 0)
+        {
+            FillFromSection(type, existing, context.Root.View, path, assignments);
+        }
+        else if (context.Find(path) is { } value)
+        {
+            context.Reading(() =>
+            {
+                FillFromValue(type, existing, value, path, assignments);
+                return null;
+            });
+        }
+        else if (TypeKinds.IsComposite(type))
+        {
+            FillMembers(TypeShape.OfExisting(type), existing, path, isNew: false, assignments);
+        }
+    }
+
+    public void FillMembers(TypeShape shape, object? owner, SecretPath at, bool isNew, List<Action> assignments)
+    {
+        foreach (Member member in shape.Settable)
+        {
+            FillSettable(member, owner, at.Append(member.Path), isNew, assignments);
+        }
+
+        foreach (Member member in shape.Fillable)
+        {
+            FillHeld(member, owner, at.Append(member.Path), assignments);
+        }
+
+        foreach (Member member in shape.Others)
+        {
+            SecretPath path = at.Append(member.Path);
+            if ((!isNew || member.Role == MemberRole.Unsupported) && context.Find(path) is not null)
+            {
+                string reason = member.Role == MemberRole.Unsupported
+                    ? $"has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}."
+                    : "has no public setter; give it one.";
+                context.Misfit(path, $"the member {member.Name} {reason}");
+            }
+        }
+    }
+
+    private void FillFromValue(Type type, object? existing, SecretValue value, SecretPath path, List<Action> assignments)
+    {
+        SequenceShape? sequence = SequenceShape.Of(type);
+        if (value.Kind == SecretKind.Array && sequence is not null)
+        {
+            object?[] elements = values.Elements(sequence, value, path);
+            Prepare(existing, sequence.CanFill, o => sequence.Fill(o, elements), path, assignments);
+        }
+        else if (value.Kind == SecretKind.Section && sequence is null)
+        {
+            FillFromSection(type, existing, value.AsSection(), path, assignments);
+        }
+        else
+        {
+            values.Wrong(value, type);
+        }
+    }
+
+    private void FillFromSection(Type type, object? existing, SecretsView section, SecretPath path, List<Action> assignments)
+    {
+        if (DictionaryShape.Of(type) is { } dictionary)
+        {
+            List<KeyValuePair<object, object?>> entries = values.Entries(dictionary, section, path);
+            Prepare(existing, dictionary.CanFill, o => dictionary.Fill(o, entries), path, assignments);
+        }
+        else
+        {
+            FillMembers(TypeShape.OfExisting(type), existing, path, isNew: false, assignments);
+        }
+    }
+
+    private void Prepare(object? existing, Func<object, bool> canFill, Action<object> fill, SecretPath path, List<Action> assignments)
+    {
+        if (existing is null)
+        {
+            return;
+        }
+
+        if (canFill(existing))
+        {
+            assignments.Add(() => fill(existing));
+        }
+        else
+        {
+            context.Misfit(path, "the collection that it would fill is read-only; give the member a setter.");
+        }
+    }
+
+    private void FillSettable(Member member, object? owner, SecretPath path, bool isNew, List<Action> assignments)
+    {
+        bool isThere = context.IsThere(member.Type, path);
+        if (isThere && Held(member, owner) is { } held)
+        {
+            FillObject(held.GetType(), held, path, assignments);
+            if (held is ValueType)
+            {
+                // What was filled is a copy.
+                assignments.Add(() => member.Write(owner!, held));
+            }
+        }
+        else if (isThere || (isNew && member.IsRequired))
+        {
+            object? value = binder.BindPath(member.Type, path);
+            if (owner is not null)
+            {
+                assignments.Add(() => member.Write(owner, value));
+            }
+        }
+        else if (owner is not null && member.IsNullIn(owner))
+        {
+            context.Problems.Missing(path);
+        }
+    }
+
+    /// <summary>Gives the object that a member holds, if it can be filled: what the program gave it survives where no secret is there.</summary>
+    private static object? Held(Member member, object? owner)
+    {
+        Type inner = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
+        return owner is not null
+            && TypeKinds.IsComposite(inner)
+            && member.Read(owner) is { } held
+            && !(inner.IsValueType && held.Equals(TypeKinds.DefaultOf(inner)))
+            && TypeShape.OfExisting(held.GetType()).Others.All(m => m.Role != MemberRole.Fixed)
+                ? held
+                : null;
+    }
+
+    private void FillHeld(Member member, object? owner, SecretPath path, List<Action> assignments)
+    {
+        if (!context.IsThere(member.Type, path))
+        {
+            return;
+        }
+
+        object? held = owner is null ? null : member.Read(owner);
+        if (owner is not null && (held is null || !ReferenceEquals(held, member.Read(owner))))
+        {
+            context.Misfit(path, $"the member {member.Name} {(held is null ? "holds null" : "gives a new object at each read")} and has no public setter; give it one.");
+            return;
+        }
+
+        FillObject(held?.GetType() ?? member.Type, held, path, assignments);
+    }
+}
