@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Secrets.TestServers.Aws;
 using Secrets.TestServers.Faults;
@@ -408,14 +407,6 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_program_s_own_client_is_asked_instead()
-    {
-        using SecretsStore secrets = await new SecretsBuilder()
-            .AddAwsSecretsManager(new AwsSecretsManagerOptions().Secret("prod/shop"), new OwnClient()).BuildAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("x", secrets.GetString("a"));
-    }
-
-    [Fact]
     public async Task A_host_that_no_name_server_knows_is_unavailable()
     {
         AwsSecretsManagerOptions options = Options().Secret("prod/shop");
@@ -475,18 +466,5 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw new HttpRequestException(HttpRequestError.NameResolutionError, "quoted");
-    }
-
-    [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Calls that this test does not make.")]
-    private sealed class OwnClient : IAwsSecretsManagerApi
-    {
-        public Task<AwsSecretBatch> BatchGetSecretValueAsync(IReadOnlyList<string> secretIds, string? nextToken, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<AwsSecret> GetSecretValueAsync(string secretId, string? versionId, string? versionStage, CancellationToken cancellationToken) =>
-            Task.FromResult(new AwsSecret { Arn = "arn", Name = secretId, VersionId = "1", SecretString = """{"a":"x"}""" });
-
-        public Task<AwsSecretDescription> DescribeSecretAsync(string secretId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<AwsSecretList> ListSecretsAsync(string namePrefix, string? nextToken, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

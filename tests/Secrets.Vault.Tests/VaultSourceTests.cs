@@ -300,17 +300,6 @@ public sealed class VaultSourceTests : IAsyncDisposable
             SecretsErrorCode.InvalidFormat, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options().Secret("secret/shop", at: "shop")))).Code);
     }
 
-    [Fact]
-    public async Task A_client_of_the_program_makes_the_calls_and_is_not_disposed()
-    {
-        var api = new OwnClient();
-        await using SecretsStore secrets = await new SecretsBuilder().AddVault(new VaultOptions { Address = new Uri("https://vault.example") }.Secret("secret/shop"), api).BuildAsync(Token);
-        Assert.Equal("x", secrets.GetString("a"));
-        await secrets.RefreshAsync(Token);
-        await secrets.DisposeAsync();
-        Assert.False(api.IsDisposed);
-    }
-
     private VaultOptions Options() => new VaultOptions().At(_server);
 
     private int Count(string operation) => _server.Calls.Count(c => c.Operation == operation);
