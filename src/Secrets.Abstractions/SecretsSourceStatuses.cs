@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using System.Text;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -44,14 +44,7 @@ public sealed class SecretsSourceStatuses : IReadOnlyList<SecretsSourceStatus>
                 Seconds(s.Wait),
             }),
         ];
-        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
-        var table = new StringBuilder();
-        foreach (string[] row in cells)
-        {
-            table.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        }
-
-        return table.ToString().TrimEnd();
+        return TextTable.Of(cells);
     }
 
     private static string Seconds(TimeSpan? time) => time is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalSeconds:0} s");

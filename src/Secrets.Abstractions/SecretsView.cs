@@ -225,6 +225,17 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
     public IDictionary<string, object?> RevealAll() => RevealedSection.Of(Node);
 
+    /// <summary>
+    /// Gives a table of what this view holds: the full path, the kind and the origin of each secret, and never a value. What cannot be read is shown too;
+    /// environment variables that merely answer are not.
+    /// </summary>
+    /// <returns>The table, for people.</returns>
+    public string Describe() => SecretsTable.Of(Node);
+
+    /// <summary>Gives what <see cref="Describe"/> gives.</summary>
+    /// <returns>The table.</returns>
+    public override string ToString() => Describe();
+
     /// <summary>Gives the entries in the order of <see cref="Keys"/>.</summary>
     /// <returns>The entries.</returns>
     public IEnumerator<KeyValuePair<string, SecretValue>> GetEnumerator() => Node.EntryList.GetEnumerator();

@@ -40,7 +40,7 @@ public sealed class SecretsViewMetaObjectTests
         Assert.Equal("p", (string)s.Section("database").GetString("password"));
         Assert.Equal("p", (string)s.GetString("database.password"));
         Assert.True((bool)s.ContainsKey("count"));
-        Assert.Equal("Secrets.SecretsStore", (string)s.ToString());
+        Assert.Equal(Secrets.Describe(), (string)s.ToString());
     }
 
     [Fact]

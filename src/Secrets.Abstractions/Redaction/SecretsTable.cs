@@ -1,0 +1,34 @@
+using Secrets.Merging;
+
+namespace Secrets.Redaction;
+
+/// <summary>Describes a section as a table of paths, kinds and origins, without values.</summary>
+internal static class SecretsTable
+{
+    public static string Of(SectionNode section)
+    {
+        var rows = new List<string[]> { new[] { "path", "kind", "origin" } };
+        Add(section, rows);
+        return rows.Count == 1 ? "There are no secrets here." : TextTable.Of(rows);
+    }
+
+    private static void Add(SectionNode section, List<string[]> rows)
+    {
+        foreach ((string key, SecretValue value) in section.Entries)
+        {
+            if (value.Node is { Entries.Length: > 0 } below)
+            {
+                Add(below, rows);
+            }
+            else
+            {
+                rows.Add([section.Path.Append(key).ToString(), value.Kind.ToString(), value.Origin.ToString()]);
+            }
+        }
+
+        if (section.Blocker is { } blocker)
+        {
+            rows.Add([(section.Path == SecretPath.Root ? "" : section.Path + ".") + "*", nameof(SecretKind.Unreadable), blocker.Value.Origin.ToString()]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+
+namespace Secrets.Redaction;
+
+/// <summary>Lays rows of cells out in columns.</summary>
+internal static class TextTable
+{
+    public static string Of(IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        var table = new StringBuilder();
+        foreach (string[] row in rows)
+        {
+            table.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        return table.ToString().TrimEnd();
+    }
+}
