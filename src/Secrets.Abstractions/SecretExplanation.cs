@@ -52,7 +52,7 @@ public sealed class SecretExplanation
             });
             if (candidate.Places.Count > 0)
             {
-                text.Append(": ").AppendJoin(", ", candidate.Places);
+                text.Append(": ").AppendJoin(", ", candidate.Places.Select(SecretOrigin.Printable));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -41,8 +42,11 @@ public sealed class SecretOrigin
     /// <summary>Gets the source's name in the chain, as in <c>toml</c> or <c>toml#2</c>.</summary>
     public string SourceName { get; }
 
-    /// <summary>Gets the place in the source's own notation, as in <c>.secrets/secrets.toml(12,1)</c>, an ARN, or <c>TRELLO_API_KEY</c>.</summary>
-    public string Location => Line == 0 ? _place : string.Create(CultureInfo.InvariantCulture, $"{_place}({Line},{Column})");
+    /// <summary>
+    /// Gets the place in the source's own notation, as in <c>.secrets/secrets.toml(12,1)</c>, an ARN, or <c>TRELLO_API_KEY</c>. It is for messages:
+    /// line breaks and other characters that cannot be seen are written as <see cref="Printable"/> writes them.
+    /// </summary>
+    public string Location => Line == 0 ? Printable(_place) : string.Create(CultureInfo.InvariantCulture, $"{Printable(_place)}({Line},{Column})");
 
     /// <summary>Gets the file, or <see langword="null"/> where the value does not come from a file with lines.</summary>
     public string? File => Line == 0 ? null : _place;
@@ -59,6 +63,18 @@ public sealed class SecretOrigin
     /// <summary>Gets when the source read the value.</summary>
     public DateTimeOffset ReadAt { get; }
 
+    /// <summary>
+    /// Gives a text from outside for a message, on one line: line breaks, other control characters and characters that change the order of what is shown
+    /// become escapes, as in <c>\n</c> or <c>\u202E</c>. For authors of sources whose stores have names that others choose.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The same text where all of it can be seen.</returns>
+    public static string Printable(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return PrintableText.Of(text);
+    }
+
     /// <summary>True where both are the same place and version in one store, whatever the chain calls it.</summary>
     internal bool IsSamePlace(SecretOrigin other) =>
         Line == other.Line
@@ -66,7 +82,8 @@ public sealed class SecretOrigin
         && string.Equals(_place, other._place, StringComparison.Ordinal)
         && string.Equals(Version, other.Version, StringComparison.Ordinal);
 
-    /// <summary>Gives the source's name and the location.</summary>
+    /// <summary>Gives the source's name and the location, on one line.</summary>
     /// <returns>As in <c>toml .secrets/secrets.toml(12,1)</c>.</returns>
-    public override string ToString() => Version is null ? $"{SourceName} {Location}" : $"{SourceName} {Location} version {Version}";
+    public override string ToString() =>
+        Version is null ? $"{Printable(SourceName)} {Location}" : $"{Printable(SourceName)} {Location} version {Printable(Version)}";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -29,12 +30,12 @@ public sealed class SecretsBatch
     /// </summary>
     public SecretsBatch? Lower { get; init; }
 
-    /// <summary>Gets the places where the source looked, in its own notation; a failed lookup of a secret lists them.</summary>
+    /// <summary>Gets the places where the source looked, in its own notation; a failed lookup of a secret lists them, each on one line.</summary>
     /// <exception cref="ArgumentException">The list, or an element of it, is <see langword="null"/>.</exception>
     public IReadOnlyList<string> Places
     {
         get;
-        init => field = WithoutNull(value, nameof(Places));
+        init => field = OnOneLine(value, nameof(Places));
     } = [];
 
     /// <summary>
@@ -48,7 +49,7 @@ public sealed class SecretsBatch
     public IReadOnlyList<string> Warnings
     {
         get;
-        init => field = WithoutNull(value, nameof(Warnings));
+        init => field = OnOneLine(value, nameof(Warnings));
     } = [];
 
     /// <summary>Gets when the source should be read again, where the store says so; <see langword="null"/> where it does not. Less than a second counts as one.</summary>
@@ -62,6 +63,8 @@ public sealed class SecretsBatch
     [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }
+
+    private static string[] OnOneLine(IEnumerable<string> texts, string name) => Array.ConvertAll(WithoutNull(texts, name), PrintableText.Of);
 
     // Copied as well, since a batch never changes.
     private static T[] WithoutNull<T>(IEnumerable<T> values, string name)

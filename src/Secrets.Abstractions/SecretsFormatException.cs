@@ -1,3 +1,5 @@
+using Secrets.Redaction;
+
 namespace Secrets;
 
 /// <summary>
@@ -39,7 +41,7 @@ public sealed class SecretsFormatException : FormatException, ISecretsError
     {
         (null, 0) => message,
         (null, _) => $"({line},{column}): {message}",
-        (_, 0) => $"{file}: {message}",
-        _ => $"{file}({line},{column}): {message}",
+        ({ } name, 0) => $"{PrintableText.Of(name)}: {message}",
+        ({ } name, _) => $"{PrintableText.Of(name)}({line},{column}): {message}",
     };
 }

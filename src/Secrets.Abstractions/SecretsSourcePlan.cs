@@ -40,7 +40,7 @@ public sealed class SecretsSourcePlan
     {
         if (!IsRemote)
         {
-            return $"{Name}: local{(NativeNames.Count == 0 ? "" : ", " + string.Join(", ", NativeNames))}";
+            return $"{Name}: local{(NativeNames.Count == 0 ? "" : ", " + Names())}";
         }
 
         if (Demands is { Count: 0 })
@@ -49,7 +49,9 @@ public sealed class SecretsSourcePlan
         }
 
         string calls = Calls is null ? "as many calls as the store needs" : string.Create(CultureInfo.InvariantCulture, $"{Calls} call{(Calls == 1 ? "" : "s")}");
-        string names = NativeNames.Count > 0 ? string.Join(", ", NativeNames) : Demands is null ? "all that it is configured for" : string.Join(", ", Demands);
+        string names = NativeNames.Count > 0 ? Names() : Demands is null ? "all that it is configured for" : string.Join(", ", Demands);
         return $"{Name}: {(IsUpperBound ? "at most " : "")}{calls} for {names}";
     }
+
+    private string Names() => string.Join(", ", NativeNames.Select(SecretOrigin.Printable));
 }

@@ -46,7 +46,7 @@ internal static class RemoteFailure
         int? status = null,
         string? vendorCode = null,
         string? requestId = null) =>
-        new(code, $"{(nativeName is null ? "" : nativeName + " in ")}{place}: {what}; {todo ?? Usual(code)}", sourceName)
+        new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {todo ?? Usual(code)}", sourceName)
         {
             Status = status,
             VendorCode = vendorCode,

@@ -29,6 +29,26 @@ public class SecretOriginTests
         Assert.Equal(version, origin.Version);
     }
 
+    [Theory]
+    [InlineData("plain name – größe 😀", "plain name – größe 😀")]
+    [InlineData("a\r\n  toml: has it", "a\\r\\n  toml: has it")]
+    [InlineData("a\u0085b\u2028c\u2029d\u000be\u000cf", "a\\u0085b\\u2028c\\u2029d\\u000Be\\u000Cf")]
+    [InlineData("\u001b[2Jgone\0\t\u007f", "\\u001B[2Jgone\\u0000\\t\\u007F")]
+    [InlineData("exe.\u202etxt", "exe.\\u202Etxt")]
+    [InlineData("C:\\new", "C:\\new")]
+    public void A_text_from_outside_stays_on_one_line_of_a_message(string text, string printable)
+    {
+        var named = new SecretOrigin(text, text, text, Then);
+        var inFile = new SecretOrigin("toml", text, 2, 3, Then);
+
+        Assert.Equal(printable, SecretOrigin.Printable(text));
+        Assert.Equal(printable, named.Location);
+        Assert.Equal($"{printable} {printable} version {printable}", named.ToString());
+        Assert.Equal($"toml {printable}(2,3)", inFile.ToString());
+        Assert.Equal(text, inFile.File);
+        Assert.Equal(text, named.Version);
+    }
+
     [Fact]
     public void What_is_no_place_is_refused_by_the_name_of_its_parameter()
     {

@@ -38,7 +38,7 @@ public class SecretPathTests
     [InlineData("\"\\q\"", "expected an escape that TOML knows", 2)]
     [InlineData("\"\\", "expected an escape that TOML knows", 2)]
     [InlineData("\"\\u12\"", "expected an escape that TOML knows", 2)]
-    [InlineData("\"\\uD800\"", "expected an escape that TOML knows", 2)]
+    [InlineData("\"\\U0000D800\"", "expected an escape that TOML knows", 2)]
     [InlineData("\"\\U00110000\"", "expected an escape that TOML knows", 2)]
     [InlineData("\"a\"b", "expected \".\" or the end of the path", 4)]
     public void A_mistake_is_told_with_what_was_expected_and_where(string text, string expected, int character)
@@ -59,12 +59,35 @@ public class SecretPathTests
     [InlineData("say \"hi\" \\o/", "\"say \\\"hi\\\" \\\\o/\"")]
     [InlineData("tab\tline\nreturn\rnul\0del\u007f", "\"tab\\tline\\nreturn\\rnul\\u0000del\\u007F\"")]
     [InlineData("😀", "\"😀\"")]
+    [InlineData("next\u0085line\u2028paragraph\u2029", "\"next\\u0085line\\u2028paragraph\\u2029\"")]
+    [InlineData("left\u202Eright\u200Bjoin\u00AD", "\"left\\u202Eright\\u200Bjoin\\u00AD\"")]
+    [InlineData("tag\U000E0041", "\"tag\\U000E0041\"")]
     public void Its_text_is_a_TOML_key_that_reads_back(string segments, string text)
     {
         var path = new SecretPath(segments.Split('|'));
 
         Assert.Equal(text, path.ToString());
         Assert.Equal(path, SecretPath.Parse(text));
+    }
+
+    // An attribute cannot hold these: its text is stored as UTF-8.
+    [Fact]
+    public void Keys_with_surrogates_that_have_no_partner_have_texts_of_their_own_that_read_back()
+    {
+        string[] keys = ["\ud800", "\ud801", "\udc00", "\udc00\ud800", "a\ud800", "\ufffd", "\ud83d\ude00", "\\uD800", "\ud800\\udc00"];
+        SecretPath[] paths = [.. keys.Select(k => new SecretPath(k, "x"))];
+
+        Assert.Equal(keys.Length, paths.Select(p => p.ToString()).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(paths, p => Assert.Equal(p, SecretPath.Parse(p.ToString())));
+        Assert.Equal("\"\\uD800\".x", paths[0].ToString());
+    }
+
+    [Fact]
+    public void A_method_that_takes_a_path_names_its_own_argument()
+    {
+        Assert.Throws<ArgumentException>("text", () => SecretPath.Parse("a..b"));
+        Assert.Throws<ArgumentException>("key", () => SecretPath.Parse("a..b", "key"));
+        Assert.Throws<ArgumentNullException>("key", () => SecretPath.Parse(null!, "key"));
     }
 
     [Fact]

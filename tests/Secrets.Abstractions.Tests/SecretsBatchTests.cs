@@ -44,4 +44,15 @@ public class SecretsBatchTests
             Assert.DoesNotContain("canary", Newtonsoft.Json.JsonConvert.SerializeObject(value), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void Places_and_warnings_stay_on_one_line_each()
+    {
+        var batch = new SecretsBatch([]) { Places = ["a\nb", "c"], Warnings = ["d\r\ne"] };
+
+        Assert.Equal(["a\\nb", "c"], batch.Places);
+        Assert.Equal(["d\\r\\ne"], batch.Warnings);
+        Assert.Throws<ArgumentNullException>(() => new SecretsBatch([]) { Places = null! });
+        Assert.Throws<ArgumentNullException>(() => new SecretsBatch([]) { Warnings = null! });
+    }
 }

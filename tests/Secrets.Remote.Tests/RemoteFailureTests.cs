@@ -19,6 +19,15 @@ public class RemoteFailureTests
     public void A_status_has_a_code(int status, SecretsErrorCode code) => Assert.Equal(code, RemoteFailure.CodeOf(status));
 
     [Fact]
+    public void The_name_of_a_secret_stays_on_one_line_of_the_message()
+    {
+        SecretsSourceException failure = RemoteFailure.Make(SecretsErrorCode.AccessDenied, "status 403", todo: null, "vault", "the store", "a\nb");
+
+        Assert.Equal("a\\nb in the store: status 403; let this program read it.", failure.Message);
+        Assert.Equal("a\nb", failure.NativeName);
+    }
+
+    [Fact]
     public void What_goes_wrong_on_the_way_has_a_code_and_never_a_foreign_text()
     {
         (Exception Failure, SecretsErrorCode Code)[] cases =

@@ -1,10 +1,14 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Secrets.Redaction;
 
 namespace Secrets.Keys;
 
-/// <summary>Paths as text: TOML's dotted keys (TOML 1.1, "Keys"), where a bare segment may also hold letters beyond ASCII.</summary>
+/// <summary>
+/// Paths as text: TOML's dotted keys (TOML 1.1, "Keys"), where a bare segment may also hold letters beyond ASCII, and <c>\uD800</c> to <c>\uDFFF</c>
+/// are surrogates without a partner, so that every key has a text of its own.
+/// </summary>
 internal static class PathText
 {
     private const string AsciiBare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
@@ -29,22 +33,7 @@ internal static class PathText
             return segment;
         }
 
-        var text = new StringBuilder(segment.Length + 2).Append('"');
-        foreach (Rune rune in segment.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                _ when Rune.IsControl(rune) => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
-                _ => text.Append(rune.ToString()),
-            };
-        }
-
-        return text.Append('"').ToString();
+        return PrintableText.Append(new StringBuilder(segment.Length + 2).Append('"'), segment, isQuoted: true).Append('"').ToString();
     }
 
     /// <summary>Splits a path; on a mistake the result is <see langword="null"/> and <paramref name="problem"/> says what was expected at which character.</summary>
@@ -131,13 +120,25 @@ internal static class PathText
         if (digits > 0)
         {
             if (at + 2 + digits > text.Length
-                || !uint.TryParse(text.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
-                || !Rune.IsValid(code))
+                || !uint.TryParse(text.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code))
             {
                 return false;
             }
 
-            segment.Append(new Rune(code).ToString());
+            if (Rune.IsValid(code))
+            {
+                segment.Append(new Rune(code).ToString());
+            }
+            else if (kind == 'u')
+            {
+                // A surrogate without its partner, which TOML does not have and a key of a source may.
+                segment.Append((char)code);
+            }
+            else
+            {
+                return false;
+            }
+
             at += 2 + digits;
             return true;
         }

@@ -45,7 +45,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         text.AppendLine().Append("Looked in:");
         foreach (LoadedSource source in snapshot.Sources)
         {
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {source.Name}: {string.Join("; ", Looked(source, paths))}");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {source.Name}: {string.Join("; ", Looked(source, paths).Select(SecretOrigin.Printable))}");
         }
 
         return text.ToString();
