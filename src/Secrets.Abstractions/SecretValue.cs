@@ -9,6 +9,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Secrets.Binding;
 using Secrets.Dynamic;
+using Secrets.Keys;
 using Secrets.Merging;
 using Secrets.Redaction;
 
@@ -36,10 +37,14 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     private readonly ReadMark? _mark;
 
+    // How many levels of sections and arrays there are, this one included.
+    private readonly int _depth;
+
     private SecretValue(
-        SecretKind kind, object content, SecretOrigin origin, string? path = null, UndeclaredRead? undeclaredRead = null, ReadMark? mark = null)
+        SecretKind kind, object content, SecretOrigin origin, int depth = 0, string? path = null, UndeclaredRead? undeclaredRead = null, ReadMark? mark = null)
     {
         Kind = kind;
+        _depth = depth;
         _content = content;
         Origin = origin;
         _path = path;
@@ -156,7 +161,14 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     {
         ArgumentNullException.ThrowIfNull(elements);
         ArgumentNullException.ThrowIfNull(origin);
-        return new SecretValue(SecretKind.Array, elements.ToArray(), origin);
+        SecretValue[] content = [.. elements];
+        int depth = 0;
+        foreach (SecretValue? element in content)
+        {
+            depth = Math.Max(depth, element?._depth ?? throw new ArgumentException("An element of an array is null.", nameof(elements)));
+        }
+
+        return new SecretValue(SecretKind.Array, content, origin, Nested(depth, origin));
     }
 
     /// <summary>Makes a section; for authors of sources. It can be read once a store is built over its source.</summary>
@@ -167,7 +179,14 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(origin);
-        return new SecretValue(SecretKind.Section, entries.ToArray(), origin);
+        KeyValuePair<string, SecretValue>[] content = [.. entries];
+        int depth = 0;
+        foreach ((string? key, SecretValue? value) in content)
+        {
+            depth = Math.Max(depth, key is null || value is null ? throw new ArgumentException("A key or a value of a section is null.", nameof(entries)) : value._depth);
+        }
+
+        return new SecretValue(SecretKind.Section, content, origin, Nested(depth, origin));
     }
 
     /// <summary>Makes a secret that exists and could not be read; for authors of sources. It blocks lower sources.</summary>
@@ -298,7 +317,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     /// <summary>Gives the same leaf with its place in a view.</summary>
     internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null) =>
-        new(Kind, elements ?? _content, Origin, path, undeclaredRead, mark);
+        new(Kind, elements ?? _content, Origin, _depth, path, undeclaredRead, mark);
 
     /// <summary>True where both hold the same, wherever it came from.</summary>
     internal bool HasSameContent(SecretValue other) => Kind == other.Kind && (_content, other._content) switch
@@ -311,7 +330,16 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     };
 
     /// <summary>Gives a section's value with its table.</summary>
-    internal static SecretValue Section(SectionNode node, SecretOrigin origin, string path) => new(SecretKind.Section, node, origin, path);
+    internal static SecretValue Section(SectionNode node, SecretOrigin origin, string path)
+    {
+        int depth = 0;
+        foreach ((_, SecretValue value) in node.Entries)
+        {
+            depth = Math.Max(depth, value._depth);
+        }
+
+        return new(SecretKind.Section, node, origin, depth + 1, path);
+    }
 
     /// <summary>Gives the exception of an unreadable secret; a new one each time, since throwing writes to it.</summary>
     internal SecretsSourceException Unread() => new(Failure!.Code, $"{DisplayPath} ({Origin}) cannot be read: {Failure.Message}", Failure.SourceName ?? Origin.SourceName)
@@ -345,6 +373,8 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         own is not null
         && own.Count == theirs?.Count
         && own.Zip(theirs).All(pair => string.Equals(pair.First.Key, pair.Second.Key, StringComparison.Ordinal) && pair.First.Value.HasSameContent(pair.Second.Value));
+
+    private static int Nested(int depth, SecretOrigin origin) => depth < DepthLimit.MaxKeys ? depth + 1 : throw DepthLimit.TooDeep(origin);
 
     private void OnRead()
     {

@@ -3,8 +3,10 @@ using System.Globalization;
 using Secrets.Binding;
 using Secrets.EnvironmentVariables;
 using Secrets.InMemory;
+using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -215,11 +217,12 @@ public sealed class SecretsBuilder
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">A text is not a path.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A path has more than 256 keys: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public SecretsBuilder Require(params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ThrowIfFrozen();
-        Requirement[] parsed = [.. paths.Select(p => new Requirement(SecretPath.Parse(p), isRequired: true))];
+        Requirement[] parsed = [.. paths.Select(p => new Requirement(DepthLimit.Check(SecretPath.Parse(p, nameof(paths))), isRequired: true))];
         _requirements.AddRange(parsed);
         return this;
     }
@@ -235,7 +238,7 @@ public sealed class SecretsBuilder
     /// <exception cref="ArgumentException">The text is not a path, or the type is one value and no path is given.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">
-    /// The type cannot be bound: a member stores a value and cannot be set, no member can, it is abstract, or it nests without end. The members that are the reason are named:
+    /// The type cannot be bound: a member stores a value and cannot be set, no member can, it is abstract, or it nests without end. A path has more than 256 keys. The members that are the reason are named:
     /// <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
@@ -243,8 +246,13 @@ public sealed class SecretsBuilder
     public SecretsBuilder Require<T>(string? path = null)
     {
         ThrowIfFrozen();
-        SecretPath section = path is null ? SecretPath.Root : SecretPath.Parse(path);
-        IReadOnlyList<Requirement> requirements = TypeRequirements.Of(typeof(T), section);
+        SecretPath section = path is null ? SecretPath.Root : SecretPath.Parse(path, nameof(path));
+        IReadOnlyList<Requirement> requirements = TypeRequirements.Of(typeof(T), DepthLimit.Check(section));
+        foreach (Requirement requirement in requirements)
+        {
+            _ = DepthLimit.Check(requirement.Path);
+        }
+
         _requirements.AddRange(requirements);
 
         // A section of which nothing is required may be absent.
@@ -273,11 +281,16 @@ public sealed class SecretsBuilder
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">
+    /// The path has a pin already, or more than 256 keys: <see cref="SecretsErrorCode.InvalidConfiguration"/>. A pin of an equal key is found by the build.
+    /// </exception>
     public SecretsBuilder Pin(string path, string to)
     {
         ArgumentNullException.ThrowIfNull(to);
         ThrowIfFrozen();
-        _pins.Add((SecretPath.Parse(path), to));
+        SecretPath pinned = DepthLimit.Check(SecretPath.Parse(path, nameof(path)));
+        ThrowIfPinned(pinned, _pins);
+        _pins.Add((pinned, to));
         return this;
     }
 

@@ -1,19 +1,22 @@
 using System.Collections;
 using System.Globalization;
+using Secrets.Keys;
 
 namespace Secrets.InMemory;
 
 /// <summary>Turns .NET values into secrets: which type is which kind.</summary>
 internal static class ClrValue
 {
-    private const int MaxDepth = 128;
+    /// <exception cref="ArgumentException">The type is unsupported, or a collection contains itself.</exception>
+    /// <exception cref="SecretsSourceException">The values are nested too deeply: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    public static SecretValue ToSecret(object value, SecretPath path, SecretsRequest request) =>
+        ToSecret(value, path, request, new HashSet<object>(ReferenceEqualityComparer.Instance));
 
-    /// <exception cref="ArgumentException">The type is unsupported.</exception>
-    public static SecretValue ToSecret(object value, SecretPath path, SecretsRequest request)
+    private static SecretValue ToSecret(object value, SecretPath path, SecretsRequest request, HashSet<object> above)
     {
-        if (path.Segments.Count > MaxDepth)
+        if (path.Segments.Count > DepthLimit.MaxKeys)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The values are nested deeper than {MaxDepth} levels."), nameof(value));
+            throw DepthLimit.TooDeep(request.Origin(new SecretPath(path.Segments.Take(1)).ToString()));
         }
 
         SecretOrigin origin = request.Origin(path.ToString());
@@ -21,11 +24,27 @@ internal static class ClrValue
         {
             string text => SecretValue.FromText(text, origin),
             byte[] bytes => SecretValue.FromBytes(bytes, origin),
-            IDictionary section => SecretValue.FromSection(Children(section, path, request), origin),
-            IEnumerable<KeyValuePair<string, object?>> section => SecretValue.FromSection(Children(section, path, request), origin),
-            IEnumerable array => SecretValue.FromArray(Elements(array, path, request), origin),
+            IEnumerable collection => FromCollection(collection, path, request, origin, above),
             _ => Scalar(value, path, origin),
         };
+    }
+
+    // A collection that contains itself twice would otherwise be followed along more ways than can be counted, however shallow the limit of depth.
+    private static SecretValue FromCollection(IEnumerable collection, SecretPath path, SecretsRequest request, SecretOrigin origin, HashSet<object> above)
+    {
+        if (!above.Add(collection))
+        {
+            throw new ArgumentException($"{path} contains itself.", "value");
+        }
+
+        SecretValue result = collection switch
+        {
+            IDictionary section => SecretValue.FromSection(Children(section, path, request, above), origin),
+            IEnumerable<KeyValuePair<string, object?>> section => SecretValue.FromSection(Children(section, path, request, above), origin),
+            _ => SecretValue.FromArray(Elements(collection, path, request, above), origin),
+        };
+        above.Remove(collection);
+        return result;
     }
 
     /// <summary>Writes a number as TOML does: with a point or an exponent (TOML 1.1, "Float").</summary>
@@ -67,31 +86,32 @@ internal static class ClrValue
 
     private static string Invariant(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-    private static IEnumerable<KeyValuePair<string, SecretValue>> Children(IDictionary section, SecretPath path, SecretsRequest request)
+    private static IEnumerable<KeyValuePair<string, SecretValue>> Children(
+        IDictionary section, SecretPath path, SecretsRequest request, HashSet<object> above)
     {
         foreach (DictionaryEntry entry in section)
         {
             string key = entry.Key as string ?? throw new ArgumentException($"{path} is a dictionary whose keys are not text.", nameof(section));
             if (entry.Value is not null)
             {
-                yield return KeyValuePair.Create(key, ToSecret(entry.Value, path.Append(key), request));
+                yield return KeyValuePair.Create(key, ToSecret(entry.Value, path.Append(key), request, above));
             }
         }
     }
 
     private static IEnumerable<KeyValuePair<string, SecretValue>> Children(
-        IEnumerable<KeyValuePair<string, object?>> section, SecretPath path, SecretsRequest request) =>
+        IEnumerable<KeyValuePair<string, object?>> section, SecretPath path, SecretsRequest request, HashSet<object> above) =>
         from entry in section
         where entry.Value is not null
-        select KeyValuePair.Create(entry.Key, ToSecret(entry.Value, path.Append(entry.Key), request));
+        select KeyValuePair.Create(entry.Key, ToSecret(entry.Value!, path.Append(entry.Key), request, above));
 
-    private static IEnumerable<SecretValue> Elements(IEnumerable array, SecretPath path, SecretsRequest request)
+    private static IEnumerable<SecretValue> Elements(IEnumerable array, SecretPath path, SecretsRequest request, HashSet<object> above)
     {
         int index = 0;
         foreach (object? element in array)
         {
             SecretPath at = path.Append((index++).ToString(CultureInfo.InvariantCulture));
-            yield return ToSecret(element ?? throw new ArgumentException($"{at} is null; an array has no gaps.", nameof(array)), at, request);
+            yield return ToSecret(element ?? throw new ArgumentException($"{at} is null; an array has no gaps.", nameof(array)), at, request, above);
         }
     }
 }

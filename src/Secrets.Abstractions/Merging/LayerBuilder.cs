@@ -10,7 +10,7 @@ namespace Secrets.Merging;
 internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 {
     /// <summary>How many keys a path may have.</summary>
-    public const int MaxDepth = 256;
+    public const int MaxDepth = DepthLimit.MaxKeys;
 
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
@@ -40,7 +40,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             IReadOnlyList<string> segments = entry.Path.Segments;
             if (segments.Count is 0 or > MaxDepth)
             {
-                throw Invalid(entry.Value.Origin, segments.Count == 0 ? "an entry without a path" : "a path that is too deep");
+                throw segments.Count == 0 ? Invalid(entry.Value.Origin, "an entry without a path") : DepthLimit.TooDeep(entry.Value.Origin);
             }
 
             LayerNode? section = root;
@@ -62,10 +62,11 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
     {
         if (path.Segments.Count > MaxDepth)
         {
-            throw Invalid(value.Origin, "a section that is too deep");
+            throw DepthLimit.TooDeep(value.Origin);
         }
 
-        if (value.Entries is { } entries)
+        // A source may pass on a section of another store, which has its table already.
+        if ((value.Entries ?? value.Node?.EntryList) is { } entries)
         {
             if (SectionAt(parent, key, value.Origin, path) is { } section)
             {
@@ -133,13 +134,13 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
         if (path.Segments.Count >= MaxDepth)
         {
-            throw Invalid(value.Origin, "an array that is too deep");
+            throw DepthLimit.TooDeep(value.Origin);
         }
 
         SecretValue[]? changed = null;
         for (int i = 0; i < elements.Length; i++)
         {
-            if (elements[i] is not { Entries: null, Elements: null })
+            if (elements[i] is not { Kind: not SecretKind.Section, Elements: null })
             {
                 SecretValue element = CheckedElement(elements[i], path.Append(i.ToString(CultureInfo.InvariantCulture)));
                 if (!ReferenceEquals(element, elements[i]))
@@ -155,7 +156,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private SecretValue CheckedElement(SecretValue element, SecretPath path)
     {
-        if (element.Entries is not { } entries)
+        if ((element.Entries ?? element.Node?.EntryList) is not { } entries)
         {
             return Checked(element, path);
         }
@@ -168,7 +169,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             Add(table, key, child, path.Append(key));
         }
 
-        return _ambiguous == before ? element : ToValue(table);
+        return _ambiguous == before && element.Node is null ? element : ToValue(table);
     }
 
     private static SecretValue ToValue(LayerNode node) =>

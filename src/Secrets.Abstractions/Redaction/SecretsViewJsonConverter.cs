@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Secrets.Redaction;
 
-/// <summary>Writes the keys of a view with masked leaves, and reads nothing.</summary>
+/// <summary>Writes the keys of a view with masked leaves, and reads nothing. A section deeper than the serializer's <c>MaxDepth</c> is masked whole.</summary>
 internal sealed class SecretsViewJsonConverter : JsonConverter<SecretsView>
 {
     public override bool CanConvert(Type typeToConvert) => typeof(SecretsView).IsAssignableFrom(typeToConvert);
@@ -17,7 +17,9 @@ internal sealed class SecretsViewJsonConverter : JsonConverter<SecretsView>
         foreach ((string key, SecretValue child) in value)
         {
             writer.WritePropertyName(key);
-            if (child.Kind == SecretKind.Section)
+
+            // Deeper than its limit the writer throws, and what is written here is often a line of a log.
+            if (child.Kind == SecretKind.Section && writer.CurrentDepth < writer.Options.MaxDepth)
             {
                 Write(writer, child.AsSection(), options);
             }

@@ -89,11 +89,38 @@ public sealed class ClrValueTests
     {
         var self = new Dictionary<string, object?>();
         self["self"] = self;
+        self["again"] = self;
         var list = new List<object>();
         list.Add(list);
+        list.Add(list);
 
-        Assert.Throws<ArgumentException>(() => Materialize(self));
-        Assert.Throws<ArgumentException>(() => Materialize(list));
+        Assert.StartsWith("s.self contains itself.", Assert.Throws<ArgumentException>(() => Materialize(self)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("s.0 contains itself.", Assert.Throws<ArgumentException>(() => Materialize(list)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_collection_may_stand_in_two_places()
+    {
+        string[] shared = ["a"];
+
+        Assert.Equal(2, Materialize(new[] { shared, shared }).AsList().Count);
+    }
+
+    [Theory]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    [InlineData(50_000, false)]
+    public void Values_may_be_nested_as_deeply_as_paths_may_be_long(int levels, bool isAllowed)
+    {
+        object value = "x";
+        for (int i = 0; i < levels; i++)
+        {
+            value = new Dictionary<string, object?> { ["a"] = value };
+        }
+
+        SecretsSourceException? failure = Record.Exception(() => Materialize(value)) as SecretsSourceException;
+
+        Assert.Equal(isAllowed ? null : SecretsErrorCode.InvalidFormat, failure?.Code);
     }
 
     private static SecretValue Materialize(object value) => ClrValue.ToSecret(value, SecretPath.Parse("s"), Request);

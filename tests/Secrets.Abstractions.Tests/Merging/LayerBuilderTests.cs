@@ -94,9 +94,9 @@ public class LayerBuilderTests
     }
 
     [Theory]
-    [InlineData(0, "an entry without a path")]
-    [InlineData(257, "a path that is too deep")]
-    [InlineData(100_000, "a path that is too deep")]
+    [InlineData(0, "The source bad gave an entry without a path at there.")]
+    [InlineData(257, "The value at there is nested deeper than the 256 levels that are allowed. Nest it less deeply.")]
+    [InlineData(100_000, "The value at there is nested deeper than the 256 levels that are allowed. Nest it less deeply.")]
     public void A_path_that_no_reader_makes_is_the_sources_mistake(int depth, string message)
     {
         var source = new FakeSource("bad", r => new SecretsBatch([new SecretEntry(new SecretPath(Enumerable.Repeat("a", depth)), SecretValue.FromText("x", r.Origin("there")))]));
@@ -104,7 +104,7 @@ public class LayerBuilderTests
         SecretsSourceException mistake = Assert.Throws<SecretsSourceException>(Chains.Of(source).Build);
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, mistake.Code);
-        Assert.Equal($"The source bad gave {message} at there.", mistake.Message);
+        Assert.Equal(message, mistake.Message);
     }
 
     [Theory]
@@ -124,6 +124,20 @@ public class LayerBuilderTests
         });
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, Assert.Throws<SecretsSourceException>(Chains.Of(source).Build).Code);
+    }
+
+    [Fact]
+    public void A_section_of_another_store_can_be_passed_on()
+    {
+        using SecretsStore other = Stores.Of(("db.user", "u"), ("db.deep.list", new[] { Stores.Section(("a", 1)) }));
+        using SecretsStore store = Stores.OfValues(
+            ("mine", other["db"]), ("mine.own", Stores.Text(SecretKind.String, "o")), ("list", SecretValue.FromArray([other["db"]], Stores.Origin)));
+
+        Assert.Equal("u", store.GetString("mine.user"));
+        Assert.Equal("o", store.GetString("mine.own"));
+        Assert.Equal("1", store.GetString("mine.deep.list.0.a"));
+        Assert.Equal("u", store.GetString("list.0.user"));
+        Assert.Contains("mine.deep.list.0.b", Assert.Throws<SecretNotFoundException>(() => store.GetString("mine.deep.list.0.b")).Message);
     }
 
     [Fact]

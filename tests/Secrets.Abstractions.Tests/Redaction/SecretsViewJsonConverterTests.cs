@@ -29,6 +29,27 @@ public sealed class SecretsViewJsonConverterTests
         Assert.DoesNotContain("\"x\"", JsonSerializer.Serialize<IEnumerable<KeyValuePair<string, SecretValue>>>(Store), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(100)]
+    [InlineData(256)]
+    public void A_section_deeper_than_the_serializer_writes_is_masked_whole(int levels)
+    {
+        using SecretsStore deep = Stores.Of((string.Join('.', Enumerable.Repeat("a", levels)), "x"));
+        foreach (int limit in new[] { 0, 2, 5, 1_000 })
+        {
+            var options = new JsonSerializerOptions { MaxDepth = limit };
+            string json = JsonSerializer.Serialize(deep, options);
+            int written = Math.Min(levels, limit == 0 ? 64 : limit);
+
+            Assert.Equal(string.Concat(Enumerable.Repeat("{\"a\":", written)) + "\"***\"" + new string('}', written), json);
+            using JsonDocument read = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limit });
+        }
+
+        Assert.StartsWith("{\"View\":{\"a\":", JsonSerializer.Serialize(new Holder(deep)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_read_from_JSON()
     {
