@@ -46,12 +46,19 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
     /// <param name="text">A TOML dotted key.</param>
     /// <returns>The path.</returns>
     /// <exception cref="ArgumentException"><paramref name="text"/> is not a dotted key; the message names the character's position.</exception>
-    public static SecretPath Parse(string text)
+    public static SecretPath Parse(string text) => Parse(text, nameof(text));
+
+    /// <summary>Reads a path from its text, for a method that takes it as an argument: the exception then names that argument.</summary>
+    /// <param name="text">A TOML dotted key.</param>
+    /// <param name="argument">The name of the caller's parameter.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is not a dotted key; the message names the character's position.</exception>
+    public static SecretPath Parse(string text, string argument)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(text, argument);
         return PathText.Split(text, out string problem) is { } segments
             ? new SecretPath(segments)
-            : throw new ArgumentException("This is not a path: " + problem + ".", nameof(text));
+            : throw new ArgumentException("This is not a path: " + problem + ".", argument);
     }
 
     /// <inheritdoc cref="Parse(string)"/>
@@ -89,33 +96,37 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
         return _segments.Length == 0 ? path : new SecretPath([.. _segments, .. path._segments]);
     }
 
+    /// <summary>Gives a comparer of paths by a chain's key comparison, as for a set of paths. <see cref="Equals(SecretPath)"/> compares exact spellings.</summary>
+    /// <param name="comparison">When two keys are one.</param>
+    /// <returns>The comparer.</returns>
+    public static IEqualityComparer<SecretPath> Comparer(KeyComparison comparison) =>
+        comparison == KeyComparison.Ordinal ? PathComparer.Ordinal : PathComparer.Equivalent;
+
+    /// <summary>Says whether this path is another one or lies below it, in the same spelling.</summary>
+    /// <param name="prefix">The other path; every path begins with <see cref="Root"/>.</param>
+    /// <returns><see langword="true"/> where the first segments are those of <paramref name="prefix"/>.</returns>
+    public bool StartsWith(SecretPath prefix) => StartsWith(prefix, KeyComparison.Ordinal);
+
     /// <summary>Says whether this path is another one or lies below it.</summary>
     /// <param name="prefix">The other path; every path begins with <see cref="Root"/>.</param>
     /// <param name="comparison">When two keys are one.</param>
     /// <returns><see langword="true"/> where the first segments are those of <paramref name="prefix"/>.</returns>
-    public bool StartsWith(SecretPath prefix, KeyComparison comparison = KeyComparison.Equivalent)
+    public bool StartsWith(SecretPath prefix, KeyComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        return new PathComparer(KeyEquivalence.For(comparison)).StartsWith(this, prefix);
+        return (comparison == KeyComparison.Ordinal ? PathComparer.Ordinal : PathComparer.Equivalent).StartsWith(this, prefix);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Compares by the exact spelling of the segments, as <c>==</c> and <see cref="StartsWith(SecretPath)"/> do.</summary>
+    /// <param name="other">Another path.</param>
+    /// <returns><see langword="true"/> where both have the same segments.</returns>
     public bool Equals(SecretPath? other) => other is not null && _segments.AsSpan().SequenceEqual(other._segments);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SecretPath);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (string segment in _segments)
-        {
-            hash.Add(segment, StringComparer.Ordinal);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => PathComparer.Ordinal.GetHashCode(this);
 
     /// <summary>Gives the path as a TOML dotted key; segments that are not bare keys stand in quotes.</summary>
     /// <returns>The text, which <see cref="Parse(string)"/> reads back.</returns>

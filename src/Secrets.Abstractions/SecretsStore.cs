@@ -123,7 +123,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<SecretValue> GetAsync(string path, TimeSpan maxAge, CancellationToken cancellationToken = default)
     {
-        SecretPath parsed = SecretPath.Parse(path);
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(_isReleased, this);
         for (var asked = new HashSet<int>();;)
@@ -155,7 +155,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public IDisposable OnChange(string path, Action<SecretsChangedEventArgs> handler, bool fireNow = false)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        SecretPath parsed = SecretPath.Parse(path);
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
         return _subscriptions.Add(parsed, handler, fireNow ? Present : null);
 
         SecretsChangedEventArgs Present()

@@ -137,7 +137,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public T Get<T>(string path) => (T)Binder.Bind(typeof(T), Node, SecretPath.Parse(path))!;
+    public T Get<T>(string path) => (T)Binder.Bind(typeof(T), Node, SecretPath.Parse(path, nameof(path)))!;
 
     /// <summary>Reads this whole view as an object.</summary>
     /// <typeparam name="T">A record, class, struct or dictionary, as <see cref="Get{T}(string)"/> reads it.</typeparam>
@@ -165,7 +165,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public T Get<T>(string path, T fallback) => Binder.TryBind(typeof(T), Node, SecretPath.Parse(path), out object? bound) ? (T)bound! : fallback;
+    public T Get<T>(string path, T fallback) => Binder.TryBind(typeof(T), Node, SecretPath.Parse(path, nameof(path)), out object? bound) ? (T)bound! : fallback;
 
     /// <summary>
     /// Fills an object that exists: its properties and fields by name, as <see cref="Get{T}(string)"/> does, or the entries of a list or dictionary.
@@ -214,7 +214,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <param name="path">The path.</param>
     /// <returns>The explanation; its text is for people.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
-    public SecretExplanation Explain(string path) => SecretExplanation.Of(Node, SecretPath.Parse(path), path);
+    public SecretExplanation Explain(string path) => SecretExplanation.Of(Node, SecretPath.Parse(path, nameof(path)), path);
 
     /// <summary>
     /// The deliberate exit: a deep copy in plain values, usable as a dictionary and through <c>dynamic</c>. Text is <see cref="string"/>, integers are

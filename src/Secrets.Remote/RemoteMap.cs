@@ -37,5 +37,5 @@ internal sealed class RemoteMap
 
     public void AddPrefix(string prefix, string? at, SecretFormat? format) => _prefixes.Add(new RemoteMount(new RemoteName(prefix), Parse(at), format));
 
-    private static SecretPath Parse(string? at) => at is null ? SecretPath.Root : SecretPath.Parse(at);
+    private static SecretPath Parse(string? at) => at is null ? SecretPath.Root : SecretPath.Parse(at, nameof(at));
 }

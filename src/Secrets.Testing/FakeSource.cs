@@ -71,7 +71,7 @@ public abstract class FakeSource : ISecretsChangeSignal
     public FakeSource Set(string path, object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        SecretPath parsed = SecretPath.Parse(path);
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
         _ = ClrValue.ToSecret(value, parsed, new SecretsRequest(Name));
         return Change(() => _values[parsed] = value);
     }
@@ -82,7 +82,7 @@ public abstract class FakeSource : ISecretsChangeSignal
     /// <exception cref="ArgumentException">The text is not a path.</exception>
     public FakeSource Remove(string path)
     {
-        SecretPath parsed = SecretPath.Parse(path);
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
         return Change(() => _values.Remove(parsed));
     }
 
@@ -93,7 +93,7 @@ public abstract class FakeSource : ISecretsChangeSignal
     /// <exception cref="ArgumentException">The text is not a path.</exception>
     public FakeSource Deny(string path, SecretsErrorCode code = SecretsErrorCode.AccessDenied)
     {
-        SecretPath parsed = SecretPath.Parse(path);
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
         return Change(() => _denied[parsed] = code);
     }
 

@@ -145,6 +145,27 @@ public class SecretPathTests
         where T : IParsable<T> => T.Parse(text, culture);
 
     [Theory]
+    [InlineData("a.b", "a.b")]
+    [InlineData("a.b", "A.B")]
+    [InlineData("api_key", "ApiKey")]
+    [InlineData("a.b", "a.b.c")]
+    [InlineData("a", "b")]
+    public void Equality_hash_StartsWith_and_comparers_agree(string left, string right)
+    {
+        SecretPath one = SecretPath.Parse(left), other = SecretPath.Parse(right);
+        IEqualityComparer<SecretPath> exact = SecretPath.Comparer(KeyComparison.Ordinal), equivalent = SecretPath.Comparer(KeyComparison.Equivalent);
+        bool isExact = one == other, isEquivalent = equivalent.Equals(one, other);
+
+        Assert.Equal(isExact, one.StartsWith(other) && other.StartsWith(one));
+        Assert.Equal(isExact, exact.Equals(one, other));
+        Assert.Equal(isExact, one.GetHashCode() == other.GetHashCode());
+        Assert.Equal(isExact, exact.GetHashCode(one) == exact.GetHashCode(other));
+        Assert.Equal(isEquivalent, one.StartsWith(other, KeyComparison.Equivalent) && other.StartsWith(one, KeyComparison.Equivalent));
+        Assert.Equal(isEquivalent, equivalent.GetHashCode(one) == equivalent.GetHashCode(other));
+        Assert.True(isEquivalent || !isExact);
+    }
+
+    [Theory]
     [InlineData("a.b", "", KeyComparison.Ordinal, true)]
     [InlineData("a.b", "a", KeyComparison.Ordinal, true)]
     [InlineData("a.b", "a.b", KeyComparison.Ordinal, true)]

@@ -535,7 +535,7 @@ public sealed class SecretsStoreTests
                 "added Data_Base.user", "nothing ", "added Data_Base.password; updated Data_Base.user", "removed Data_Base.user, Data_Base.password",
             ],
             seen);
-        Assert.Throws<ArgumentException>(() => store.OnChange("a..b", _ => { }));
+        Assert.Throws<ArgumentException>("path", () => store.OnChange("a..b", _ => { }));
         Assert.Throws<ArgumentNullException>(() => store.OnChange("a", null!));
     }
 
@@ -632,7 +632,7 @@ public sealed class SecretsStoreTests
         Assert.Equal(SecretsErrorCode.AccessDenied, (await Assert.ThrowsAsync<SecretsSourceException>(() => store.GetAsync("b", TimeSpan.Zero, Token))).Code);
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.GetAsync("a", TimeSpan.FromSeconds(-1), Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.GetAsync("a..b", TimeSpan.Zero, Token));
+        await Assert.ThrowsAsync<ArgumentException>("path", () => store.GetAsync("a..b", TimeSpan.Zero, Token));
         await PassAsync(store, 0.1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.GetAsync("a", TimeSpan.Zero, new CancellationToken(canceled: true)));
     }

@@ -107,12 +107,12 @@ public sealed class SecretsViewTests
     {
         using SecretsStore store = Store();
 
-        Assert.Throws<ArgumentException>(() => store.GetString(path));
-        Assert.Throws<ArgumentException>(() => store.GetString(path, "fallback"));
-        Assert.Throws<ArgumentException>(() => store.Section(path));
-        Assert.Throws<ArgumentException>(() => store.Get<string>(path));
-        Assert.Throws<ArgumentException>(() => store.Get(path, "fallback"));
-        Assert.Throws<ArgumentException>(() => store.Explain(path));
+        Assert.Throws<ArgumentException>("path", () => store.GetString(path));
+        Assert.Throws<ArgumentException>("path", () => store.GetString(path, "fallback"));
+        Assert.Throws<ArgumentException>("path", () => store.Section(path));
+        Assert.Throws<ArgumentException>("path", () => store.Get<string>(path));
+        Assert.Throws<ArgumentException>("path", () => store.Get(path, "fallback"));
+        Assert.Throws<ArgumentException>("path", () => store.Explain(path));
     }
 
     [Fact]
@@ -120,15 +120,15 @@ public sealed class SecretsViewTests
     {
         using SecretsStore store = Store();
 
-        Assert.Throws<ArgumentNullException>(() => store[null!]);
-        Assert.Throws<ArgumentNullException>(() => store.ContainsKey(null!));
-        Assert.Throws<ArgumentNullException>(() => store.TryGetValue(null!, out _));
-        Assert.Throws<ArgumentNullException>(() => store.GetString(null!));
-        Assert.Throws<ArgumentNullException>(() => store.Current.GetString(null!, "fallback"));
-        Assert.Throws<ArgumentNullException>(() => store.Section(null!));
-        Assert.Throws<ArgumentNullException>(() => store.Get<string>(null!));
-        Assert.Throws<ArgumentNullException>(() => store.Invoke(null!));
-        Assert.Throws<ArgumentNullException>(() => store.Explain(null!));
+        Assert.Throws<ArgumentNullException>("key", () => store[null!]);
+        Assert.Throws<ArgumentNullException>("key", () => store.ContainsKey(null!));
+        Assert.Throws<ArgumentNullException>("key", () => store.TryGetValue(null!, out _));
+        Assert.Throws<ArgumentNullException>("path", () => store.GetString(null!));
+        Assert.Throws<ArgumentNullException>("path", () => store.Current.GetString(null!, "fallback"));
+        Assert.Throws<ArgumentNullException>("path", () => store.Section(null!));
+        Assert.Throws<ArgumentNullException>("path", () => store.Get<string>(null!));
+        Assert.Throws<ArgumentNullException>("method", () => store.Invoke(null!));
+        Assert.Throws<ArgumentNullException>("path", () => store.Explain(null!));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class InMemorySource : ISecretsSource
         {
             if (value is not null)
             {
-                SecretPath path = SecretPath.Parse(text);
+                SecretPath path = SecretPath.Parse(text, "values");
                 entries.Add(new SecretEntry(path, ClrValue.ToSecret(value, path, request)));
             }
         }

@@ -3,6 +3,10 @@ namespace Secrets.Keys;
 /// <summary>Compares paths segment by segment, each by the chain's key comparison.</summary>
 internal sealed class PathComparer(IEqualityComparer<string> keys) : IEqualityComparer<SecretPath>
 {
+    public static PathComparer Equivalent { get; } = new(KeyEquivalence.For(KeyComparison.Equivalent));
+
+    public static PathComparer Ordinal { get; } = new(KeyEquivalence.For(KeyComparison.Ordinal));
+
     public bool Equals(SecretPath? x, SecretPath? y)
     {
         if (x is null || y is null)

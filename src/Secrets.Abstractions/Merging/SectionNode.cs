@@ -60,7 +60,7 @@ internal sealed class SectionNode
 
     public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound(AsPath(key));
 
-    public SecretValue GetByPath(string path) => FindByPath(path) ?? throw NotFound(SecretPath.Parse(path));
+    public SecretValue GetByPath(string path) => FindByPath(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
 
     public SecretValue? FindByKey(string key)
     {
@@ -155,7 +155,7 @@ internal sealed class SectionNode
     private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
 
     // Parsed only where the walk finds nothing: parsing allocates, and finds the mistake in a path such as "a..b".
-    private SecretValue? FindOtherPath(string path) => (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path).Segments);
+    private SecretValue? FindOtherPath(string path) => (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path, nameof(path)).Segments);
 
     // A key need not be a path: "a b" is none, and is looked for as it is.
     private static SecretPath AsPath(string key) => SecretPath.TryParse(key, provider: null, out SecretPath? path) ? path : new SecretPath(key);
