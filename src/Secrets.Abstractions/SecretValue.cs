@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Dynamic;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -122,6 +123,22 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
     public static bool operator !=(string? text, SecretValue? value) => !(value == text);
 
+    /// <summary>Compares two values: the text of two leaves, or the bytes of two binary ones, in a time that depends on their lengths alone.</summary>
+    /// <param name="left">A value.</param>
+    /// <param name="right">Another value.</param>
+    /// <returns><see langword="true"/> where both hold the same, wherever they came from; an array or a section equals itself alone.</returns>
+    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    [OverloadResolutionPriority(1)]
+    public static bool operator ==(SecretValue? left, SecretValue? right) => left is null || right is null ? left is null && right is null : left.ContentEquals(right);
+
+    /// <summary>Compares two values: the text of two leaves, or the bytes of two binary ones, in a time that depends on their lengths alone.</summary>
+    /// <param name="left">A value.</param>
+    /// <param name="right">Another value.</param>
+    /// <returns><see langword="false"/> where both hold the same, wherever they came from; an array or a section equals itself alone.</returns>
+    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
+    [OverloadResolutionPriority(1)]
+    public static bool operator !=(SecretValue? left, SecretValue? right) => !(left == right);
+
     /// <summary>Makes a leaf of text; for authors of sources.</summary>
     /// <param name="text">The secret.</param>
     /// <param name="origin">Where it came from.</param>
@@ -157,6 +174,8 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <param name="elements">The elements.</param>
     /// <param name="origin">Where it came from.</param>
     /// <returns>A value of kind <see cref="SecretKind.Array"/>, which is one leaf as far as precedence is concerned.</returns>
+    /// <exception cref="ArgumentException">An element is <see langword="null"/>.</exception>
+    /// <exception cref="SecretsSourceException">Arrays and sections are nested deeper than 256 levels: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     public static SecretValue FromArray(IEnumerable<SecretValue> elements, SecretOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(elements);
@@ -175,6 +194,8 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <param name="entries">The keys and what they hold. Two keys that are equal under the chain's comparison are found when the store is built.</param>
     /// <param name="origin">Where the section begins.</param>
     /// <returns>A value of kind <see cref="SecretKind.Section"/>.</returns>
+    /// <exception cref="ArgumentException">A key or a value is <see langword="null"/>.</exception>
+    /// <exception cref="SecretsSourceException">Sections and arrays are nested deeper than 256 levels: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     public static SecretValue FromSection(IEnumerable<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -300,7 +321,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         return found;
     }
 
-    /// <summary>Compares by reference: whether two secrets hold the same is asked of their text.</summary>
+    /// <summary>Compares by reference; <c>==</c> compares what two values hold.</summary>
     /// <param name="obj">Another object.</param>
     /// <returns><see langword="true"/> for the same object.</returns>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
@@ -366,6 +387,18 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         return _content is string own && CryptographicOperations.FixedTimeEquals(
             MemoryMarshal.AsBytes(own.AsSpan()),
             MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private bool ContentEquals(SecretValue other)
+    {
+        OnRead();
+        other.OnRead();
+        return (_content, other._content) switch
+        {
+            (string own, string theirs) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(own.AsSpan()), MemoryMarshal.AsBytes(theirs.AsSpan())),
+            (byte[] own, byte[] theirs) => CryptographicOperations.FixedTimeEquals(own, theirs),
+            _ => ReferenceEquals(this, other),
+        };
     }
 
     private static bool HaveSameEntries(

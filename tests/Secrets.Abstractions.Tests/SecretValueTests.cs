@@ -32,6 +32,102 @@ public sealed class SecretValueTests
         Assert.Same(Stores.Origin, value.Origin);
     }
 
+    public static TheoryData<string, SecretValue, SecretValue, bool> Pairs => new()
+    {
+        { "text", Stores.Text(SecretKind.String, "s3cret"), Stores.Text(SecretKind.String, "s3cret"), true },
+        { "other text", Stores.Text(SecretKind.String, "s3cret"), Stores.Text(SecretKind.String, "s3creT"), false },
+        { "longer text", Stores.Text(SecretKind.String, "s3cret"), Stores.Text(SecretKind.String, "s3cret "), false },
+        { "text of two kinds", Stores.Text(SecretKind.Integer, "7"), Stores.Text(SecretKind.String, "7"), true },
+        { "bytes", SecretValue.FromBytes([1, 2], Stores.Origin), SecretValue.FromBytes([1, 2], Stores.Origin), true },
+        { "other bytes", SecretValue.FromBytes([1, 2], Stores.Origin), SecretValue.FromBytes([1, 3], Stores.Origin), false },
+        { "bytes and text", SecretValue.FromBytes("a"u8, Stores.Origin), Stores.Text(SecretKind.String, "a"), false },
+        { "arrays", SecretValue.FromArray([], Stores.Origin), SecretValue.FromArray([], Stores.Origin), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Two_values_are_equal_where_they_hold_the_same(string what, SecretValue left, SecretValue right, bool areEqual)
+    {
+        _ = what;
+        dynamic one = left, other = right;
+
+        Assert.Equal(areEqual, left == right);
+        Assert.Equal(!areEqual, left != right);
+        Assert.Equal(areEqual, right == left);
+        Assert.Equal(areEqual, (bool)(one == other));
+        Assert.Equal(!areEqual, (bool)(one != other));
+        Assert.False(left.Equals(right));
+        Assert.Equal([true, true], new[] { left, right }.Select(v => v.Equals((object)v)));
+    }
+
+    [Fact]
+    public void Nothing_equals_nothing_alone()
+    {
+        SecretValue value = Stores.Text(SecretKind.String, ""), none = null!;
+        dynamic late = value;
+
+        Assert.False(value == none);
+        Assert.True(none != value);
+        Assert.True(none == null);
+        Assert.True(value != null);
+        Assert.False((bool)(late == null));
+        Assert.True((bool)(late != null));
+        Assert.False((bool)(late == (dynamic?)null));
+    }
+
+    [Fact]
+    public void An_unreadable_value_equals_no_value_and_throws_its_code()
+    {
+        SecretValue denied = Stores.Unreadable(), value = Stores.Text(SecretKind.String, "x");
+
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.Throws<SecretsSourceException>(() => denied == value).Code);
+        Assert.Equal(SecretsErrorCode.AccessDenied, Assert.Throws<SecretsSourceException>(() => value != denied).Code);
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    [InlineData(200_000, false)]
+    public void A_value_is_nested_at_most_256_levels(int levels, bool isAllowed)
+    {
+        foreach (Func<SecretValue, SecretValue> nest in new Func<SecretValue, SecretValue>[]
+        {
+            v => SecretValue.FromSection([KeyValuePair.Create("a", v)], Stores.Origin),
+            v => SecretValue.FromArray([v], Stores.Origin),
+        })
+        {
+            SecretsSourceException? failure = Record.Exception(() => Nest(nest, levels)) as SecretsSourceException;
+
+            Assert.Equal(isAllowed ? null : SecretsErrorCode.InvalidFormat, failure?.Code);
+        }
+
+        if (isAllowed)
+        {
+            SecretValue deep = Nest(v => SecretValue.FromSection([KeyValuePair.Create("a", v)], Stores.Origin), levels);
+            Assert.True(deep.HasSameContent(Nest(v => SecretValue.FromSection([KeyValuePair.Create("a", v)], Stores.Origin), levels)));
+            Assert.Equal("x", deep[string.Join('.', Enumerable.Repeat("a", levels))].Reveal());
+        }
+
+        static SecretValue Nest(Func<SecretValue, SecretValue> nest, int levels)
+        {
+            SecretValue value = Stores.Text(SecretKind.String, "x");
+            for (int i = 0; i < levels; i++)
+            {
+                value = nest(value);
+            }
+
+            return value;
+        }
+    }
+
+    [Fact]
+    public void An_array_and_a_section_have_no_gaps()
+    {
+        Assert.Throws<ArgumentException>("elements", () => SecretValue.FromArray([null!], Stores.Origin));
+        Assert.Throws<ArgumentException>("entries", () => SecretValue.FromSection([default], Stores.Origin));
+        Assert.Throws<ArgumentException>("entries", () => SecretValue.FromSection([KeyValuePair.Create("a", (SecretValue)null!)], Stores.Origin));
+    }
+
     [Fact]
     public void Reveal_of_what_has_no_text_is_a_coded_error_that_names_the_way_out()
     {

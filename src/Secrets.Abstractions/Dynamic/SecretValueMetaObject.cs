@@ -26,6 +26,14 @@ internal sealed class SecretValueMetaObject(Expression parameter, SecretValue va
         _ => base.BindUnaryOperation(binder),
     };
 
+    // With null on the right, the operators against a string and against a value are equally good to the runtime's binder, which then refuses both.
+    public override DynamicMetaObject BindBinaryOperation(BinaryOperationBinder binder, DynamicMetaObject arg) =>
+        arg is { HasValue: true, Value: null } && binder.Operation is (ExpressionType.Equal or ExpressionType.NotEqual)
+            ? new DynamicMetaObject(
+                Expression.Constant(binder.Operation == ExpressionType.NotEqual, typeof(object)),
+                Restrictions.Merge(BindingRestrictions.GetInstanceRestriction(arg.Expression, instance: null)))
+            : base.BindBinaryOperation(binder, arg);
+
     public override IEnumerable<string> GetDynamicMemberNames() => ((SecretValue)Value!) is { Kind: SecretKind.Section } section ? section.AsSection().Keys : [];
 
     protected override Expression Has(string name) => Call(Contains, Self, Expression.Constant(name));
