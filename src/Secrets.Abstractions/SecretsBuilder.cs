@@ -11,8 +11,8 @@ using Secrets.Redaction;
 namespace Secrets;
 
 /// <summary>
-/// Puts sources into one ordered chain and builds the store that reads them. It is frozen by its first build;
-/// building again gives another store of the same chain.
+/// Puts sources into one ordered chain and builds the store that reads them. A build that succeeds freezes it;
+/// building again gives another store of the same chain. A build that fails changes nothing: correct the chain and build again.
 /// </summary>
 public sealed class SecretsBuilder
 {
@@ -126,7 +126,7 @@ public sealed class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return Add(source.Name, options, source, factory: null);
+        return Add(options.Name ?? NameOf(source), options, source, factory: null);
     }
 
     /// <summary>
@@ -347,11 +347,12 @@ public sealed class SecretsBuilder
     public async Task<SecretsStore> BuildAsync(CancellationToken cancellationToken = default)
     {
         Chain chain = MakeChain();
-        _isFrozen = true;
         var loader = new ChainLoader(chain);
         try
         {
-            return SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false), Ledger);
+            SecretsStore store = SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false), Ledger);
+            _isFrozen = true;
+            return store;
         }
         catch
         {
@@ -375,6 +376,7 @@ public sealed class SecretsBuilder
     {
         ThrowIfFrozen();
         var policy = new SourcePolicy(options);
+        ThrowIfNoName(kind, policy.Name is null ? "The name of a source" : "The option Name of a source");
         if (policy.Name is { } name && _sources.Exists(s => string.Equals(s.Policy.Name, name, StringComparison.Ordinal)))
         {
             throw Misconfigured($"Two sources are named {name}; give one of them another name.");
@@ -387,11 +389,14 @@ public sealed class SecretsBuilder
     private Chain MakeChain()
     {
         string[] names = Names();
+        var pins = new List<(SecretPath Path, string Source)>(_pins.Count);
         foreach ((SecretPath path, string target) in _pins)
         {
+            ThrowIfPinned(path, pins);
+            pins.Add((path, target));
             if (!names.Contains(target, StringComparer.Ordinal))
             {
-                throw Misconfigured($"{path} is pinned to {target}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
+                throw Misconfigured($"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
             }
         }
 
@@ -438,6 +443,42 @@ public sealed class SecretsBuilder
         catch (IOException failure)
         {
             throw new ArgumentException("The path is relative, and the current directory of this process does not exist. Use an absolute path.", nameof(value), failure);
+        }
+    }
+
+    private static string NameOf(ISecretsSource source)
+    {
+        string? name;
+        try
+        {
+            name = source.Name;
+        }
+        catch (Exception thrown)
+        {
+            throw Misconfigured($"The source {source.GetType()} has no name: its Name throws {thrown.GetType()}. Let it give a constant, such as \"vault\".");
+        }
+
+        return name ?? throw Misconfigured($"The source {source.GetType()} has no name: its Name is null. Let it give a constant, such as \"vault\".");
+    }
+
+    private static void ThrowIfNoName(string name, string what)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Misconfigured($"{what} is empty; give it one, such as \"vault\".");
+        }
+
+        if (!string.Equals(name, PrintableText.Of(name), StringComparison.Ordinal))
+        {
+            throw Misconfigured($"{what} is \"{PrintableText.Of(name)}\": leave out line breaks and other characters that cannot be seen.");
+        }
+    }
+
+    private void ThrowIfPinned(SecretPath path, List<(SecretPath Path, string Source)> pins)
+    {
+        if (pins.Find(p => SecretPath.Comparer(_keyComparison).Equals(p.Path, path)) is { Path: { } other } pin)
+        {
+            throw Misconfigured($"{path} is pinned twice: {other} is pinned to {pin.Source} already. Remove one of the pins.");
         }
     }
 

@@ -116,18 +116,132 @@ public class SecretsBuilderTests
     }
 
     [Fact]
-    public void A_failed_build_freezes_too_and_can_be_tried_again()
+    public void A_failed_build_does_not_freeze_and_can_be_corrected_and_tried_again()
     {
         bool fails = true;
         SecretsBuilder builder = Chains.Of(new FakeSource("x", r => fails ? throw new SecretsSourceException(SecretsErrorCode.Unavailable, "down") : new SecretsBatch(FakeContent.Read("a = 1", r))));
         Assert.Throws<SecretsSourceException>(builder.Build);
-        Assert.Throws<InvalidOperationException>(() => builder.Require("b"));
+        Assert.Throws<SecretNotFoundException>(() => Unlock().Require("b").Build());
+        using SecretsStore store = builder.AddInMemory(new Dictionary<string, object?> { ["b"] = "2" }).Build();
 
-        fails = false;
-        using SecretsStore store = builder.Build();
+        Assert.Equal("1 2", store.GetString("a") + " " + store.GetString("b"));
+        Assert.Throws<InvalidOperationException>(() => builder.Require("c"));
+
+        SecretsBuilder Unlock()
+        {
+            fails = false;
+            return builder;
+        }
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_and_a_plan_do_not_freeze()
+    {
+        SecretsBuilder builder = Chains.Of(new FakeSource("x", "a = 1"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => builder.BuildAsync(new CancellationToken(canceled: true)));
+        await builder.PlanAsync(TestContext.Current.CancellationToken);
+        using SecretsStore store = await builder.Require("a").BuildAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("1", store.GetString("a"));
     }
+
+    public static TheoryData<string?, string> NamesThatAreNone => new()
+    {
+        { null, "its Name is null" },
+        { "throws", "its Name throws System.InvalidOperationException" },
+        { "", "The name of a source is empty" },
+        { " \t", "The name of a source is empty" },
+        { "vault\n  toml: has it", "The name of a source is \"vault\\n  toml: has it\"" },
+        { "aws\u202Esaw", "The name of a source is \"aws\\u202Esaw\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NamesThatAreNone))]
+    public void A_source_without_a_usable_name_is_refused_when_it_is_added(string? name, string message)
+    {
+        var builder = new SecretsBuilder();
+        var source = new NamedSource(() => name == "throws" ? throw new InvalidOperationException("value") : name!);
+
+        SecretsSourceException refusal = Assert.Throws<SecretsSourceException>(() => builder.Add(source));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, refusal.Code);
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("value", refusal.Message, StringComparison.Ordinal);
+        using SecretsStore store = builder.Add(source, o => o.Name = "named").Build();
+        Assert.Equal("named", Assert.Single(store.Sources).Name);
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\u0085b")]
+    [InlineData("a\u2028b")]
+    public void A_name_given_by_the_options_has_no_line_breaks_either(string name) => Assert.Equal(
+        SecretsErrorCode.InvalidConfiguration,
+        Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().Add(new FakeSource("x", ""), o => o.Name = name)).Code);
+
+    [Theory]
+    [InlineData("db", "db")]
+    [InlineData("api_key", "\"api_key\"")]
+    public void A_path_is_pinned_once(string path, string again)
+    {
+        SecretsBuilder builder = Chains.Of(new FakeSource("x", ""), new FakeSource("y", "")).Pin(path, "x");
+
+        SecretsSourceException refusal = Assert.Throws<SecretsSourceException>(() => builder.Pin(again, "y"));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, refusal.Code);
+        Assert.Equal($"{path} is pinned twice: {path} is pinned to x already. Remove one of the pins.", refusal.Message);
+        builder.Build().Dispose();
+    }
+
+    [Fact]
+    public void Two_pins_of_equal_keys_are_found_under_the_comparison_that_the_chain_has_in_the_end()
+    {
+        SecretsBuilder ordinal = Chains.Of(new FakeSource("x", ""), new FakeSource("y", ""));
+        ordinal.KeyComparison = KeyComparison.Ordinal;
+        ordinal.Pin("api_key", "x").Pin("ApiKey", "y").Build().Dispose();
+
+        SecretsBuilder late = Chains.Of(new FakeSource("x", ""), new FakeSource("y", ""));
+        late.KeyComparison = KeyComparison.Ordinal;
+        late.Pin("api_key", "x").Pin("ApiKey", "y").KeyComparison = KeyComparison.Equivalent;
+
+        Assert.StartsWith("ApiKey is pinned twice: api_key is pinned to x already.", Assert.Throws<SecretsSourceException>(late.Build).Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, Action<SecretsBuilder, string>> MembersThatDeclarePaths => new()
+    {
+        { "Require", (b, path) => b.Require(path) },
+        { "Require<T>", (b, path) => b.Require<Leaf>(path) },
+        { "Pin", (b, path) => b.Pin(path, "x") },
+    };
+
+    [Theory]
+    [MemberData(nameof(MembersThatDeclarePaths))]
+    public void A_path_has_at_most_256_keys(string member, Action<SecretsBuilder, string> declare)
+    {
+        _ = member;
+        SecretsBuilder builder = Chains.Of(new FakeSource("x", ""));
+        foreach (int keys in new[] { 257, 50_000 })
+        {
+            SecretsSourceException refusal = Assert.Throws<SecretsSourceException>(() => declare(builder, Deep(keys)));
+
+            Assert.Equal(SecretsErrorCode.InvalidConfiguration, refusal.Code);
+            Assert.Equal($"A path has {keys} keys, and at most 256 are allowed; it begins with a.a.a.a. Use a shorter path.", refusal.Message);
+        }
+
+        declare(builder, Deep(255));
+        _ = Record.Exception(() => builder.Build().Dispose());
+    }
+
+    [Fact]
+    public void The_members_of_a_required_type_count_towards_the_limit()
+    {
+        SecretsBuilder builder = Chains.Of(new FakeSource("x", ""));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => builder.Require<Leaf>(Deep(256))).Code);
+        Assert.IsType<SecretNotFoundException>(Record.Exception(() => builder.Require<Leaf>(Deep(255)).Build()));
+    }
+
+    private static string Deep(int keys) => string.Join('.', Enumerable.Repeat("a", keys));
 
     [Fact]
     public void Each_build_gives_another_store_of_the_same_chain()
@@ -187,7 +301,7 @@ public class SecretsBuilderTests
 
         Assert.Throws<ArgumentException>(() => builder.Require("missing", path));
         Assert.Throws<ArgumentException>(() => builder.Require<Token>(path));
-        Assert.Throws<ArgumentException>(() => builder.Pin(path, "memory"));
+        Assert.Throws<ArgumentException>("path", () => builder.Pin(path, "memory"));
         builder.Build().Dispose();
     }
 
@@ -378,6 +492,15 @@ public class SecretsBuilderTests
     private sealed record Token(string Value);
 
     /// <summary>A context whose continuations run on one thread, as a window's do: blocking that thread on one of them would never end.</summary>
+    private sealed record Leaf(string Value);
+
+    private sealed class NamedSource(Func<string> name) : ISecretsSource
+    {
+        public string Name => name();
+
+        public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(SecretsBatch.Empty);
+    }
+
     private sealed class OneThread : SynchronizationContext, IDisposable
     {
         private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
