@@ -19,7 +19,7 @@ public sealed class SecretsBuilder
     private readonly List<(string Kind, SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
     private readonly List<Requirement> _requirements = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
-    private readonly List<(SecretPath Path, string Source)> _pins = [];
+    private readonly OrderedDictionary<SecretPath, string> _pins = [];
     private SecretsPrecedence _precedence;
     private SectionMerge _sections;
     private KeyComparison _keyComparison;
@@ -289,9 +289,7 @@ public sealed class SecretsBuilder
         ArgumentNullException.ThrowIfNull(to);
         ThrowIfFrozen();
         SecretPath pinned = DepthLimit.Check(SecretPath.Parse(path, nameof(path)));
-        ThrowIfPinned(pinned, _pins);
-        _pins.Add((pinned, to));
-        return this;
+        return _pins.TryAdd(pinned, to) ? this : throw PinnedTwice(pinned, pinned, _pins[pinned]);
     }
 
     /// <summary>
@@ -389,18 +387,21 @@ public sealed class SecretsBuilder
     private Chain MakeChain()
     {
         string[] names = Names();
-        var pins = new List<(SecretPath Path, string Source)>(_pins.Count);
+        var pinned = new Dictionary<SecretPath, (SecretPath Path, string Source)>(SecretPath.Comparer(_keyComparison));
         foreach ((SecretPath path, string target) in _pins)
         {
-            ThrowIfPinned(path, pins);
-            pins.Add((path, target));
+            if (!pinned.TryAdd(path, (path, target)))
+            {
+                throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
+            }
+
             if (!names.Contains(target, StringComparer.Ordinal))
             {
                 throw Misconfigured($"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
             }
         }
 
-        var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins]);
+        var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins.Select(p => (p.Key, p.Value))]);
         var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.Policy));
         return new Chain(
             _precedence == SecretsPrecedence.LastWins ? [.. entries.Reverse()] : [.. entries],
@@ -474,13 +475,8 @@ public sealed class SecretsBuilder
         }
     }
 
-    private void ThrowIfPinned(SecretPath path, List<(SecretPath Path, string Source)> pins)
-    {
-        if (pins.Find(p => SecretPath.Comparer(_keyComparison).Equals(p.Path, path)) is { Path: { } other } pin)
-        {
-            throw Misconfigured($"{path} is pinned twice: {other} is pinned to {pin.Source} already. Remove one of the pins.");
-        }
-    }
+    private static SecretsSourceException PinnedTwice(SecretPath path, SecretPath other, string source) =>
+        Misconfigured($"{path} is pinned twice: {other} is pinned to {PrintableText.Of(source)} already. Remove one of the pins.");
 
     private T Changing<T>(T value)
     {

@@ -301,7 +301,7 @@ public class SecretsBuilderTests
 
         Assert.Throws<ArgumentException>(() => builder.Require("missing", path));
         Assert.Throws<ArgumentException>(() => builder.Require<Token>(path));
-        Assert.Throws<ArgumentException>("path", () => builder.Pin(path, "memory"));
+        Assert.Throws<ArgumentException>(nameof(path), () => builder.Pin(path, "memory"));
         builder.Build().Dispose();
     }
 

@@ -107,12 +107,12 @@ public sealed class SecretsViewTests
     {
         using SecretsStore store = Store();
 
-        Assert.Throws<ArgumentException>("path", () => store.GetString(path));
-        Assert.Throws<ArgumentException>("path", () => store.GetString(path, "fallback"));
-        Assert.Throws<ArgumentException>("path", () => store.Section(path));
-        Assert.Throws<ArgumentException>("path", () => store.Get<string>(path));
-        Assert.Throws<ArgumentException>("path", () => store.Get(path, "fallback"));
-        Assert.Throws<ArgumentException>("path", () => store.Explain(path));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.GetString(path));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.GetString(path, "fallback"));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.Section(path));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.Get<string>(path));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.Get(path, "fallback"));
+        Assert.Throws<ArgumentException>(nameof(path), () => store.Explain(path));
     }
 
     [Fact]

@@ -30,20 +30,20 @@ internal static class ClrValue
     }
 
     // A collection that contains itself twice would otherwise be followed along more ways than can be counted, however shallow the limit of depth.
-    private static SecretValue FromCollection(IEnumerable collection, SecretPath path, SecretsRequest request, SecretOrigin origin, HashSet<object> above)
+    private static SecretValue FromCollection(IEnumerable value, SecretPath path, SecretsRequest request, SecretOrigin origin, HashSet<object> above)
     {
-        if (!above.Add(collection))
+        if (!above.Add(value))
         {
-            throw new ArgumentException($"{path} contains itself.", "value");
+            throw new ArgumentException($"{path} contains itself.", nameof(value));
         }
 
-        SecretValue result = collection switch
+        SecretValue result = value switch
         {
             IDictionary section => SecretValue.FromSection(Children(section, path, request, above), origin),
             IEnumerable<KeyValuePair<string, object?>> section => SecretValue.FromSection(Children(section, path, request, above), origin),
-            _ => SecretValue.FromArray(Elements(collection, path, request, above), origin),
+            _ => SecretValue.FromArray(Elements(value, path, request, above), origin),
         };
-        above.Remove(collection);
+        above.Remove(value);
         return result;
     }
 

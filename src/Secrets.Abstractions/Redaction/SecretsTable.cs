@@ -5,9 +5,11 @@ namespace Secrets.Redaction;
 /// <summary>Describes a section as a table of paths, kinds and origins, without values.</summary>
 internal static class SecretsTable
 {
+    private static readonly string[] Titles = ["path", "kind", "origin"];
+
     public static string Of(SectionNode section)
     {
-        var rows = new List<string[]> { new[] { "path", "kind", "origin" } };
+        var rows = new List<string[]> { Titles };
         Add(section, rows);
         return rows.Count == 1 ? "There are no secrets here." : TextTable.Of(rows);
     }

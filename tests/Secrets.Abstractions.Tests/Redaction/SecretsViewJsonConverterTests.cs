@@ -9,6 +9,8 @@ public sealed class SecretsViewJsonConverterTests
 {
     private const string Masked = """{"a":"***","b":{"c":"***","d":{"e":"***"}},"odd \u0022key\u0022":"***"}""";
 
+    private static readonly JsonSerializerOptions[] Limits = [.. new[] { 0, 2, 5, 1_000 }.Select(limit => new JsonSerializerOptions { MaxDepth = limit })];
+
     private static readonly SecretsStore Store = Stores.Of(("a", "x"), ("b.c", 1), ("b.d.e", new[] { 1 }), ("'odd \"key\"'", true));
 
     [Fact]
@@ -37,9 +39,9 @@ public sealed class SecretsViewJsonConverterTests
     public void A_section_deeper_than_the_serializer_writes_is_masked_whole(int levels)
     {
         using SecretsStore deep = Stores.Of((string.Join('.', Enumerable.Repeat("a", levels)), "x"));
-        foreach (int limit in new[] { 0, 2, 5, 1_000 })
+        foreach (JsonSerializerOptions options in Limits)
         {
-            var options = new JsonSerializerOptions { MaxDepth = limit };
+            int limit = options.MaxDepth;
             string json = JsonSerializer.Serialize(deep, options);
             int written = Math.Min(levels, limit == 0 ? 64 : limit);
 
