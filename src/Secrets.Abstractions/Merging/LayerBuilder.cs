@@ -65,8 +65,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             throw DepthLimit.TooDeep(value.Origin);
         }
 
-        // A source may pass on a section of another store, which has its table already.
-        if ((value.Entries ?? value.Node?.EntryList) is { } entries)
+        if (EntriesOf(value) is { } entries)
         {
             if (SectionAt(parent, key, value.Origin, path) is { } section)
             {
@@ -156,7 +155,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private SecretValue CheckedElement(SecretValue element, SecretPath path)
     {
-        if ((element.Entries ?? element.Node?.EntryList) is not { } entries)
+        if (EntriesOf(element) is not { } entries)
         {
             return Checked(element, path);
         }
@@ -171,6 +170,11 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
         return _ambiguous == before && element.Node is null ? element : ToValue(table);
     }
+
+    /// <summary>Gives the entries of a section, also of one that a source passes on from another store.</summary>
+    /// <exception cref="SecretsSourceException">The other store could not read all of it: what it lacks must not become absence.</exception>
+    private static IReadOnlyList<KeyValuePair<string, SecretValue>>? EntriesOf(SecretValue value) =>
+        value.Node?.Blocker is { } blocker ? throw blocker.Value.Unread() : value.Entries ?? value.Node?.EntryList;
 
     private static SecretValue ToValue(LayerNode node) =>
         node.Leaf ?? SecretValue.FromSection(node.Children!.Select(c => KeyValuePair.Create(c.Key, ToValue(c.Value))), node.Origin);

@@ -3,36 +3,59 @@ using Secrets.Keys;
 namespace Secrets.Merging;
 
 /// <summary>Which paths only one source may supply; the deepest pin at or above a path counts.</summary>
-internal sealed class Pins(IReadOnlyList<(SecretPath Path, string Source)> pins, IEqualityComparer<string> keys)
+internal sealed class Pins
 {
-    private readonly PathComparer _paths = new(keys);
+    private readonly IReadOnlyList<(SecretPath Path, string Source)> _pins;
+    private readonly IEqualityComparer<string> _keys;
+    private readonly PathComparer _paths;
+    private readonly Dictionary<SecretPath, string> _targets;
+    private readonly Dictionary<string, HashSet<SecretPath>> _above = new(StringComparer.Ordinal);
+    private readonly int _deepest;
 
-    public bool IsEmpty => pins.Count == 0;
+    public Pins(IReadOnlyList<(SecretPath Path, string Source)> pins, IEqualityComparer<string> keys)
+    {
+        _pins = pins;
+        _keys = keys;
+        _paths = new PathComparer(keys);
+        _targets = new(pins.Count, _paths);
+        foreach ((SecretPath path, string source) in pins)
+        {
+            _targets[path] = source;
+            _deepest = Math.Max(_deepest, path.Segments.Count);
+            if (!_above.TryGetValue(source, out HashSet<SecretPath>? above))
+            {
+                above = new HashSet<SecretPath>(_paths);
+                _above.Add(source, above);
+            }
+
+            for (int count = 0; count < path.Segments.Count; count++)
+            {
+                above.Add(Prefix(path, count));
+            }
+        }
+    }
+
+    public bool IsEmpty => _pins.Count == 0;
 
     public bool Allows(SecretPath path, string source)
     {
-        if (IsEmpty)
+        for (int count = IsEmpty ? -1 : Math.Min(path.Segments.Count, _deepest); count >= 0; count--)
         {
-            return true;
-        }
-
-        (SecretPath? deepest, string? target) = (null, null);
-        foreach ((SecretPath pinned, string to) in pins)
-        {
-            if (_paths.StartsWith(path, pinned) && (deepest is null || pinned.Segments.Count >= deepest.Segments.Count))
+            if (_targets.TryGetValue(Prefix(path, count), out string? target))
             {
-                (deepest, target) = (pinned, to);
+                return string.Equals(target, source, StringComparison.Ordinal);
             }
         }
 
-        return target is null || string.Equals(target, source, StringComparison.Ordinal);
+        return true;
     }
 
     /// <summary>Gives these pins with paths pinned to one more source, over whatever was pinned at them or below them.</summary>
     public Pins With(IReadOnlyList<SecretPath> pinned, string source) =>
-        new([.. pins.Where(p => !pinned.Any(path => _paths.StartsWith(p.Path, path))), .. pinned.Select(path => (path, source))], keys);
+        new([.. _pins.Where(p => !pinned.Any(path => _paths.StartsWith(p.Path, path))), .. pinned.Select(path => (path, source))], _keys);
 
     /// <summary>True where the source may supply something below the path, so that its section there must be looked into.</summary>
-    public bool AllowsBelow(SecretPath path, string source) =>
-        pins.Any(p => string.Equals(p.Source, source, StringComparison.Ordinal) && p.Path.Segments.Count > path.Segments.Count && _paths.StartsWith(p.Path, path));
+    public bool AllowsBelow(SecretPath path, string source) => _above.TryGetValue(source, out HashSet<SecretPath>? above) && above.Contains(path);
+
+    private static SecretPath Prefix(SecretPath path, int count) => count == path.Segments.Count ? path : new SecretPath(path.Segments.Take(count));
 }

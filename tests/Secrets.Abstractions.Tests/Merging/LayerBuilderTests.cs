@@ -141,6 +141,18 @@ public class LayerBuilderTests
     }
 
     [Fact]
+    public void What_another_store_could_not_read_of_a_section_does_not_become_absence()
+    {
+        using SecretsStore other = Chains.Of(
+            new BatchSource("high", r => new SecretsBatch([new SecretEntry(new SecretPath("db", "user"), SecretValue.FromText("u", r.Origin("h")))])),
+            new BatchSource("low", r => new SecretsBatch([new SecretEntry(new SecretPath("db"), Stores.Unreadable())]))).Build();
+
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => Stores.OfValues(("mine", other["db"])));
+
+        Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
+    }
+
+    [Fact]
     public void A_section_given_whole_and_one_given_by_its_leaves_are_the_same()
     {
         var source = new FakeSource("memory", r => new SecretsBatch(

@@ -110,6 +110,22 @@ public class PinsTests
         Assert.Equal("1", (await store.GetAsync("db.password", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Reveal());
     }
 
+    // Each leaf of a chain is looked up for each source, so that a look at every pin would take quadratic time.
+    [Fact]
+    public void The_work_of_a_look_up_does_not_grow_with_the_number_of_pins()
+    {
+        var keys = new CountingComparer();
+        var pins = new Pins([.. Enumerable.Range(0, 2_000).Select(i => (new SecretPath("section", "key" + i), "vault"))], keys);
+        keys.Count = 0;
+
+        Assert.True(pins.Allows(new SecretPath("section", "key1999", "leaf"), "vault"));
+        Assert.False(pins.Allows(new SecretPath("section", "key7"), "toml"));
+        Assert.True(pins.Allows(new SecretPath("section", "other"), "toml"));
+        Assert.True(pins.AllowsBelow(new SecretPath("section"), "vault"));
+        Assert.False(pins.AllowsBelow(new SecretPath("section", "key7"), "vault"));
+        Assert.InRange(keys.Count, 1, 50);
+    }
+
     private static SecretsBuilder Pin(SecretsBuilder builder, string pins)
     {
         foreach ((SecretPath path, string source) in Parse(pins))
@@ -125,4 +141,21 @@ public class PinsTests
     private static IEnumerable<(SecretPath Path, string Source)> Parse(string pins) =>
         pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(p => p.Split('=')).Select(p => (SecretPath.Parse(p[0]), p[1]));
+
+    private sealed class CountingComparer : IEqualityComparer<string>
+    {
+        public int Count { get; set; }
+
+        public bool Equals(string? x, string? y)
+        {
+            Count++;
+            return string.Equals(x, y, StringComparison.Ordinal);
+        }
+
+        public int GetHashCode(string obj)
+        {
+            Count++;
+            return obj.GetHashCode(StringComparison.Ordinal);
+        }
+    }
 }
