@@ -304,5 +304,5 @@ internal sealed class DirectoryReader(
 
     private SecretsSourceException Circle(string name) => Failure(SecretsErrorCode.InvalidConfiguration, $"the links of {name} lead in a circle.");
 
-    private SecretsSourceException Failure(SecretsErrorCode code, string message) => new(code, message, request.SourceName);
+    private SecretsSourceException Failure(SecretsErrorCode code, string message) => new(code, SecretOrigin.Printable(message), request.SourceName);
 }

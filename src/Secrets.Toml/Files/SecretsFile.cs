@@ -12,6 +12,8 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
     /// </summary>
     public string DisplayName { get; } = displayName;
 
+    private string PrintableName => SecretOrigin.Printable(DisplayName);
+
     /// <summary>Gets a value indicating whether it is a directory that was listed, each of whose files is a secret.</summary>
     public bool IsDirectory => isListed && Directory.Exists(Path);
 
@@ -31,7 +33,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
             if (stream is null || (!isListed && !stream.CanSeek))
             {
                 throw new SecretsSourceException(
-                    SecretsErrorCode.InvalidConfiguration, $"{DisplayName} is not a regular file; name it in Files to read it nevertheless.", sourceName);
+                    SecretsErrorCode.InvalidConfiguration, $"{PrintableName} is not a regular file; name it in Files to read it nevertheless.", sourceName);
             }
 
             byte[] content = BoundedContent.Read(stream, maxSize)
@@ -51,9 +53,9 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         catch (UnauthorizedAccessException)
         {
             throw Directory.Exists(Path)
-                ? new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{DisplayName} is a directory; name the file in it.", sourceName)
+                ? new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{PrintableName} is a directory; name the file in it.", sourceName)
                 : new SecretsSourceException(
-                    SecretsErrorCode.AccessDenied, $"{DisplayName} cannot be read: this process has no permission. Let its user read the file.", sourceName);
+                    SecretsErrorCode.AccessDenied, $"{PrintableName} cannot be read: this process has no permission. Let its user read the file.", sourceName);
         }
         catch (IOException) when (Links.Follow(Path) is null)
         {
@@ -62,7 +64,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         catch (IOException failure)
         {
             throw new SecretsSourceException(
-                SecretsErrorCode.Unavailable, $"{DisplayName} cannot be read: the system reports error 0x{failure.HResult:X8}.", sourceName);
+                SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: the system reports error 0x{failure.HResult:X8}.", sourceName);
         }
     }
 

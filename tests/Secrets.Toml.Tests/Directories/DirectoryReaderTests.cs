@@ -577,6 +577,18 @@ public sealed class DirectoryReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_name_of_a_file_forges_no_line_of_a_message()
+    {
+        Unix.Link(At("a\nforged"), "a\nforged");
+
+        using SecretsStore secrets = Build();
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => secrets["a\nforged"].Reveal());
+        Assert.DoesNotContain('\n', e.Message);
+        Assert.Contains("a\\nforged", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_root_that_is_a_circle_of_links_is_a_mistake_of_the_chain()
     {
         Unix.Link(_temp["a"], "b");

@@ -40,6 +40,18 @@ public sealed class SecretsFileTests : IDisposable
     }
 
     [Fact]
+    public void The_name_of_a_file_stays_on_one_line_of_the_message()
+    {
+        Directory.CreateDirectory(_temp["folder"]);
+        var file = new SecretsFile(_temp["folder"], "a\nforged", isListed: true);
+
+        Assert.StartsWith(
+            "a\\nforged is a directory",
+            Assert.Throws<SecretsSourceException>(() => file.Read(Mebibyte, "toml", [])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_huge_file_is_refused_by_its_length_alone()
     {
         using (FileStream sparse = File.Create(_temp["a.toml"]))
