@@ -120,6 +120,13 @@ public class SecretsSourceOptionsTests
     }
 
     [Fact]
+    public void A_value_that_an_enumeration_does_not_define_is_refused() => Assert.All(
+        new Action<SecretsSourceOptions>[] { o => o.WhenStale = (StalePolicy)7, o => o.Tolerate((SecretsErrorCode)99) },
+        set => Assert.Equal(
+            SecretsErrorCode.InvalidConfiguration,
+            Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().Add(new FakeSource("x", ""), set)).Code));
+
+    [Fact]
     public void They_are_copied_when_the_source_is_added()
     {
         var options = new SecretsSourceOptions { RefreshInterval = TimeSpan.FromMinutes(1) };

@@ -16,6 +16,11 @@ internal sealed class SourcePolicy
             throw Invalid("RefreshInterval and MaxStaleness of a source are longer than zero, or null.");
         }
 
+        if (!Enum.IsDefined(options.WhenStale) || options.Tolerated.Any(code => !Enum.IsDefined(code)))
+        {
+            throw Invalid("WhenStale or a tolerated code of a source has a value that its enumeration does not define.");
+        }
+
         Name = options.Name;
         IsExported = options.ExportToEnvironment;
         RefreshInterval = options.RefreshInterval;
