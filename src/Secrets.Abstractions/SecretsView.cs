@@ -184,7 +184,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// </exception>
     [RequiresUnreferencedCode(Binder.TrimmingNote)]
     [RequiresDynamicCode(Binder.TrimmingNote)]
-    public void Bind(string path, object instance) => Binder.Fill(instance, Node, SecretPath.Parse(path));
+    public void Bind(string path, object instance) => Binder.Fill(instance, Node, SecretPath.Parse(path, nameof(path)));
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>

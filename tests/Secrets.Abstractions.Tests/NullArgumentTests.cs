@@ -114,6 +114,7 @@ public class NullArgumentTests
         (typeof(SecretsCallPlan), () => new SecretsCallPlan([], 1)),
         (typeof(SecretsSourceException), () => new SecretsSourceException(SecretsErrorCode.Unknown, "m")),
         (typeof(Dictionary<string, object?>), () => new Dictionary<string, object?>()),
+        (typeof(Dictionary<string, int>), () => new Dictionary<string, int>()),
         (typeof(List<string>), () => new List<string>()),
         (typeof(List<SecretValue>), () => new List<SecretValue>()),
         (typeof(List<SecretEntry>), () => new List<SecretEntry>()),

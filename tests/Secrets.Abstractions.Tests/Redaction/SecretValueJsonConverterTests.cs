@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Newtonsoft.Json;
 using Secrets.Tests.Fakes;
+using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace Secrets.Tests.Redaction;
 
@@ -24,6 +26,20 @@ public sealed class SecretValueJsonConverterTests
         Assert.Equal("{\"Value\":\"***\"}", JsonSerializer.Serialize(new Holder(value)));
         Assert.Equal("[\"***\",null]", JsonSerializer.Serialize(new[] { value, null }));
         Assert.Equal("{\"k\":\"***\"}", JsonSerializer.Serialize(new Dictionary<string, SecretValue> { ["k"] = value }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Newtonsoft_writes_the_mask_too(string path)
+    {
+        using SecretsStore store = Store;
+        SecretValue value = store[path];
+
+        Assert.Equal("\"***\"", JsonConvert.SerializeObject(value));
+        Assert.Equal("{\"Value\":\"***\"}", JsonConvert.SerializeObject(new Holder(value)));
+        Assert.Equal("[\"***\",null]", JsonConvert.SerializeObject(new[] { value, null }));
+        Assert.Equal("{\"k\":\"***\"}", JsonConvert.SerializeObject(new Dictionary<string, SecretValue> { ["k"] = value }));
+        Assert.Equal("{\"***\":1}", JsonConvert.SerializeObject(new Dictionary<SecretValue, int> { [value] = 1 }));
     }
 
     [Fact]
