@@ -25,7 +25,7 @@ internal sealed class Binder
     public static object? Bind(Type type, SectionNode root, SecretPath path)
     {
         var binder = new Binder(root);
-        TypeShape.ThrowIfRefused(type);
+        TypeShape.At(root.Path.Append(path), () => TypeShape.ThrowIfRefused(type));
         object? bound = binder.BindPath(type, path);
         binder.ThrowIfIncomplete(path);
         return bound;
@@ -35,7 +35,7 @@ internal sealed class Binder
     public static bool TryBind(Type type, SectionNode root, SecretPath path, out object? bound)
     {
         var binder = new Binder(root);
-        TypeShape.ThrowIfRefused(type);
+        TypeShape.At(root.Path.Append(path), () => TypeShape.ThrowIfRefused(type));
         bound = binder.BindPath(type, path);
         bool isThere = binder._context.Found > 0;
         if (isThere)
@@ -112,13 +112,13 @@ internal sealed class Binder
 
     public object? Composite(Type type, SecretPath path)
     {
-        TypeShape shape = _context.ShapeOf(type);
+        TypeShape shape = _context.ShapeOf(type, path);
         object?[] arguments = [.. shape.Parameters.Select(p => BindArgument(p, path))];
 
         // Where no object can be created, the members are looked at all the same, so that every problem is named at once.
         object? created = _context.Running(type, path, () => shape.Constructor?.Invoke(arguments) ?? Activator.CreateInstance(type)!);
         var assignments = new List<Action>();
-        _filler.FillMembers(shape, created, path, isNew: true, assignments);
+        _filler.FillMembers(shape, created, path, FillMode.New, assignments);
         _filler.Run(assignments, type, path);
         return _context.Problems.HasNone ? created : null;
     }

@@ -31,7 +31,7 @@ internal sealed class BindingContext(SectionNode root)
     {
         try
         {
-            return ShapeOf(type).Members.Any(m => Find(path.Append(m.Path)) is not null);
+            return ShapeOf(type, path).Members.Any(m => Find(path.Append(m.Path)) is not null);
         }
         catch (SecretsSourceException)
         {
@@ -41,11 +41,11 @@ internal sealed class BindingContext(SectionNode root)
     }
 
     /// <exception cref="SecretsSourceException">No secret can become the type: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    public TypeShape ShapeOf(Type type)
+    public TypeShape ShapeOf(Type type, SecretPath path)
     {
         if (!_shapes.TryGetValue(type, out TypeShape? shape))
         {
-            shape = TypeShape.Of(type);
+            shape = TypeShape.Of(type, Root.Path.Append(path));
             _shapes.Add(type, shape);
         }
 

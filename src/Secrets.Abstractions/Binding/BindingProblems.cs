@@ -13,7 +13,14 @@ internal sealed class BindingProblems(SectionNode root)
 
     public bool HasNone => Count == 0;
 
-    public void Missing(SecretPath path) => _missing.Add(path);
+    public void Missing(SecretPath path)
+    {
+        // Two members may be the same secret.
+        if (!_missing.Contains(path))
+        {
+            _missing.Add(path);
+        }
+    }
 
     public void Wrong(SecretsFormatException problem) => _wrong.Add(problem);
 

@@ -7,8 +7,6 @@ namespace Secrets.Binding;
 [RequiresUnreferencedCode(Binder.TrimmingNote)]
 internal static class Nullability
 {
-    private const string Switch = "System.Reflection.NullabilityInfoContext.IsSupported";
-
     private const byte Annotated = 2;
 
     public static bool IsNullable(PropertyInfo property)
@@ -42,6 +40,12 @@ internal static class Nullability
         if (TryOfValue(parameter.ParameterType, out bool isNullable))
         {
             return isNullable;
+        }
+
+        if (parameter.Member.DeclaringType is null)
+        {
+            // A method that was compiled at run time has no annotations.
+            return false;
         }
 
         ThrowIfTrimmed(parameter.Member);
@@ -87,7 +91,7 @@ internal static class Nullability
     // Publishing trimmed removes the annotations unless the program keeps them.
     private static void ThrowIfTrimmed(MemberInfo member)
     {
-        if (AppContext.TryGetSwitch(Switch, out bool isKept) && !isKept)
+        if (Trimming.HasNoAnnotations)
         {
             throw new SecretsSourceException(
                 SecretsErrorCode.InvalidConfiguration,

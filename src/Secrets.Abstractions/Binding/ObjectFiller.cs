@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 
 namespace Secrets.Binding;
 
@@ -17,42 +18,42 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
     });
 
     /// <summary>Prepares what fills an object; without an object, it only looks for problems.</summary>
-    public void FillObject(Type type, object? existing, SecretPath path, List<Action> assignments)
+    public void FillObject(Type type, object? existing, SecretPath path, List<Action> assignments, FillMode mode = FillMode.Existing)
     {
         if (path.Segments.Count == 0)
         {
-            FillFromSection(type, existing, context.Root.View, path, assignments);
+            FillFromSection(type, existing, context.Root.View, path, mode, assignments);
         }
         else if (context.Find(path) is { } value)
         {
             context.Reading(() =>
             {
-                FillFromValue(type, existing, value, path, assignments);
+                FillFromValue(type, existing, value, path, mode, assignments);
                 return null;
             });
         }
         else if (TypeKinds.IsComposite(type))
         {
-            FillMembers(TypeShape.OfExisting(type), existing, path, isNew: false, assignments);
+            FillMembers(TypeShape.OfExisting(type), existing, path, mode, assignments);
         }
     }
 
-    public void FillMembers(TypeShape shape, object? owner, SecretPath at, bool isNew, List<Action> assignments)
+    public void FillMembers(TypeShape shape, object? owner, SecretPath at, FillMode mode, List<Action> assignments)
     {
         foreach (Member member in shape.Settable)
         {
-            FillSettable(member, owner, at.Append(member.Path), isNew, assignments);
+            FillSettable(shape, member, owner, at.Append(member.Path), mode, assignments);
         }
 
         foreach (Member member in shape.Fillable)
         {
-            FillHeld(member, owner, at.Append(member.Path), assignments);
+            FillHeld(shape, member, owner, at.Append(member.Path), mode, assignments);
         }
 
         foreach (Member member in shape.Others)
         {
             SecretPath path = at.Append(member.Path);
-            if ((!isNew || member.Role == MemberRole.Unsupported) && context.Find(path) is not null)
+            if ((mode != FillMode.New || member.Role == MemberRole.Unsupported) && context.Find(path) is not null)
             {
                 string reason = member.Role == MemberRole.Unsupported
                     ? $"has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}."
@@ -62,7 +63,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
     }
 
-    private void FillFromValue(Type type, object? existing, SecretValue value, SecretPath path, List<Action> assignments)
+    private void FillFromValue(Type type, object? existing, SecretValue value, SecretPath path, FillMode mode, List<Action> assignments)
     {
         SequenceShape? sequence = SequenceShape.Of(type);
         if (value.Kind == SecretKind.Array && sequence is not null)
@@ -72,7 +73,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
         else if (value.Kind == SecretKind.Section && sequence is null)
         {
-            FillFromSection(type, existing, value.AsSection(), path, assignments);
+            FillFromSection(type, existing, value.AsSection(), path, mode, assignments);
         }
         else
         {
@@ -80,7 +81,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
     }
 
-    private void FillFromSection(Type type, object? existing, SecretsView section, SecretPath path, List<Action> assignments)
+    private void FillFromSection(Type type, object? existing, SecretsView section, SecretPath path, FillMode mode, List<Action> assignments)
     {
         if (DictionaryShape.Of(type) is { } dictionary)
         {
@@ -89,7 +90,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
         else
         {
-            FillMembers(TypeShape.OfExisting(type), existing, path, isNew: false, assignments);
+            FillMembers(TypeShape.OfExisting(type), existing, path, mode, assignments);
         }
     }
 
@@ -110,19 +111,21 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
     }
 
-    private void FillSettable(Member member, object? owner, SecretPath path, bool isNew, List<Action> assignments)
+    private void FillSettable(TypeShape shape, Member member, object? owner, SecretPath path, FillMode mode, List<Action> assignments)
     {
         bool isThere = context.IsThere(member.Type, path);
         if (isThere && Held(member, owner) is { } held)
         {
-            FillObject(held.GetType(), held, path, assignments);
-            if (held is ValueType)
+            // What other objects hold too must not change with this one; a struct is a copy already.
+            bool isShared = mode == FillMode.Copy || shape.IsShared(member, held);
+            object target = isShared ? Copy(held) : held;
+            FillObject(target.GetType(), target, path, assignments, isShared ? FillMode.Copy : FillMode.Existing);
+            if (isShared || held is ValueType)
             {
-                // What was filled is a copy.
-                assignments.Add(() => member.Write(owner!, held));
+                assignments.Add(() => member.Write(owner!, target));
             }
         }
-        else if (isThere || (isNew && member.IsRequired))
+        else if (isThere || (mode == FillMode.New && member.IsRequired))
         {
             object? value = binder.BindPath(member.Type, path);
             if (owner is not null)
@@ -149,7 +152,10 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
                 : null;
     }
 
-    private void FillHeld(Member member, object? owner, SecretPath path, List<Action> assignments)
+    private static object Copy(object held) =>
+        typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(held, null)!;
+
+    private void FillHeld(TypeShape shape, Member member, object? owner, SecretPath path, FillMode mode, List<Action> assignments)
     {
         if (!context.IsThere(member.Type, path))
         {
@@ -157,9 +163,14 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
 
         object? held = owner is null ? null : member.Read(owner);
-        if (owner is not null && (held is null || !ReferenceEquals(held, member.Read(owner))))
+        string? reason = owner is null ? null
+            : held is null ? "holds null"
+            : !ReferenceEquals(held, member.Read(owner)) ? "gives a new object at each read"
+            : mode == FillMode.Copy || shape.IsShared(member, held) ? "holds an object that other objects hold too"
+            : null;
+        if (reason is not null)
         {
-            context.Misfit(path, $"the member {member.Name} {(held is null ? "holds null" : "gives a new object at each read")} and has no public setter; give it one.");
+            context.Misfit(path, $"the member {member.Name} {reason} and has no public setter; give it one.");
             return;
         }
 

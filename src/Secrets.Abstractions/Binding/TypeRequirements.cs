@@ -27,7 +27,7 @@ internal sealed class TypeRequirements
     /// <exception cref="SecretsSourceException">The type cannot be bound: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public static IReadOnlyList<Requirement> Of(Type type, SecretPath path)
     {
-        TypeShape.ThrowIfRefused(type);
+        TypeShape.At(path, () => TypeShape.ThrowIfRefused(type));
         var requirements = new TypeRequirements(new StrongBox<bool>());
         requirements.Collect(type, path, isRequired: true, isWhole: true);
         return requirements._requirements;
@@ -65,7 +65,7 @@ internal sealed class TypeRequirements
 
         _within.Add(inner);
         int before = _requirements.Count;
-        foreach (Member member in TypeShape.Of(inner).Members)
+        foreach (Member member in TypeShape.Of(inner, path).Members)
         {
             CollectMember(member, path.Append(member.Path), isRequired && member.IsRequired && member.Role == MemberRole.Set);
         }
@@ -105,7 +105,7 @@ internal sealed class TypeRequirements
             return;
         }
 
-        TypeShape.ThrowIfRefused(element);
+        TypeShape.At(path, () => TypeShape.ThrowIfRefused(element));
         var inner = new TypeRequirements(_isBeyondLimits);
         inner._elements.UnionWith(_elements);
         inner._within.UnionWith(_within);

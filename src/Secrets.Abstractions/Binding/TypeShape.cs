@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,11 +12,11 @@ namespace Secrets.Binding;
 [RequiresDynamicCode(Binder.TrimmingNote)]
 internal sealed class TypeShape
 {
-    private const string TrimmingHint =
-        "If this program is trimmed or compiled ahead of time, its members may have been removed: keep them (with DynamicDependency, or TrimmerRootAssembly in the project file), or read with GetValue<T> and GetString.";
+    private readonly Lazy<object?> _sample;
 
-    private TypeShape(ConstructorInfo? constructor, IReadOnlyList<Member> parameters, IEnumerable<Member> members)
+    private TypeShape(ConstructorInfo? constructor, IReadOnlyList<Member> parameters, IEnumerable<Member> members, Lazy<object?> sample)
     {
+        _sample = sample;
         ILookup<MemberRole, Member> byRole = members.ToLookup(m => m.Role);
         Constructor = constructor;
         Parameters = parameters;
@@ -44,27 +45,44 @@ internal sealed class TypeShape
     public static TypeShape Of(Type type)
     {
         ThrowIfRefused(type);
-        ConstructorInfo[] constructors = type.GetConstructors();
-        ConstructorInfo? constructor = Array.Find(constructors, c => c.GetParameters().Length == 0)
-            ?? constructors.MaxBy(c => c.GetParameters().Length);
-        if (constructor is null && !type.IsValueType)
-        {
-            throw Refused(type, $"binding finds no public constructor. {TrimmingHint}");
-        }
-
+        ConstructorInfo? constructor = ConstructorOf(type);
         IReadOnlyList<Member> parameters = constructor is null ? [] : ParametersOf(constructor, type);
-        var shape = new TypeShape(constructor, parameters, Without(parameters, constructor, TypeMembers.Of(type, parameters.Count == 0 ? Create(type) : null)));
+        object? sample = parameters.Count == 0 ? Create(type) : null;
+        var shape = new TypeShape(constructor, parameters, Without(parameters, constructor, TypeMembers.Of(type, sample)), new Lazy<object?>(sample));
         string[] problems = [.. shape.Problems()];
         if (problems.Length > 0)
         {
-            throw Refused(type, string.Join(" ", problems));
+            throw Refused(type, $"{string.Join("; ", problems)}.{(Trimming.IsLikely ? " " + Trimming.Hint : "")}");
         }
 
         return shape.OrThrowIfEmpty(type);
     }
 
+    /// <summary>Gives how a new object is created and filled. A refusal says for which path the type is needed.</summary>
+    /// <exception cref="SecretsSourceException">No secret can become the type, or a member cannot be filled: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public static TypeShape Of(Type type, SecretPath path)
+    {
+        TypeShape? shape = null;
+        At(path, () => shape = Of(type));
+        return shape!;
+    }
+
+    /// <summary>Runs a check, and says for which path it was made if it fails.</summary>
+    public static void At(SecretPath path, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (SecretsSourceException failure) when (path.Segments.Count > 0)
+        {
+            throw new SecretsSourceException(failure.Code, $"{failure.Message} The type is needed for {path}.");
+        }
+    }
+
     /// <summary>Gives how an object that exists is filled.</summary>
-    public static TypeShape OfExisting(Type type) => new(constructor: null, [], TypeMembers.Of(type, created: null));
+    public static TypeShape OfExisting(Type type) => new(
+        constructor: null, [], TypeMembers.Of(type, created: null), new Lazy<object?>(() => CollectionTypes.CanCreate(type) ? Create(type) : null));
 
     /// <exception cref="SecretsSourceException">No secret can become the type: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public static void ThrowIfRefused(Type type)
@@ -79,26 +97,48 @@ internal sealed class TypeShape
     public static IReadOnlyList<Member> ParametersOf(MethodBase method, Type? owner = null, int skip = 0) =>
         [.. method.GetParameters().Skip(skip).Select(p => OfParameter(p, owner))];
 
+    /// <summary>True where another object of the type holds the same object, as where a static one is the default.</summary>
+    public bool IsShared(Member member, object held) =>
+        held is not ValueType && _sample.Value is { } sample && ReferenceEquals(member.Read(sample), held);
+
     /// <exception cref="SecretsSourceException">The type has no member that a secret can fill: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public TypeShape OrThrowIfEmpty(Type type) =>
-        Members.Any() ? this : throw Refused(type, $"binding finds no public member that a secret can fill. {TrimmingHint}");
+        Members.Any() ? this : throw Refused(type, $"binding finds no public member that a secret can fill. {Trimming.Hint}");
 
     public static SecretPath PathOf(ICustomAttributeProvider member, string name) => PathOf(member, member, name);
+
+    /// <summary>Gives the constructor without parameters, or else the longest; <see langword="null"/> for a struct's own.</summary>
+    private static ConstructorInfo? ConstructorOf(Type type)
+    {
+        ConstructorInfo[] longestFirst = [.. type.GetConstructors().OrderByDescending(c => c.GetParameters().Length)];
+        return longestFirst switch
+        {
+            [.., var last] when last.GetParameters().Length == 0 => last,
+            [] => type.IsValueType ? null : throw Refused(type, $"binding finds no public constructor. {Trimming.Hint}"),
+            [var first, var second, ..] when first.GetParameters().Length == second.GetParameters().Length =>
+                throw Refused(type, "its longest constructors have equally many parameters; add one without parameters, or remove one of them."),
+            [var first, ..] => first,
+        };
+    }
 
     private static Member OfParameter(ParameterInfo parameter, Type? owner)
     {
         Type type = parameter is { ParameterType.IsByRef: true, IsIn: true } ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        bool isOptional = parameter.HasDefaultValue || Nullability.IsNullable(parameter) || IsParams(parameter);
-        string? refusal = type.IsByRef ? "is passed by reference, which a secret cannot be" : TypeKinds.Refusal(Nullable.GetUnderlyingType(type) ?? type);
+        bool isOptional = parameter.HasDefaultValue || parameter.IsOptional || Nullability.IsNullable(parameter) || IsParams(parameter);
+        string? refusal = string.IsNullOrEmpty(parameter.Name) ? "belongs to a parameter without a name, as in a compiled expression; no secret is found without one"
+            : type.IsByRef ? "is passed by reference, which a secret cannot be" : TypeKinds.Refusal(Nullable.GetUnderlyingType(type) ?? type);
         if (refusal is not null && !isOptional)
         {
-            string reason = $"the parameter {parameter.Name} has {TextConverter.Describe(type)}, which {refusal}.";
+            string name = string.IsNullOrEmpty(parameter.Name) ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Position + 1}") : parameter.Name;
+            string reason = $"the parameter {name} has {TextConverter.Describe(type)}, which {refusal}.";
             throw owner is null
                 ? new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The method cannot be called with secrets: {reason}")
                 : Refused(owner, reason);
         }
 
-        ICustomAttributeProvider named = owner?.GetProperty(parameter.Name ?? "") is { } property && !parameter.IsDefined(typeof(SecretNameAttribute)) ? property : parameter;
+        // GetProperty would throw where a property hides another.
+        PropertyInfo? property = owner is null ? null : Array.Find(owner.GetProperties(), p => string.Equals(p.Name, parameter.Name, StringComparison.Ordinal));
+        ICustomAttributeProvider named = property is null || parameter.IsDefined(typeof(SecretNameAttribute)) ? parameter : property;
         return new Member(parameter.Name ?? "", PathOf(parameter, named, parameter.Name ?? ""), type, refusal is null ? MemberRole.Set : MemberRole.Unsupported)
         {
             IsRequired = !isOptional,
@@ -134,16 +174,16 @@ internal sealed class TypeShape
             {
                 if (member.IsRequired && member.IsSettable)
                 {
-                    yield return $"The member {member.Name} has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}.";
+                    yield return $"the member {member.Name} has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}";
                 }
             }
             else if (member.HasSetter)
             {
-                yield return $"{member.Name} has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name.";
+                yield return $"binding finds no public setter for {member.Name} (make it public, init is enough, or give a constructor a parameter of that name)";
             }
             else if (Parameters.Count == 0 && member.Type != typeof(object))
             {
-                yield return $"{member.Name} has no setter; add one (init is enough), or write it as a computed property (=>) if no secret sets it.";
+                yield return $"binding finds no setter for {member.Name} (add one, init is enough, or write a computed property, =>, if no secret sets it)";
             }
         }
     }
@@ -167,7 +207,14 @@ internal sealed class TypeShape
     private static SecretPath PathOf(ICustomAttributeProvider member, ICustomAttributeProvider other, string name)
     {
         object[] attributes = [.. member.GetCustomAttributes(typeof(SecretNameAttribute), inherit: true), .. other.GetCustomAttributes(typeof(SecretNameAttribute), inherit: true)];
-        return attributes.Length > 0 ? SecretPath.Parse(((SecretNameAttribute)attributes[0]).Path) : new SecretPath(Snake(name));
+        if (attributes.Length == 0)
+        {
+            return new SecretPath(Snake(name));
+        }
+
+        return SecretPath.TryParse(((SecretNameAttribute)attributes[0]).Path, provider: null, out SecretPath? path)
+            ? path
+            : throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The [SecretName] of {name} is not a path.");
     }
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

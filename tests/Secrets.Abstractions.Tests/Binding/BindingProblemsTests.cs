@@ -23,6 +23,7 @@ public sealed class BindingProblemsTests
         var problems = new BindingProblems(_store.Section("x").Node);
         problems.Missing(SecretPath.Parse("a"));
         problems.Missing(SecretPath.Parse("b.c"));
+        problems.Missing(SecretPath.Parse("a"));
 
         Assert.Equal(["x.a", "x.b.c"], Assert.Throws<SecretNotFoundException>(problems.ThrowIfAny).Paths);
     }

@@ -89,6 +89,37 @@ public sealed class MethodCallTests
     }
 
     [Fact]
+    public void Each_method_of_a_combined_delegate_is_called()
+    {
+        var seen = new List<string>();
+        Action<string> both = user => seen.Add("first " + user);
+        both += user => seen.Add("second " + user);
+
+        Store.Invoke(both);
+
+        Assert.Equal(["first Jane", "second Jane"], seen);
+    }
+
+    [Fact]
+    public void A_parameter_without_a_name_is_refused()
+    {
+        System.Linq.Expressions.Expression<Func<string, string>> expression = user => user + "!";
+
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => Store.Invoke<string>(expression.Compile()));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
+        Assert.Contains("has the type String, which belongs to a parameter without a name", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_optional_parameter_without_a_value_has_its_type_s_default()
+    {
+        Assert.Equal("Jane0", Store.Invoke<string>(Show));
+
+        static string Show(string user, [System.Runtime.InteropServices.Optional] int absent) => user + absent;
+    }
+
+    [Fact]
     public void A_generic_method_is_called_with_its_closed_types()
     {
         Assert.Equal("Jane", Store.Invoke<string>(new Func<string, string>(Echo<string>)));

@@ -297,4 +297,54 @@ public sealed class ObjectFillerTests
 
         Assert.Equal("x cannot be read as the type ThrowingSetter: the type's own code threw System.ArgumentException.", e.Message);
     }
+
+    public sealed class SharesInner
+    {
+        public static readonly Inner Default = new() { User = "default", Port = 9 };
+
+        public static readonly Nest NestDefault = new();
+
+        public static readonly List<string> DefaultTags = ["default"];
+
+        public Inner Inner { get; set; } = Default;
+
+        public Nest Nest { get; set; } = NestDefault;
+
+        public List<string> Tags { get; } = DefaultTags;
+    }
+
+    public sealed class Nest
+    {
+        public Inner Inner { get; set; } = new() { User = "nested", Port = 8 };
+    }
+
+    [Fact]
+    public void An_object_that_others_hold_too_stays_as_it_is_and_a_copy_is_filled()
+    {
+        using SecretsStore store = Stores.Of(("x.inner.user", "secret"), ("x.nest.inner.user", "secret"));
+        var target = new SharesInner();
+
+        store.Bind("x", target);
+
+        foreach (SharesInner bound in new[] { store.Get<SharesInner>("x"), target })
+        {
+            Assert.Equal(("secret", 9), (bound.Inner.User, bound.Inner.Port));
+            Assert.Equal(("secret", 8), (bound.Nest.Inner.User, bound.Nest.Inner.Port));
+        }
+
+        Assert.Equal(("default", "nested"), (SharesInner.Default.User, SharesInner.NestDefault.Inner.User));
+        Assert.Same(SharesInner.Default, new SharesInner().Inner);
+    }
+
+    [Fact]
+    public void A_collection_that_others_hold_too_is_not_filled()
+    {
+        using SecretsStore list = Stores.Of(("x.tags", new[] { "secret" }));
+        using SecretsStore nested = Stores.Of(("x.inner.tags", new[] { "secret" }));
+
+        Assert.Contains("x.tags is there, and the member Tags holds an object that other objects hold too", Assert.Throws<SecretsSourceException>(() => list.Get<SharesInner>("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("x.inner.tags is there, and the member Tags holds an object that other objects hold too", Assert.Throws<SecretsSourceException>(() => nested.Get<SharesInner>("x")).Message, StringComparison.Ordinal);
+        Assert.Equal(["default"], SharesInner.DefaultTags);
+        Assert.Empty(SharesInner.Default.Tags);
+    }
 }

@@ -76,6 +76,14 @@ public sealed class TypeRequirementsTests
         Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(type, SecretPath.Parse("x"))).Code);
 
     [Fact]
+    public void What_cannot_be_bound_is_named_with_its_path()
+    {
+        Assert.EndsWith(" The type is needed for x.inner.", Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(typeof(HoldsBad), SecretPath.Parse("x"))).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" The type is needed for x.inner.", Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(typeof(ListsBad), SecretPath.Parse("x"))).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" The type is needed for x.", Assert.Throws<SecretsSourceException>(() => TypeRequirements.Of(typeof(Stream), SecretPath.Parse("x"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_member_needs_its_section_and_a_section_of_which_nothing_is_required_may_be_absent()
     {
         Assert.Equal(["cache"], Assert.Throws<SecretNotFoundException>(() => new SecretsBuilder().Require<NeedsCache>().Build()).Paths);

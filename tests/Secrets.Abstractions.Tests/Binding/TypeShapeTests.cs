@@ -148,15 +148,15 @@ public sealed class TypeShapeTests
 
     public static TheoryData<Type, string> Refused => new()
     {
-        { typeof(PrivateSetter), "PrivateSetter: Password has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name." },
-        { typeof(InternalSetter), "InternalSetter: Password has no public setter;" },
-        { typeof(GetOnly), "GetOnly: Password has no setter; add one (init is enough), or write it as a computed property (=>) if no secret sets it." },
-        { typeof(ReadOnlyField), "ReadOnlyField: Password has no setter;" },
-        { typeof(TwoProblems), "TwoProblems: First has no public setter; make its setter public (init is enough), or give a constructor a parameter of that name. Second has no setter;" },
-        { typeof(InheritsPrivateSetter), "InheritsPrivateSetter: Password has no public setter;" },
-        { typeof(ReadOnlyListHolder), "ReadOnlyListHolder: Tags has no setter;" },
-        { typeof(NeedsLog), "NeedsLog: The member Log has the type Stream, which is abstract; use a class that is not." },
-        { typeof(NeedsTuple), "NeedsTuple: The member Pair has the type ValueTuple<String, Int32>, which is a tuple" },
+        { typeof(PrivateSetter), "PrivateSetter: binding finds no public setter for Password (make it public, init is enough, or give a constructor a parameter of that name)." },
+        { typeof(InternalSetter), "InternalSetter: binding finds no public setter for Password (" },
+        { typeof(GetOnly), "GetOnly: binding finds no setter for Password (add one, init is enough, or write a computed property, =>, if no secret sets it)." },
+        { typeof(ReadOnlyField), "ReadOnlyField: binding finds no setter for Password (" },
+        { typeof(TwoProblems), "TwoProblems: binding finds no public setter for First (make it public, init is enough, or give a constructor a parameter of that name); binding finds no setter for Second (" },
+        { typeof(InheritsPrivateSetter), "InheritsPrivateSetter: binding finds no public setter for Password (" },
+        { typeof(ReadOnlyListHolder), "ReadOnlyListHolder: binding finds no setter for Tags (" },
+        { typeof(NeedsLog), "NeedsLog: the member Log has the type Stream, which is abstract; use a class that is not." },
+        { typeof(NeedsTuple), "NeedsTuple: the member Pair has the type ValueTuple<String, Int32>, which is a tuple" },
         { typeof(TakesInterface), "TakesInterface: the parameter log has the type IDisposable, which is an interface; use a class." },
         { typeof(TakesSpan), "TakesSpan: the parameter text has the type ReadOnlySpan<Char>, which lives on the stack" },
         { typeof(Writes), "Writes: the parameter text has the type String&, which is passed by reference, which a secret cannot be." },
@@ -167,6 +167,7 @@ public sealed class TypeShapeTests
         { typeof(Empty), "Empty: binding finds no public member that a secret can fill. If this program is trimmed" },
         { typeof(OnlyComputed), "OnlyComputed: binding finds no public member" },
         { typeof(OnlyOptionalLog), "OnlyOptionalLog: binding finds no public member" },
+        { typeof(TwoLongest), "TwoLongest: its longest constructors have equally many parameters; add one without parameters, or remove one of them." },
         { typeof(EmptyStruct), "EmptyStruct: binding finds no public member" },
     };
 
@@ -178,6 +179,22 @@ public sealed class TypeShapeTests
 
         Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
         Assert.StartsWith("Secrets cannot be bound to the type " + expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_no_path_is_refused_by_its_member()
+    {
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => TypeShape.Of(typeof(Misnamed)));
+
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "The [SecretName] of Password is not a path."), (e.Code, e.Message));
+    }
+
+    [Fact]
+    public void A_refusal_says_where_the_type_is_needed()
+    {
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => TypeShape.Of(typeof(Empty), SecretPath.Parse("x.inner")));
+
+        Assert.EndsWith(" The type is needed for x.inner.", e.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<Type> Accepted => new()
@@ -207,6 +224,12 @@ public sealed class TypeShapeTests
     public sealed class ReadOnlyField
     {
         public readonly string Password = "";
+    }
+
+    public sealed class Misnamed
+    {
+        [SecretName("a..b")]
+        public string Password { get; set; } = null!;
     }
 
     public class TwoProblems
@@ -270,6 +293,15 @@ public sealed class TypeShapeTests
     }
 
     public struct EmptyStruct;
+
+    public sealed class TwoLongest
+    {
+        public TwoLongest(string user) => Text = user;
+
+        public TwoLongest(int port) => Text = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        public string Text { get; }
+    }
 
     public sealed class ConstructorSets(string password)
     {
