@@ -291,6 +291,28 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         Assert.Equal(("aws", "prod/shop"), (failure.SourceName, failure.NativeName));
     }
 
+    // Uploads of files that PowerShell wrote begin with a byte order mark.
+    [Fact]
+    public async Task An_object_may_begin_with_a_byte_order_mark()
+    {
+        _server.SetSecret("prod/shop", "\uFEFF{\"a\":\"x\"}");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("prod/shop"));
+        Assert.Equal("x", secrets.GetString("a"));
+    }
+
+    [Theory]
+    [InlineData("{\"password\":\"C4n4ry\",}", "(1,22): expected a JSON object; there is a comma before the end of the object or array. The fields")]
+    [InlineData("\uFEFF {\n'password':'C4n4ry'}", "(2,1): expected a JSON object; keys and text stand in plain double quotes. The fields")]
+    [InlineData("C4n4ry", " is not an object with fields. The fields")]
+    [InlineData("[\"C4n4ry\"]", " is not an object with fields. The fields")]
+    public async Task A_mistake_in_an_object_is_told_from_other_text_and_is_not_quoted(string text, string message)
+    {
+        _server.SetSecret("prod/shop", text);
+        SecretsSourceException failure = await FailsAsync(Options().Secret("prod/shop"), SecretsErrorCode.InvalidFormat);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("C4n4ry", failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_secret_is_absent_where_it_is_one_of_several_or_optional()
     {

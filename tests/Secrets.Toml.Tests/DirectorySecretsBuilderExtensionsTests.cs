@@ -23,6 +23,20 @@ public sealed class DirectorySecretsBuilderExtensionsTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_path_counts_from_the_builder_s_project_directory_and_stays_where_it_was()
+    {
+        string file = _temp.Write("work/secrets/token", "x");
+        using SecretsStore first = new SecretsBuilder { ProjectDirectory = _temp["work"] }.AddDirectory("secrets").Build();
+        Assert.Equal(("x", "directory " + file), (first.GetString("token"), first["token"].Origin.ToString()));
+
+        string current = _temp["work"];
+        SecretsBuilder builder = new SecretsBuilder().AddDirectory("secrets", o => o.CurrentDirectory = () => current);
+        current = _temp.Path;
+        using SecretsStore second = builder.Build();
+        Assert.Equal(("x", "directory " + Path.Combine("secrets", "token")), (second.GetString("token"), second["token"].Origin.ToString()));
+    }
+
+    [Fact]
     public void A_second_directory_has_a_name_of_its_own_and_the_first_wins()
     {
         _temp.Write("a/x", "a");
