@@ -12,7 +12,7 @@ public class SecretsSourceOptions
     /// <summary>
     /// Gets or sets a value indicating whether root-level strings, integers and floats that this source won are exported to the process
     /// environment, so that <see cref="Environment.GetEnvironmentVariable(string)"/> gives what the view gives.
-    /// Variables that steer the process (<c>PATH</c>, <c>LD_*</c>, <c>*_PROXY</c>, …) never are. Disposal puts the originals back.
+    /// Variables that load code or redirect traffic (<c>PATH</c>, <c>LD_*</c>, <c>*_PROXY</c>, …) are never exported, and beyond 1,000 keys nothing is. Disposal puts the originals back.
     /// </summary>
     /// <value>Default <see langword="false"/>; the TOML source's is <see langword="true"/>.</value>
     public bool ExportToEnvironment { get; set; }

@@ -2,7 +2,7 @@ using Secrets.DotEnv.Reading;
 
 namespace Secrets.DotEnv;
 
-/// <summary>Turns assignments into what a batch holds.</summary>
+/// <summary>Turns assignments into the entries of a batch.</summary>
 internal static class DotEnvEntries
 {
     public static IEnumerable<SecretEntry> Of(IEnumerable<DotEnvAssignment> assignments, string place, SecretsRequest request) =>

@@ -6,8 +6,8 @@ namespace Secrets.DotEnv;
 
 /// <summary>
 /// <c>.env</c> files. <b>Name</b> <c>dotenv</c>. <b>Keys</b> as in the file; <c>__</c> nests. <b>Location</b> <c>file(line,column)</c> of the key.
-/// <b>Refresh</b> the files are found and read anew by each load. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for
-/// one that cannot be read; no file at all is a missing store. <b>Permissions</b> to read the files; others should have none.
+/// <b>Refresh</b> each load finds and reads the files. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for
+/// one that cannot be read; without any file the store is missing. <b>Permissions</b> to read the files; others should have none.
 /// </summary>
 internal sealed class DotEnvSource : ISecretsChangeSignal
 {

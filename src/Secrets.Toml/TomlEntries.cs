@@ -2,7 +2,7 @@ using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
 
-/// <summary>Turns a document into what a batch holds.</summary>
+/// <summary>Turns a document into the entries of a batch.</summary>
 internal static class TomlEntries
 {
     public static IReadOnlyList<SecretEntry> Of(TomlTable document, Func<TomlPosition, SecretOrigin> originAt)

@@ -5,9 +5,9 @@ using Secrets.Toml.Reading;
 namespace Secrets.Toml;
 
 /// <summary>
-/// TOML files, and directories where they are listed. <b>Name</b> <c>toml</c>. <b>Keys</b> as in the file. <b>Location</b> <c>file(line,column)</c>. <b>Refresh</b> the files are found and read
-/// anew by each load. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for one that cannot be read; no file at all is
-/// a missing store. <b>Permissions</b> to read the files; others should have none.
+/// TOML files, and directories where they are listed. <b>Name</b> <c>toml</c>. <b>Keys</b> as in the file. <b>Location</b> <c>file(line,column)</c>. <b>Refresh</b> each load finds and reads
+/// the files. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for one that cannot be read; without any file the store
+/// is missing. <b>Permissions</b> to read the files; others should have none.
 /// </summary>
 internal sealed class TomlSource : ISecretsChangeSignal
 {

@@ -158,7 +158,7 @@ public sealed class TomlExportTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_steers_the_process_or_cannot_be_held_is_a_warning(string key, string why)
+    public void What_loads_code_or_redirects_or_cannot_be_held_is_a_warning(string key, string why)
     {
         _here.WriteProject($"ok = 1\n{key} = 'never shown'");
 

@@ -1,8 +1,8 @@
 namespace Secrets.EnvironmentVariables;
 
 /// <summary>
-/// Who exported what to the environment, for the whole process: several stores may export one name, and each is taken back alone.
-/// The original comes back with the last of them, if the variable still holds what was exported; a value that somebody else set stays.
+/// Records which store exported which variable, for the whole process. Several stores may export one name, and each takes its own value back.
+/// The original value returns with the last of them, if the variable still holds what was exported. A value that somebody else set stays.
 /// </summary>
 internal sealed class EnvironmentLedger(IEnvironmentBlock block)
 {
@@ -57,7 +57,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         }
     }
 
-    /// <summary>Makes an owner's exports exactly these: names that it no longer has are taken back.</summary>
+    /// <summary>Sets what an owner exports. A variable that it exported before and no longer has gets its original value back.</summary>
     public void Export(object owner, IReadOnlyDictionary<string, string> variables)
     {
         lock (_lock)

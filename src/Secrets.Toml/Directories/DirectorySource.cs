@@ -4,8 +4,8 @@ namespace Secrets.Toml.Directories;
 
 /// <summary>
 /// A mounted directory. <b>Name</b> <c>directory</c>. <b>Keys</b> a file's name; a folder is a section, or a key where it has one file alone.
-/// <b>Location</b> the file's path as the directory was named. <b>Refresh</b> the directory is read anew by each load. <b>Errors</b> AccessDenied,
-/// Unavailable and InvalidConfiguration for a directory that cannot be read; for a file they are the secret's own; no directory is a missing store.
+/// <b>Location</b> the file's path as the directory was named. <b>Refresh</b> each load reads the directory. <b>Errors</b> AccessDenied,
+/// Unavailable and InvalidConfiguration for a directory that cannot be read; a file that cannot be read is an unreadable secret; without the directory the store is missing.
 /// <b>Permissions</b> to list the directory and its folders and to read the files; others should not be able to write there.
 /// </summary>
 internal sealed class DirectorySource : ISecretsChangeSignal

@@ -1,9 +1,9 @@
 namespace Secrets.Toml.Files;
 
-/// <summary>Reads what is open, and not more than is allowed.</summary>
+/// <summary>Reads an open file up to a limit.</summary>
 internal static class BoundedContent
 {
-    /// <summary>Reads to the end; <see langword="null"/> where there is more than allowed.</summary>
+    /// <summary>Reads to the end; gives <see langword="null"/> where the content is larger than the limit.</summary>
     public static byte[]? Read(Stream stream, int maxSize)
     {
         // The length of the open file, not of the name: it may be replaced at any time. A pipe has none and is read until it ends, and a file that

@@ -50,7 +50,7 @@ internal sealed class FileContext
     public string DisplayName(string path, string listed) =>
         !IsRelative(listed) || string.Equals(Start, Current, WorkTree.Names) ? listed : DisplayName(path);
 
-    /// <summary>Gives a path as an editor finds it that was started where the program runs.</summary>
+    /// <summary>Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it.</summary>
     public string DisplayName(string path) => Current is null ? path : WorkTree.DisplayName(path, Current);
 
     private bool IsInHome(string file) => Home is not null && file is ['~', '/' or '\\', ..];

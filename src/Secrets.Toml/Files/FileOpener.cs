@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Secrets.Toml.Files;
 
 /// <summary>
-/// Opens files without ever waiting. What a name stands for is only certain once it is open, and .NET's own open waits for whoever writes a pipe;
-/// so this calls open(2).
+/// Opens files without ever waiting. Only an open file says for certain what it is, and .NET's own open waits for the writer of a pipe, so this
+/// calls open(2).
 /// </summary>
 internal static partial class FileOpener
 {
@@ -17,9 +17,9 @@ internal static partial class FileOpener
     private const int Denied = 13;
     private const int NotADirectory = 20;
 
-    /// <summary>Opens a file for reading; <see langword="null"/> for a socket, which cannot be opened.</summary>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    /// <summary>Opens a file for reading; gives <see langword="null"/> for a socket, which cannot be opened.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="DirectoryNotFoundException">A folder of the path does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">This process has no permission.</exception>
     /// <exception cref="IOException">It cannot be opened, or is a link that is not to be followed.</exception>
     public static FileStream? Open(string path, bool followsLinks)
@@ -68,7 +68,7 @@ internal static partial class FileOpener
         return new FileStream(handle, FileAccess.Read, bufferSize: 0);
     }
 
-    /// <summary>Tells whether what is open is a file, and neither a pipe nor a device.</summary>
+    /// <summary>Says whether an open file is a regular one, and neither a pipe nor a device.</summary>
     public static bool IsRegular(FileStream stream)
     {
         if (!stream.CanSeek || !OperatingSystem.IsLinux())

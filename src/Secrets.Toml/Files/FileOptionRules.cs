@@ -1,6 +1,6 @@
 namespace Secrets.Toml.Files;
 
-/// <summary>What the options of file sources have in common, and how broken rules are told: all at once.</summary>
+/// <summary>The rules that the options of all file sources share. All broken rules are reported at once.</summary>
 internal static class FileOptionRules
 {
     public static IEnumerable<string> OfReading(TimeSpan pollInterval, int maxSize)

@@ -1,11 +1,13 @@
 namespace Secrets.Toml.Files;
 
-/// <summary>Loads files one after the other: later ones refine earlier ones, what is wrong with any of them is told at once, and no file at all is a missing store.</summary>
+/// <summary>
+/// Loads a list of files, each of which refines those before it. Failures of several files are reported together. Where no file exists, the store is missing.
+/// </summary>
 internal static class FilesLoad
 {
     /// <param name="files">The files that may be there.</param>
     /// <param name="request">What is asked for.</param>
-    /// <param name="read">Reads a file, and adds to the warnings; <see langword="null"/> where there is none.</param>
+    /// <param name="read">Reads a file and adds to the warnings; gives <see langword="null"/> where the file does not exist.</param>
     /// <param name="warnings">What kept places from being looked into; the load adds its own.</param>
     /// <param name="cancellationToken">Ends the load between two files.</param>
     /// <exception cref="SecretsFormatException">One file has mistakes: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
@@ -50,7 +52,7 @@ internal static class FilesLoad
         return new SecretsBatch(merged?.Entries ?? [])
         {
             Lower = merged?.Lower,
-            // Where there is nothing at all, whoever looks for it must know from where relative paths count.
+            // Where no file exists, full paths say from where relative ones count.
             Places = merged is null ? [.. absent.Select(a => a.Path)] : [.. places, .. absent.Select(a => a.DisplayName + " (no file)")],
             IsMissing = merged is null,
             Warnings = warnings,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Secrets.Toml.Files;
 
-/// <summary>What came through pipes, which give it once: a later load, or a look for changes, would wait for ever or find nothing.</summary>
+/// <summary>Keeps what was read from pipes. A pipe gives its content once: a later load, or a poll for changes, would wait for ever or find nothing.</summary>
 internal sealed class PipeContents
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);

@@ -2,24 +2,24 @@ using Secrets.Toml.Directories;
 
 namespace Secrets.Toml.Files;
 
-/// <summary>One place where secrets may be. A listed one is there because somebody named it, and so may be a pipe that is worth waiting for.</summary>
+/// <summary>One file that may hold secrets. A listed file was named by somebody, so that even a pipe is worth waiting for.</summary>
 internal sealed class SecretsFile(string path, string displayName, bool isListed, PipeContents? pipes = null)
 {
     public string Path { get; } = path;
 
     /// <summary>
-    /// Gets what messages call it: as it was listed; else relative to where the program runs, if it is below, so that an editor finds it either way.
+    /// Gets the name that messages use: the name in the list, or else the path relative to the current directory where the file is below that. An editor finds either.
     /// </summary>
     public string DisplayName { get; } = displayName;
 
     private string PrintableName => SecretOrigin.Printable(DisplayName);
 
-    /// <summary>Gets a value indicating whether it is a directory that was listed, each of whose files is a secret.</summary>
+    /// <summary>Gets a value indicating whether this is a listed directory, in which each file is one secret.</summary>
     public bool IsDirectory => isListed && Directory.Exists(Path);
 
-    /// <summary>Reads the file whole; <see langword="null"/> where there is none.</summary>
+    /// <summary>Reads the whole file; gives <see langword="null"/> where it does not exist.</summary>
     /// <exception cref="SecretsFormatException">It is larger than allowed.</exception>
-    /// <exception cref="SecretsSourceException">It cannot be read, or is no file.</exception>
+    /// <exception cref="SecretsSourceException">It cannot be read, or is not a file.</exception>
     public byte[]? Read(int maxSize, string sourceName, List<string> warnings)
     {
         if (pipes?.Find(Path) is { } kept)

@@ -2,7 +2,7 @@ using Secrets.Toml.Directories;
 
 namespace Secrets.Toml.Files;
 
-/// <summary>What every source of files knows of directories: the home, the current one, and how far up a git work tree reaches.</summary>
+/// <summary>How directories are named and compared, and how far up a search in a git work tree goes.</summary>
 internal static class WorkTree
 {
     /// <summary>How names of directories are compared.</summary>
@@ -24,7 +24,7 @@ internal static class WorkTree
     /// <summary>Says whether two paths are one directory, by whatever links each leads there.</summary>
     public static bool AreSame(string first, string second) => string.Equals(first, second, Names) || string.Equals(Real(first), Real(second), Names);
 
-    /// <summary>Says whether something is at a path. What cannot be looked at is there: whoever reads it will be told why it cannot be, and nothing else takes its place.</summary>
+    /// <summary>Says whether a path exists. One that cannot be examined counts as existing: reading it then fails with the reason, and no other file takes its place.</summary>
     public static bool IsThere(string path)
     {
         try
@@ -42,7 +42,7 @@ internal static class WorkTree
         }
     }
 
-    /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, the nearest parent in that tree that has one.</summary>
+    /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, its nearest parent in that tree that has one.</summary>
     public static string Nearest(string current, string? home, Func<string, bool> hasFile)
     {
         string? nearest = null;
@@ -101,7 +101,7 @@ internal static class WorkTree
         && home.Length > directory.Length
         && home.StartsWith(Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, Names);
 
-    /// <summary>Gives a path as an editor finds it that was started where the program runs.</summary>
+    /// <summary>Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it.</summary>
     public static string DisplayName(string path, string current)
     {
         string relative = Path.GetRelativePath(current, path);

@@ -82,7 +82,7 @@ public sealed class EnvironmentExportTests
     [InlineData("COMPLUS_X", "COMPlus_*")]
     [InlineData("api_key", null)]
     [InlineData("AWS_ACCESS_KEY_ID", null)]
-    public void Variables_that_steer_the_process_are_refused_with_a_warning(string name, string? pattern)
+    public void Variables_that_load_code_or_redirect_are_refused_with_a_warning(string name, string? pattern)
     {
         using var _ = new InCulture("tr-TR");
         using SecretsStore store = Export((name, Stores.Text(SecretKind.String, "value")));
