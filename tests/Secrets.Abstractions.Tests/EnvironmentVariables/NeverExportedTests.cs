@@ -68,4 +68,21 @@ public sealed class NeverExportedTests
     [InlineData("all_proxy", "*_PROXY")]
     [InlineData("api_key", null)]
     public void The_answer_is_the_name_or_the_family(string name, string? found) => Assert.Equal(found, NeverExported.Find(name));
+
+    // Every name in the table and in the line about credentials, with a family's star filled in.
+    [Fact]
+    public void The_documentation_names_what_the_list_has()
+    {
+        string page = Repository.Read("docs/toml.md");
+        string section = page[page.IndexOf("Some names are never exported", StringComparison.Ordinal)..];
+        string table = section[..section.IndexOf("| what a platform cannot hold |", StringComparison.Ordinal)];
+        string exported = section[section.IndexOf("Credentials are exported", StringComparison.Ordinal)..section.IndexOf("Case does not count", StringComparison.Ordinal)];
+
+        Assert.InRange(Names(table).Count(), 40, 100);
+        Assert.Equal([], Names(table).Where(name => !string.Equals(NeverExported.Find(name.Replace("*", "X", StringComparison.Ordinal)), name, StringComparison.Ordinal)));
+        Assert.Equal([], Names(exported).Where(name => NeverExported.Find(name) is not null));
+        Assert.Equal(4, Names(exported).Count());
+    }
+
+    private static IEnumerable<string> Names(string markdown) => markdown.Split('`').Where((_, i) => i % 2 == 1);
 }
