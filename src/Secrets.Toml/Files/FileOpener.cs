@@ -17,7 +17,20 @@ internal static partial class FileOpener
     private const int Denied = 13;
     private const int NotADirectory = 20;
 
-    /// <summary>Opens a file for reading; gives <see langword="null"/> for a socket, which cannot be opened.</summary>
+    // statx(2) and inode(7).
+    private const uint TypeField = 1;
+    private const int TypeMask = 0xF000;
+    private const int Regular = 0x8000;
+    private const int Folder = 0x4000;
+    private const int Link = 0xA000;
+    private const int Pipe = 0x1000;
+    private const int UnixSocket = 0xC000;
+
+    /// <summary>
+    /// Opens a file for reading; gives <see langword="null"/> for a pipe or a socket and, where links are not followed, for a device. On Linux those are not
+    /// opened at all, because opening has effects: it releases the writer of a pipe, or starts a watchdog. A path that becomes one meanwhile is opened, and
+    /// <see cref="IsRegular"/> tells. A link to <c>/dev/null</c> stands for an empty file, by which administrators mask one.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="DirectoryNotFoundException">A folder of the path does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">This process has no permission.</exception>
@@ -28,6 +41,11 @@ internal static partial class FileOpener
         {
             return new FileStream(
                 path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        }
+
+        if (IsKnownOther(path, followsLinks))
+        {
+            return null;
         }
 
         while (true)
@@ -78,17 +96,31 @@ internal static partial class FileOpener
 
         // Some devices can seek. .NET does not tell them from files, and of the calls that do, statx(2) alone has one layout on every processor.
         const int EmptyPath = 0x1000;
-        const uint Type = 1;
-        const int TypeMask = 0xF000;
-        const int Regular = 0x8000;
         try
         {
-            return Statx(stream.SafeFileHandle, "", EmptyPath, Type, out StatxBuffer buffer) != 0 || (buffer.Mode & TypeMask) == Regular;
+            return Statx(stream.SafeFileHandle, "", EmptyPath, TypeField, out StatxBuffer buffer) != 0 || (buffer.Mode & TypeMask) == Regular;
         }
         catch (EntryPointNotFoundException)
         {
             // musl has it since 1.2.5.
             return true;
+        }
+    }
+
+    private static bool IsKnownOther(string path, bool followsLinks)
+    {
+        const int CurrentDirectory = -100;
+        const int NoFollow = 0x100;
+        try
+        {
+            return OperatingSystem.IsLinux()
+                && Statx(CurrentDirectory, path, followsLinks ? 0 : NoFollow, TypeField, out StatxBuffer buffer) == 0
+                && (buffer.Mode & TypeMask) is var type
+                && (type is Pipe or UnixSocket || (!followsLinks && type is not (Regular or Folder or Link)));
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
         }
     }
 
@@ -110,6 +142,9 @@ internal static partial class FileOpener
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxBuffer

@@ -49,7 +49,7 @@ internal static class ForeignEncoding
     /// <summary>Says whether all units are characters of text, and at least three quarters of them ASCII: those have bytes that are NUL, which text in UTF-8 does not.</summary>
     private static bool IsText(ReadOnlySpan<byte> content, int unit, bool isBigEndian)
     {
-        if (content.IsEmpty || content.Length % unit != 0)
+        if (content.IsEmpty || content.Length % unit != 0 || !content.Contains((byte)0))
         {
             return false;
         }

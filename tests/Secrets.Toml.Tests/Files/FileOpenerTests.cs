@@ -61,13 +61,42 @@ public sealed class FileOpenerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_is_opened_without_waiting_and_not_regular()
+    public async Task A_pipe_is_neither_waited_for_nor_taken_for_a_file()
     {
         Unix.MakePipe(_temp["a"]);
 
         using FileStream? pipe = await Task.Run(() => FileOpener.Open(_temp["a"], followsLinks: false)).WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.False(FileOpener.IsRegular(pipe!));
+        Assert.True(pipe is null || !FileOpener.IsRegular(pipe));
+    }
+
+    // Opening a pipe releases whoever waits to write to it, and what is written then is lost.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task On_Linux_the_writer_of_a_pipe_is_not_disturbed(bool followsLinks)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere a pipe is known by opening it");
+        Unix.MakePipe(_temp["a"]);
+        Task writer = Task.Run(() => File.WriteAllText(_temp["a"], "secret"), TestContext.Current.CancellationToken);
+
+        Assert.Null(FileOpener.Open(_temp["a"], followsLinks));
+        Assert.False(writer.IsCompleted);
+
+        Assert.Equal("secret", await File.ReadAllTextAsync(_temp["a"], TestContext.Current.CancellationToken));
+        await writer;
+    }
+
+    // What becomes a pipe or a device between the look and the opening is told by the open file.
+    [Fact]
+    public void An_open_pipe_is_not_regular()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux opens a pipe for both without waiting");
+        Unix.MakePipe(_temp["a"]);
+
+        using var pipe = new FileStream(_temp["a"], FileMode.Open, FileAccess.ReadWrite);
+
+        Assert.False(FileOpener.IsRegular(pipe));
     }
 
     [Fact]
@@ -87,8 +116,8 @@ public sealed class FileOpenerTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(device), "there is no " + device);
 
-        using FileStream? file = FileOpener.Open(device, followsLinks: false);
-
-        Assert.False(FileOpener.IsRegular(file!));
+        Assert.Null(FileOpener.Open(device, followsLinks: false));
+        using var file = new FileStream(device, FileMode.Open, FileAccess.Read);
+        Assert.False(FileOpener.IsRegular(file));
     }
 }
