@@ -9,7 +9,7 @@ namespace Secrets.Toml.Reading;
 internal sealed record TomlynFault(string Name, string Minimal, Func<string, string> Rewrite)
 {
     public TomlynFault(string name, string minimal, [System.Diagnostics.CodeAnalysis.StringSyntax("Regex")] string pattern, string replacement)
-        : this(name, minimal, document => Regex.Replace(document, pattern, replacement))
+        : this(name, minimal, document => Regex.Replace(document, pattern, replacement, RegexOptions.None, TimeSpan.FromSeconds(10)))
     {
     }
 

@@ -80,9 +80,9 @@ internal static partial class TomlynFaults
         return Header().Replace(document, m => m.Groups["key"].Captures.Any(c => keys.Contains(c.Value.Trim('"', '\''))) ? Rename(m, $"table{++next}") : m.Value);
     }
 
-    [GeneratedRegex("""(?:\[\[?)[ \t]*(?<key>[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?<key>[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'))*[ \t]*\]\]?""")]
+    [GeneratedRegex("""(?:\[\[?)[ \t]*(?<key>[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?<key>[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'))*[ \t]*\]\]?""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Header();
 
-    [GeneratedRegex("""(?<=^[^=#\[\n]*)(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?=[ \t]*[.=])""", RegexOptions.Multiline)]
+    [GeneratedRegex("""(?<=^[^=#\[\n]*)(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?=[ \t]*[.=])""", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Key();
 }
