@@ -60,7 +60,7 @@ internal sealed class FileContext
         : start is not null ? Path.GetFullPath(path, start)
         : throw new SecretsSourceException(
             SecretsErrorCode.InvalidConfiguration,
-            $"{path} is a relative path, and the current directory of this process does not exist. Use an absolute path, or set ProjectDirectory.",
+            $"{SecretOrigin.Printable(path)} is a relative path, and the current directory of this process does not exist. Use an absolute path, or set ProjectDirectory.",
             sourceName);
 
     private static string? ReadCurrent(Func<string> currentDirectory)

@@ -59,7 +59,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         }
         catch (IOException) when (Links.Follow(Path) is null)
         {
-            throw new SecretsSourceException(SecretsErrorCode.Unavailable, $"{DisplayName} cannot be read: its links lead in a circle.", sourceName);
+            throw new SecretsSourceException(SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: its links lead in a circle.", sourceName);
         }
         catch (IOException failure)
         {

@@ -73,7 +73,7 @@ internal static class WorkTree
         {
             throw new SecretsSourceException(
                 SecretsErrorCode.InvalidConfiguration,
-                $"{foreign} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
+                $"{SecretOrigin.Printable(foreign)} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
                 sourceName);
         }
     }
