@@ -5,9 +5,12 @@ namespace Secrets.Redaction;
 /// <summary>Lays rows of cells out in columns.</summary>
 internal static class TextTable
 {
+    // One name that somebody made very long must not widen every row.
+    private const int MaxWidth = 80;
+
     public static string Of(IReadOnlyList<string[]> rows)
     {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => Math.Min(MaxWidth, rows.Max(row => row[column].Length)))];
         var table = new StringBuilder();
         foreach (string[] row in rows)
         {
