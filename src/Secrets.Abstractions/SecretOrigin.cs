@@ -75,6 +75,10 @@ public sealed class SecretOrigin
         return PrintableText.Of(text);
     }
 
+    /// <summary>Gives the same place as a source of this name gives it.</summary>
+    internal SecretOrigin As(string sourceName) => string.Equals(SourceName, sourceName, StringComparison.Ordinal) ? this
+        : File is null ? new SecretOrigin(sourceName, _place, Version, ReadAt) : new SecretOrigin(sourceName, _place, Line, Column, ReadAt);
+
     /// <summary>True where both are the same place and version in one store, whatever the chain calls it.</summary>
     internal bool IsSamePlace(SecretOrigin other) =>
         Line == other.Line

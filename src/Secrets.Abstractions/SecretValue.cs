@@ -336,6 +336,10 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <inheritdoc/>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new SecretValueMetaObject(parameter, this);
 
+    /// <summary>Gives the same value as a source of this name gives it.</summary>
+    internal SecretValue As(string sourceName) =>
+        Origin.As(sourceName) is var origin && ReferenceEquals(origin, Origin) ? this : new(Kind, _content, origin, _depth, _path, _undeclaredRead, _mark);
+
     /// <summary>Gives the same leaf with its place in a view.</summary>
     internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null) =>
         new(Kind, elements ?? _content, Origin, _depth, path, undeclaredRead, mark);

@@ -65,6 +65,8 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             throw DepthLimit.TooDeep(value.Origin);
         }
 
+        // Who supplied a secret decides whether it is exported, fresh or a local one, and a source may pass on what another gave.
+        value = value.As(sourceName);
         if (EntriesOf(value) is { } entries)
         {
             if (SectionAt(parent, key, value.Origin, path) is { } section)

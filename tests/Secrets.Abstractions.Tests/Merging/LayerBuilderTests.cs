@@ -141,6 +141,26 @@ public class LayerBuilderTests
     }
 
     [Fact]
+    public void A_secret_is_its_sources_whatever_name_its_origin_bears()
+    {
+        var block = new FakeEnvironmentBlock();
+        using SecretsStore store = Engine.Builder(TimeProvider.System, block)
+            .Add(new BatchSource("toml", r => new SecretsBatch([new SecretEntry(new SecretPath("MINE"), SecretValue.FromText("1", r.Origin("f", 1, 1)))])), o => o.ExportToEnvironment = true)
+            .Add(new BatchSource("vault", _ => new SecretsBatch(
+            [
+                new SecretEntry(new SecretPath("OTHER"), SecretValue.FromText("2", new SecretOrigin("toml", "f", 7, 3, DateTimeOffset.UnixEpoch))),
+                new SecretEntry(new SecretPath("s"), SecretValue.FromSection([KeyValuePair.Create("a", SecretValue.FromText("3", new SecretOrigin("toml", "v", "1", default)))], Stores.Origin)),
+            ])))
+            .Build();
+
+        Assert.Equal("vault f(7,3)", store["OTHER"].Origin.ToString());
+        Assert.Equal("vault v version 1", store["s"]["a"].Origin.ToString());
+        Assert.Equal("vault here", store["s"].Origin.ToString());
+        Assert.Equal("1", block.Get("MINE"));
+        Assert.Null(block.Get("OTHER"));
+    }
+
+    [Fact]
     public void What_another_store_could_not_read_of_a_section_does_not_become_absence()
     {
         using SecretsStore other = Chains.Of(

@@ -45,7 +45,7 @@ public class SecretsTableTests
             new BatchSource("high", r => new SecretsBatch([new SecretEntry(new SecretPath("db", "user"), SecretValue.FromText("u", r.Origin("h")))])),
             new BatchSource("low", r => new SecretsBatch([new SecretEntry(new SecretPath("db"), Stores.Unreadable())]))).Build();
 
-        Assert.EndsWith("db.*     Unreadable  test here", store.Describe(), StringComparison.Ordinal);
+        Assert.EndsWith("db.*     Unreadable  low here", store.Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
