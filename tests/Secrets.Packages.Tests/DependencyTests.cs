@@ -10,6 +10,10 @@ public class DependencyTests
         ["Secrets.Abstractions"] = [],
         ["Secrets.Aws"] = ["Secrets.Abstractions", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
         ["Secrets.Azure"] = ["Secrets.Abstractions", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
+        ["Secrets.Cli"] =
+        [
+            "Secrets.Abstractions", "Secrets.Aws", "Secrets.Azure", "Secrets.DotEnv", "Secrets.Gcp", "Secrets.Toml", "Secrets.Vault", "Spectre.Console", "System.CommandLine",
+        ],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
         ["Secrets.Gcp"] = ["Secrets.Abstractions", "Google.Apis.Auth"],
         ["Secrets.Vault"] = ["Secrets.Abstractions"],
@@ -18,7 +22,11 @@ public class DependencyTests
     };
 
     // What a package that is named brings along, since its own surface shows it.
-    private static readonly Dictionary<string, string[]> _below = new(StringComparer.Ordinal) { ["Secrets.Azure"] = ["Azure.Core"] };
+    private static readonly Dictionary<string, string[]> _below = new(StringComparer.Ordinal)
+    {
+        ["Secrets.Azure"] = ["Azure.Core"],
+        ["Secrets.Cli"] = ["Azure.Core", "Microsoft.Win32.Primitives", "Spectre.Console.Ansi"],
+    };
 
     [Theory]
     [MemberData(nameof(Package.Data), MemberType = typeof(Package))]

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Secrets.Cli.Commands;
+
+namespace Secrets.Cli.Chains;
+
+/// <summary>The options that say where secrets are read, and the stores that they open.</summary>
+internal sealed class ChainOptions
+{
+    private readonly Surroundings _surroundings;
+
+    private readonly Option<string[]> _from = new("--from")
+    {
+        Description = "Read here instead of the files and variables of this directory. Can be given several times; the first one wins. " + SourceSpec.Help + ".",
+        HelpName = "SOURCE",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _environment = EnvironmentOption.Create("Read the files of this environment too, instead of that of DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT.");
+
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Say on standard error what each source gave." };
+
+    public ChainOptions(Surroundings surroundings)
+    {
+        _surroundings = surroundings;
+        _from.CompletionSources.Add("toml:", "dotenv:", "env:", "directory:", "aws:", "aws-parameters:", "azure:", "vault:", "gcp:");
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_from);
+        command.Options.Add(_environment);
+        command.Options.Add(_verbose);
+    }
+
+    /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything.</summary>
+    public async Task<SecretsStore> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, params string[] required)
+    {
+        string[] from = parsed.GetValue(_from)!;
+        SecretsStore store = await OpenAsync(from, parsed.GetValue(_environment), required, cancellationToken);
+        if (parsed.GetValue(_verbose))
+        {
+            _surroundings.Terminal.Error.WriteLine(store.Sources);
+        }
+
+        foreach (SecretsWarning warning in store.Warnings)
+        {
+            _surroundings.Terminal.Error.WriteLine("warning: " + warning.Message);
+        }
+
+        return store;
+    }
+
+    /// <summary>Opens a chain of the given sources, or the default one where there are none.</summary>
+    public async Task<SecretsStore> OpenAsync(string[] from, string? environment, string[] required, CancellationToken cancellationToken)
+    {
+        var builder = new SecretsBuilder { UndeclaredReads = UndeclaredReads.Allow };
+        foreach (string source in from)
+        {
+            SourceSpec.Add(builder, source, _surroundings);
+        }
+
+        if (from.Length == 0)
+        {
+            builder.AddToml(ProjectFiles.Options(_surroundings, environment)).AddEnvironment(configure: o => o.Variables = _surroundings.Variables);
+        }
+
+        builder.Require(required);
+        bool isRemote = from.Any(f => !f.StartsWith("toml:", StringComparison.Ordinal) && !f.StartsWith("dotenv:", StringComparison.Ordinal) && !f.StartsWith("env", StringComparison.Ordinal));
+        SecretsStore store = isRemote
+            ? await _surroundings.Terminal.WithProgressAsync("Asking " + string.Join(", ", from.Select(f => f.Split(':')[0])), () => builder.BuildAsync(cancellationToken))
+            : await builder.BuildAsync(cancellationToken);
+
+        // Who names a file means that it is there; in the default chain none need be.
+        if (from.Length > 0 && store.Sources.FirstOrDefault(s => s.State == SecretsSourceState.Missing) is { } missing)
+        {
+            store.Dispose();
+            throw new CommandException(ExitCode.SourceFailed, $"{missing.Name}: there is nothing at {string.Join(", ", missing.Places)}.");
+        }
+
+        return store;
+    }
+}

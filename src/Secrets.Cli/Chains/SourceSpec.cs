@@ -1,0 +1,55 @@
+using Secrets.DotEnv;
+using Secrets.Toml;
+
+namespace Secrets.Cli.Chains;
+
+/// <summary>What <c>--from</c> and <c>diff</c> take: a kind of source, and where it is.</summary>
+internal static class SourceSpec
+{
+    public const string Help = "toml:FILE, dotenv:FILE, env:PREFIX, directory:PATH, aws:SECRET, aws-parameters:/PREFIX/, azure:VAULT, vault:https://HOST:8200/MOUNT/PATH/ or gcp:PROJECT";
+
+    /// <summary>Adds a source to a chain. Only a method of its own touches a vendor's package, so that nobody else loads it.</summary>
+    public static void Add(SecretsBuilder builder, string text, Surroundings surroundings)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string kind = colon < 0 ? text : text[..colon];
+        string place = colon < 0 ? "" : text[(colon + 1)..];
+        if (place.Length == 0 && kind is not "env")
+        {
+            throw CommandException.WrongUse($"--from {kind} does not say where to read; it is one of {Help}.");
+        }
+
+        switch (kind)
+        {
+            case "toml":
+                builder.AddToml(new TomlOptions { Files = [place], ProjectDirectory = surroundings.Directory, HomeDirectory = surroundings.Home, ExportToEnvironment = false });
+                break;
+            case "dotenv":
+                builder.AddDotEnv(new DotEnvOptions { Files = [place], ProjectDirectory = surroundings.Directory });
+                break;
+            case "env":
+                builder.AddEnvironment(place.Length > 0 ? place : null, o => o.Variables = surroundings.Variables);
+                break;
+            case "directory":
+                builder.AddDirectory(surroundings.FullPath(place));
+                break;
+            case "aws":
+                RemoteSources.AddAws(builder, place);
+                break;
+            case "aws-parameters":
+                RemoteSources.AddAwsParameters(builder, place);
+                break;
+            case "azure":
+                RemoteSources.AddAzure(builder, place);
+                break;
+            case "vault":
+                RemoteSources.AddVault(builder, place);
+                break;
+            case "gcp":
+                RemoteSources.AddGoogle(builder, place);
+                break;
+            default:
+                throw CommandException.WrongUse($"--from does not know this kind of source; it is one of {Help}.");
+        }
+    }
+}

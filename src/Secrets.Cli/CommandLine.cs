@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Secrets.Cli.Chains;
+using Secrets.Cli.Commands;
+
+namespace Secrets.Cli;
+
+/// <summary>The whole command: parses a command line, runs what it asks for, and turns failures into messages and exit codes.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
+    {
+        RootCommand root = Create(surroundings, isCompleting: args is [['[', 's', ..], ..]);
+
+        // A response file would be read for any value that begins with @.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            UsageErrors.Write(parsed, args, surroundings.Terminal.Error);
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            int exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = surroundings.Terminal.Output,
+                Error = surroundings.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+            if (parsed.Action is HelpAction)
+            {
+                Examples.Write(parsed.CommandResult.Command.Name, surroundings.Terminal.Output);
+            }
+
+            return exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (CommandException failure)
+        {
+            surroundings.Terminal.Error.WriteLine("secrets: " + failure.Message);
+            return failure.ExitCode;
+        }
+        catch (Exception failure) when (failure is ISecretsError error)
+        {
+            surroundings.Terminal.Error.WriteLine("secrets: " + failure.Message);
+            return error.Code == SecretsErrorCode.NotFound ? ExitCode.No : ExitCode.SourceFailed;
+        }
+        catch (Exception failure)
+        {
+            // The message of an exception that is not ours may quote a value.
+            surroundings.Terminal.Error.WriteLine($"secrets: this failed unexpectedly with {failure.GetType().FullName}. Please report how, without any secret.");
+            return ExitCode.SourceFailed;
+        }
+    }
+
+    private static RootCommand Create(Surroundings surroundings, bool isCompleting)
+    {
+        var chain = new ChainOptions(surroundings);
+        var paths = new PathArguments(surroundings, isCompleting);
+        return new RootCommand("Secrets for .NET programs: create secrets.toml, set and show secrets, check what is missing, run programs with secrets.")
+        {
+            InitCommand.Create(surroundings),
+            SetCommand.Create(surroundings, paths),
+            UnsetCommand.Create(surroundings, paths),
+            GetCommand.Create(surroundings, chain, paths),
+            ListCommand.Create(surroundings, chain),
+            ExplainCommand.Create(surroundings, chain, paths),
+            CheckCommand.Create(surroundings, chain),
+            RunCommand.Create(surroundings, chain),
+            ExportCommand.Create(surroundings, chain),
+            TemplateCommand.Create(surroundings, chain),
+            DiffCommand.Create(surroundings, chain),
+            ImportCommand.Create(surroundings),
+            CompletionsCommand.Create(surroundings),
+        };
+    }
+}

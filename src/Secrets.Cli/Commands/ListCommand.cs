@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Secrets.Cli.Chains;
+using Secrets.Cli.Values;
+
+namespace Secrets.Cli.Commands;
+
+/// <summary><c>secrets list</c>.</summary>
+internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
+{
+    private readonly Option<bool> _reveal = new("--reveal") { Description = "Show the values too." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, without values." };
+
+    public static Command Create(Surroundings surroundings, ChainOptions chain)
+    {
+        var list = new ListCommand(surroundings, chain);
+        var command = new Command("list", "List every secret: what it is, where it comes from, and what it shadows. Shows no value.") { list._reveal, list._json };
+        chain.AddTo(command);
+        command.SetAction(list.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using SecretsStore store = await chain.OpenAsync(parsed, cancellationToken);
+        Leaf[] leaves = [.. Leaf.Of(store)];
+        if (parsed.GetValue(_json))
+        {
+            surroundings.Terminal.Output.WriteLine(Json(store, leaves));
+        }
+        else if (leaves.Length == 0)
+        {
+            surroundings.Terminal.Error.WriteLine("There are no secrets. Begin with: secrets init");
+        }
+        else
+        {
+            bool isRevealed = parsed.GetValue(_reveal);
+            surroundings.Terminal.WriteTable(
+                ["Path", "Kind", isRevealed ? "Value" : "", "Source", "Shadows"],
+                [.. leaves.Select(l => Row(store, l, isRevealed))]);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string[] Row(SecretsStore store, Leaf leaf, bool isRevealed) =>
+    [
+        leaf.Path.ToString(),
+        leaf.Value.Kind.ToString(),
+        isRevealed ? Revealed(leaf.Value) : "***",
+        leaf.Value.Origin.ToString(),
+        string.Join(", ", Shadowed(store, leaf)),
+    ];
+
+    private static string Revealed(SecretValue value) => value.Kind switch
+    {
+        SecretKind.Unreadable => "(unreadable)",
+        SecretKind.Array => JsonText.Of(value).ReplaceLineEndings(" "),
+        SecretKind.Bytes => Convert.ToBase64String(value.RevealBytes()),
+        _ => value.Reveal(),
+    };
+
+    private static IEnumerable<string> Shadowed(SecretsStore store, Leaf leaf) => store.Explain(leaf.Path.ToString()).Candidates
+        .Where(c => c.Outcome == SecretOutcome.Shadowed)
+        .Select(c => c.SourceName + " " + string.Join(", ", c.Places));
+
+    private static string Json(SecretsStore store, Leaf[] leaves) => JsonText.Write(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (Leaf leaf in leaves)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", leaf.Path.ToString());
+            writer.WriteString("kind", leaf.Value.Kind.ToString());
+            writer.WriteString("source", leaf.Value.Origin.SourceName);
+            writer.WriteString("location", leaf.Value.Origin.Location);
+            writer.WriteStartArray("shadows");
+            foreach (string shadowed in Shadowed(store, leaf))
+            {
+                writer.WriteStringValue(shadowed);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Secrets.Cli.Commands;
+
+public sealed class ListCommandTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public ListCommandTests()
+    {
+        _desk.WriteToml("token = \"hunter2\"\n\n[database]\nport = 5432\n");
+        _desk.Write("../.secrets/secrets.toml", "token = \"hunter3\"\n");
+    }
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public async Task Every_secret_is_listed_masked_with_its_origin_and_what_it_shadows()
+    {
+        string[] lines = (await _desk.OutputAsync("list")).Split('\n');
+
+        Assert.Matches("^Path +Kind +Source +Shadows$", lines[0]);
+        Assert.Matches(@"^token +String +\*\*\* +toml \.secrets/secrets\.toml\(1,1\) +toml .*home/\.secrets/secrets\.toml\(1,1\)$", lines[1]);
+        Assert.Matches(@"^database\.port +Integer +\*\*\* +toml \.secrets/secrets\.toml\(4,1\)$", lines[2]);
+        Assert.DoesNotContain("hunter", _desk.Terminal.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Values_are_shown_where_that_is_asked_for() =>
+        Assert.Contains("hunter2", await _desk.OutputAsync("list", "--reveal"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task JSON_has_the_same_without_values()
+    {
+        using var json = JsonDocument.Parse(await _desk.OutputAsync("list", "--json"));
+
+        Assert.Equal(["token", "database.port"], json.RootElement.EnumerateArray().Select(e => e.GetProperty("path").GetString()));
+        Assert.Equal(".secrets/secrets.toml(4,1)", json.RootElement[1].GetProperty("location").GetString());
+        Assert.Equal(1, json.RootElement[0].GetProperty("shadows").GetArrayLength());
+        Assert.DoesNotContain("hunter", _desk.Terminal.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_secrets_the_next_step_is_told()
+    {
+        File.Delete(_desk.Toml);
+        File.Delete(Path.Combine(_desk.Home, ".secrets", "secrets.toml"));
+
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("list"));
+        Assert.Contains("secrets init", _desk.Terminal.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbose_tells_on_standard_error_what_each_source_gave()
+    {
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("list", "--verbose"));
+
+        Assert.Contains("toml", _desk.Terminal.ErrorText, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", _desk.Terminal.ErrorText, StringComparison.Ordinal);
+    }
+}
