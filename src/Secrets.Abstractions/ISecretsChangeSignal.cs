@@ -4,6 +4,13 @@ namespace Secrets;
 public interface ISecretsChangeSignal : ISecretsSource
 {
     /// <summary>
+    /// Gets how long changed content must stay the same before it is served in the background. A source of files returns its poll interval here, so that a file is
+    /// not served while it is being written.
+    /// </summary>
+    /// <value>Default zero: changed content is served at once.</value>
+    TimeSpan SettleTime => TimeSpan.Zero;
+
+    /// <summary>
     /// Waits until the store differs from what a load gave. What the load saw is in the batch's <see cref="SecretsBatch.State"/>, so that a change
     /// between the load and this call is not missed.
     /// </summary>

@@ -373,6 +373,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         VendorCode = Failure.VendorCode,
         RequestId = Failure.RequestId,
         NativeName = Failure.NativeName,
+        RetryAfter = Failure.RetryAfter,
     };
 
     internal SecretsFormatException NotA(string expected) => new(

@@ -20,6 +20,7 @@ public sealed class SecretsBuilder
     private readonly List<Requirement> _requirements = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
     private readonly OrderedDictionary<SecretPath, string> _pins = [];
+    private readonly List<Action<SecretsWarning>> _warningHandlers = [];
     private SecretsPrecedence _precedence;
     private SectionMerge _sections;
     private KeyComparison _keyComparison;
@@ -306,6 +307,21 @@ public sealed class SecretsBuilder
     }
 
     /// <summary>
+    /// Adds a handler that is told of each warning, of each source that failed and of each that recovered, once per change of state; also of the warnings of the build itself.
+    /// It is called in order with all other handlers, on a thread of the pool, and nothing of the store waits for it.
+    /// </summary>
+    /// <param name="handler">The handler. Where it throws, <see cref="SecretsStore.Warnings"/> says so.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    public SecretsBuilder OnWarning(Action<SecretsWarning> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ThrowIfFrozen();
+        _warningHandlers.Add(handler);
+        return this;
+    }
+
+    /// <summary>
     /// Loads the chain and gives the store. It may block, on remote sources alone, and does not deadlock under a synchronisation context;
     /// local sources are read on the calling thread.
     /// </summary>
@@ -354,7 +370,7 @@ public sealed class SecretsBuilder
         }
         catch
         {
-            await loader.DiscardAsync().ConfigureAwait(false);
+            await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -414,6 +430,7 @@ public sealed class SecretsBuilder
             Random)
         {
             Ledger = Ledger,
+            WarningHandlers = [.. _warningHandlers],
         };
     }
 

@@ -7,10 +7,6 @@ public abstract class SecretsRemoteSourceOptions : SecretsSourceOptions
     /// <value>More than zero, up to a day. Default 10 seconds.</value>
     public TimeSpan CallTimeLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how long a load may take, with all its calls and attempts.</summary>
-    /// <value>More than zero, up to a day. Default 60 seconds.</value>
-    public TimeSpan LoadTimeLimit { get; set; } = TimeSpan.FromSeconds(60);
-
     /// <summary>Gets or sets how often a call is tried that failed in a way that may pass: no connection, no answer in time, an error of the store, too many calls.</summary>
     /// <value>1 to 10. Default 3.</value>
     public int MaxAttempts { get; set; } = 3;

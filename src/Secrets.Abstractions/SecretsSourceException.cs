@@ -34,4 +34,7 @@ public sealed class SecretsSourceException : Exception, ISecretsError
 
     /// <summary>Gets the name of the secret or the store in the store's own notation; <see langword="null"/> where it is not about one.</summary>
     public string? NativeName { get; init; }
+
+    /// <summary>Gets how long the store asked to wait before the next try, as in HTTP's <c>Retry-After</c>; <see langword="null"/> where it did not. The source is not read sooner by itself.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -29,6 +29,13 @@ public class SecretsSourceOptions
     /// <value>Default <see cref="StalePolicy.Serve"/>.</value>
     public StalePolicy WhenStale { get; set; }
 
+    /// <summary>
+    /// Gets or sets how long one load may take. A load that takes longer fails with <see cref="SecretsErrorCode.Unavailable"/>, and its cancellation token is
+    /// cancelled. A local source that blocks its thread can only be limited in <see cref="SecretsBuilder.BuildAsync"/> with a token, and in refreshes.
+    /// </summary>
+    /// <value>Greater than zero, at most one day. Default 60 seconds.</value>
+    public TimeSpan LoadTimeLimit { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Gets or sets a value indicating whether the store need not exist when the chain is built: short for tolerating <see cref="SecretsErrorCode.NotFound"/>.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool Optional

@@ -9,7 +9,10 @@ public enum SecretsSourceState
     /// <summary>It was looked for and does not exist: no file at any of its places.</summary>
     Missing,
 
-    /// <summary>It serves what it last gave, since its last load, or that of one of its secrets, failed.</summary>
+    /// <summary>
+    /// Not all is well: its last load failed, one of its secrets could not be read, or a required one is gone. It serves what it last gave; a secret that could never be read
+    /// throws its code.
+    /// </summary>
     Degraded,
 
     /// <summary>As <see cref="Degraded"/>, and what it serves is older than <see cref="SecretsSourceOptions.MaxStaleness"/>.</summary>

@@ -7,21 +7,21 @@ namespace Secrets;
 /// <summary>What became of one source of a chain.</summary>
 public sealed class SecretsSourceStatus
 {
-    internal SecretsSourceStatus(SourceSlot slot, LoadedSource served, DateTimeOffset now)
+    internal SecretsSourceStatus(SourceSlot slot, LoadedSource served, Moment now, bool isStale)
     {
         bool isHeld = served.HoldsRequired;
         Name = slot.Entry.Name;
         IsRemote = slot.Loaded.IsRemote;
-        State = StateOf(slot, isHeld, now);
+        State = StateOf(slot, isHeld, isStale);
         Places = slot.Loaded.Batch?.Places ?? [];
         Count = slot.Loaded.Own.Sum(CountLeaves);
-        LastSuccess = slot.LastSuccess;
-        Age = now - slot.LastSuccess;
-        NextRefresh = slot.NextRefresh;
-        Wait = slot.NextRefresh - now;
+        LastSuccess = slot.LastSuccess?.Wall;
+        Age = slot.LastSuccess is { } success ? now.Since(success) : null;
+        Wait = slot.Next?.LeftAt(now);
+        NextRefresh = now.Wall + Wait;
         ConsecutiveFailures = slot.ConsecutiveFailures;
         LastErrorCode = slot.TroubleCode ?? (isHeld ? SecretsErrorCode.NotFound : null);
-        LastError = slot.Trouble?.Message ?? (isHeld ? "Something that the program requires is gone; its last value is served." : null);
+        LastError = slot.Trouble?.Message ?? (isHeld ? GoneText(served) : null);
     }
 
     /// <summary>Gets the source's name in the chain.</summary>
@@ -39,7 +39,7 @@ public sealed class SecretsSourceStatus
     /// <summary>Gets the number of leaves that it gave, whether or not a higher source shadows them. One that is never enumerated has 0.</summary>
     public int Count { get; }
 
-    /// <summary>Gets when a load last succeeded; <see langword="null"/> where none has.</summary>
+    /// <summary>Gets when the last load that succeeded began; <see langword="null"/> where none has.</summary>
     public DateTimeOffset? LastSuccess { get; }
 
     /// <summary>Gets how long ago that was; <see langword="null"/> where none has.</summary>
@@ -48,13 +48,13 @@ public sealed class SecretsSourceStatus
     /// <summary>Gets when it is read again by itself; <see langword="null"/> where it is not.</summary>
     public DateTimeOffset? NextRefresh { get; }
 
-    /// <summary>Gets the number of loads that failed, wholly or for a secret whose last value is served, since the last that did not.</summary>
+    /// <summary>Gets the number of loads since the last one with which nothing was wrong: that failed, could not read a secret, or lacked a required one.</summary>
     public int ConsecutiveFailures { get; }
 
-    /// <summary>Gets the code of the last failure that is not yet mended; <see langword="null"/> where all is well.</summary>
+    /// <summary>Gets the code of the failure that holds now; <see langword="null"/> where all is well.</summary>
     public SecretsErrorCode? LastErrorCode { get; }
 
-    /// <summary>Gets the last failure that is not yet mended, for people; <see langword="null"/> where all is well. It never holds a value.</summary>
+    /// <summary>Gets the failure that holds now, for people; <see langword="null"/> where all is well. It never holds a value.</summary>
     public string? LastError { get; }
 
     internal TimeSpan? Wait { get; }
@@ -65,20 +65,29 @@ public sealed class SecretsSourceStatus
         CultureInfo.InvariantCulture,
         $"{Name}: {State}{(LastErrorCode is null ? "" : $" ({LastErrorCode})")}, {Count} secret{(Count == 1 ? "" : "s")}{(Places.Count == 0 ? "" : $" ({string.Join(", ", Places)})")}");
 
-    private static SecretsSourceState StateOf(SourceSlot slot, bool isHeld, DateTimeOffset now)
+    private static SecretsSourceState StateOf(SourceSlot slot, bool isHeld, bool isStale)
     {
         if (slot.Loaded.Batch is null)
         {
             return slot.Loaded.Failure is null ? SecretsSourceState.NotAsked : SecretsSourceState.Failed;
         }
 
+        if (isStale)
+        {
+            return SecretsSourceState.Stale;
+        }
+
         if (slot.Trouble is not null || isHeld)
         {
-            return slot.IsStale(now) ? SecretsSourceState.Stale : SecretsSourceState.Degraded;
+            return SecretsSourceState.Degraded;
         }
 
         return slot.Loaded.Batch.IsMissing ? SecretsSourceState.Missing : SecretsSourceState.Loaded;
     }
+
+    /// <summary>Says which required secrets are gone.</summary>
+    internal static string GoneText(LoadedSource served) =>
+        $"{string.Join(", ", served.HeldRequired)} {(served.HeldRequired.Count == 1 ? "is" : "are")} required and gone from every source; the last value is served. Put it back, or do not require it.";
 
     private static int CountLeaves(LayerNode node) => node.Children is null ? 1 : node.Children.Sum(c => CountLeaves(c.Value));
 }

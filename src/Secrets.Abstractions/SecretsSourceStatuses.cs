@@ -47,5 +47,5 @@ public sealed class SecretsSourceStatuses : IReadOnlyList<SecretsSourceStatus>
         return TextTable.Of(cells);
     }
 
-    private static string Seconds(TimeSpan? time) => time is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalSeconds:0} s");
+    private static string Seconds(TimeSpan? time) => time is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, Math.Round(time.Value.TotalSeconds)):0} s");
 }

@@ -18,39 +18,33 @@ namespace Secrets;
 public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 {
     private readonly Chain _chain;
-    private readonly WarningLog _warnings = new();
-    private readonly EnvironmentLedger _ledger;
-    // Not the store itself: the ledger lives as long as the process, and would keep the secrets of a store that nobody disposed.
-    private readonly object _exportOwner = new();
-    private readonly Composition _composition;
-    private readonly Subscriptions _subscriptions;
+    private readonly LiveSnapshot _live;
     private readonly Refresher _refresher;
-    private volatile Snapshot _snapshot;
+    private readonly Rejections _rejections;
     private readonly bool _looksAtAge;
-    private volatile bool _isReleased;
     private AsyncLocal<Overlay?>? _overlays;
     private long _lastReadCheck;
 
     private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
     {
         _chain = chain;
-        _ledger = ledger;
         _looksAtAge = chain.MaxReadAge is not null;
-        _composition = new Composition(chain, _warnings);
-        _subscriptions = new Subscriptions(chain.Options.Keys, _warnings);
-        _snapshot = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
-        RequirementCheck.Verify(chain, _snapshot);
+        _live = new LiveSnapshot(this, chain, loaded, ledger);
+        _rejections = new Rejections(chain.Options.Keys, chain.TimeProvider);
         _lastReadCheck = chain.TimeProvider.GetUtcNow().UtcTicks;
-        _refresher = new Refresher(chain, loaded, _warnings, Publish);
-        Warn(loaded);
-        Export();
+        _refresher = new Refresher(chain, loaded, _live);
     }
 
     /// <summary>
-    /// Raised after a swap, on a thread of the pool: says which paths were added, updated and removed, never their values.
-    /// No state raises it twice. A handler that throws is named in <see cref="Warnings"/> and harms nobody; one that waits for a refresh would wait for itself.
+    /// Raised after a swap: says which paths were added, updated and removed, never their values. No state raises it twice. Handlers are called in order, one at a time, on a
+    /// thread of the pool. Nothing of the store waits for them, so a handler may block, and may await <see cref="RefreshAsync"/> or <see cref="DisposeAsync"/>; it only delays
+    /// other handlers. One that throws is named in <see cref="Warnings"/>.
     /// </summary>
-    public event EventHandler<SecretsChangedEventArgs>? Changed;
+    public event EventHandler<SecretsChangedEventArgs>? Changed
+    {
+        add => _live.Changed += value;
+        remove => _live.Changed -= value;
+    }
 
     /// <summary>Gets the present snapshot, frozen: all that is read through it belongs together.</summary>
     public SecretsView Current => Served.Root.View;
@@ -60,20 +54,23 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     {
         get
         {
-            IReadOnlyList<LoadedSource> served = _snapshot.Sources;
-            DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-            return new SecretsSourceStatuses([.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now))]);
+            IReadOnlyList<LoadedSource> served = _live.Present.Sources;
+            Moment now = Moment.Now(_chain.TimeProvider);
+            return new SecretsSourceStatuses([.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now, _refresher.IsStale(s)))]);
         }
     }
 
-    /// <summary>Gets what a person should know and failed nothing, in the order in which it arose. It never holds a value.</summary>
-    public IReadOnlyList<SecretsWarning> Warnings => _warnings.All;
+    /// <summary>
+    /// Gets what a person should know now, in the order in which it arose: a source that fails is in it until it is read again. It never holds a value.
+    /// <see cref="SecretsBuilder.OnWarning"/> tells of each warning when it arises.
+    /// </summary>
+    public IReadOnlyList<SecretsWarning> Warnings => _live.Warnings.All;
 
     /// <summary>
-    /// Gets the paths of leaves that nobody has read since the build, as a typo leaves them. Binding, revealing and comparing read; printing masked,
+    /// Gets the paths of leaves that nobody has read since the build, or since they came back: a typo leaves such paths. Binding, revealing and comparing read; printing masked,
     /// listing and exporting do not.
     /// </summary>
-    public IReadOnlyList<string> Unread => [.. _snapshot.ByPath.Where(e => !e.Value.WasRead).Select(e => e.Key)];
+    public IReadOnlyList<string> Unread => [.. _live.Present.ByPath.Where(e => !e.Value.WasRead).Select(e => e.Key)];
 
     internal override SectionNode Node
     {
@@ -88,29 +85,45 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
-    private Snapshot Served => AsSeen(_snapshot);
+    /// <summary>Gets or sets what is called with the new root at each swap, before the refresh returns, so that a cache is never older than the store. It must neither block nor throw.</summary>
+    internal Action<SecretsView>? Swapped
+    {
+        get => _live.Swapped;
+        set => _live.Swapped = value;
+    }
 
-    /// <summary>Gets the end of the refreshes that are under way and waiting, and of what signals have begun, for tests.</summary>
+    /// <summary>Gets a task that ends when no refresh is under way or waiting, and what signals have begun is done, for tests.</summary>
     internal Task Idle => _refresher.Idle;
 
+    /// <summary>Gets a task that ends when no handler is running or waiting to be called, for tests.</summary>
+    internal Task HandlersIdle => _live.HandlersIdle;
+
+    /// <summary>Gets the number of paths whose reads are remembered, for tests.</summary>
+    internal int ReadMarkCount => _chain.Reads.Count;
+
+    private Snapshot Served => AsSeen(_live.Present);
+
     /// <summary>
-    /// Reads all sources again, each for what it is now asked for. Calls while one is under way join it. What fails keeps what it last gave.
+    /// Reads all sources again, each for what it is now asked for. A call joins a refresh only where that has not begun to read, so it never gets what was read before it was
+    /// made. What fails keeps what it last gave. A source that hangs ends with <see cref="SecretsErrorCode.Unavailable"/> after its <see cref="SecretsSourceOptions.LoadTimeLimit"/>;
+    /// the others are served before.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the refresh, which others may wait for too.</param>
     /// <returns>A task that ends when the sources have been read and what changed is served.</returns>
-    /// <exception cref="SecretsSourceException">A source failed, with its code; the others' changes are served.</exception>
-    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>; the others' changes are served.</exception>
+    /// <exception cref="SecretsSourceException">A source failed, or one of its secrets cannot be read, with its code; other changes are served.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>; other changes are served.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default) =>
-        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).Select(s => s.Trouble));
+        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).SelectMany(s => s.Loaded.Troubles));
 
     /// <summary>
-    /// Gives a value that was checked not long ago: sources at or above the one that supplies it, whose last success is older, are read first.
-    /// Of a section, and of what is nowhere, all are.
+    /// Gives a value that was checked not long ago. Sources at or above the one that supplies it are read first where their last successful check began longer ago. For a section,
+    /// and for what is nowhere, all sources count. What a remote store no longer has is looked for a second time at once, and is then not found, also where the program
+    /// requires it.
     /// </summary>
     /// <param name="path">The path.</param>
-    /// <param name="maxAge">How long ago the last success may be.</param>
+    /// <param name="maxAge">How long ago the last successful check may have begun.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
@@ -121,23 +134,28 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<SecretValue> GetAsync(string path, TimeSpan maxAge, CancellationToken cancellationToken = default)
+    public async Task<SecretValue> GetFreshAsync(string path, TimeSpan maxAge, CancellationToken cancellationToken = default)
     {
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
-        ObjectDisposedException.ThrowIf(_isReleased, this);
+        ObjectDisposedException.ThrowIf(_live.IsReleased, this);
+        var second = new HashSet<int>();
         for (var asked = new HashSet<int>();;)
         {
-            Snapshot snapshot = _snapshot;
-            SecretValue? present = snapshot.Root.FindBySegments(parsed.Segments);
-            int lowest = present is null or { Kind: SecretKind.Section } ? int.MaxValue : snapshot.RankOf(present.Origin.SourceName);
+            Snapshot snapshot = _live.Present;
+            int lowest = LowestOf(snapshot, parsed);
             IReadOnlyList<SourceSlot> old = _refresher.OlderThan(maxAge, parsed, lowest);
             int[] ranks = [.. old.Select(s => s.Loaded.Rank).Where(asked.Add)];
             if (ranks.Length == 0)
             {
                 // Asked just now and still old: the value itself cannot be read, and an older one is held.
                 ThrowIfAny(old.Select(s => s.Loaded.HeldAt(parsed)));
-                return AsSeen(snapshot).Root.GetByPath(path);
+                ranks = [.. _refresher.LeavingAt(parsed, lowest).Where(second.Add)];
+            }
+
+            if (ranks.Length == 0)
+            {
+                return Fresh(snapshot, parsed, path);
             }
 
             // The answer may come from a lower source then, which may be old too.
@@ -146,45 +164,82 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a handler after each change at a path or below it, or of the array that it lies in.</summary>
+    /// <summary>
+    /// Reports that a server refused a value. Where it is still the present one, the sources of its path are read at once and awaited, and are told to replace it. Reports of the same
+    /// path within the next 5 seconds share that refresh.
+    /// </summary>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="value">The text that was refused.</param>
+    /// <param name="cancellationToken">Ends the wait, not the refresh.</param>
+    /// <returns>
+    /// <see langword="true"/> where there is a new value, with which another try is worth it; <see langword="false"/> where the value is the same, is gone, or its source cannot be read, which
+    /// <see cref="Sources"/> and <see cref="Warnings"/> then say.
+    /// </returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<bool> ReportRejectedAsync(string path, string value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ReportRejectedAsync(path, present => string.Equals(present.Text, value, StringComparison.Ordinal), cancellationToken);
+    }
+
+    /// <summary>Reports that a server refused a value, as <see cref="ReportRejectedAsync(string, string, CancellationToken)"/> does.</summary>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="value">The value that was refused: a leaf, or a section such as a user with a password.</param>
+    /// <param name="cancellationToken">Ends the wait, not the refresh.</param>
+    /// <returns><see langword="true"/> where there is a new value.</returns>
+    /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<bool> ReportRejectedAsync(string path, SecretValue value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ReportRejectedAsync(path, value.HasSameContent, cancellationToken);
+    }
+
+    /// <summary>
+    /// Calls a handler after each change at a path or below it, or of the array that it lies in. The handler gets the section at the path before and after the change besides.
+    /// </summary>
     /// <param name="path">The path of a leaf or of a section.</param>
-    /// <param name="handler">Called as <see cref="Changed"/> is, with these changes alone, and never by two threads at a time.</param>
-    /// <param name="fireNow">Whether to call it at once too, before any change, with all leaves that are there as added.</param>
+    /// <param name="handler">Called as those of <see cref="Changed"/> are, with the changes at this path alone.</param>
+    /// <param name="fireNow">Whether to call it now too, before any change, with all leaves that are there as added. This method does not wait for that call.</param>
     /// <returns>Ends the calls when it is disposed; disposing the store does too.</returns>
     /// <exception cref="ArgumentException">The text is not a path.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public IDisposable OnChange(string path, Action<SecretsChangedEventArgs> handler, bool fireNow = false)
     {
         ArgumentNullException.ThrowIfNull(handler);
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
-        return _subscriptions.Add(parsed, handler, fireNow ? Present : null);
+        return _live.Subscriptions.Add(parsed, handler, fireNow ? Present : null);
 
         SecretsChangedEventArgs Present()
         {
-            Snapshot snapshot = _snapshot;
-            return new SecretsChangedEventArgs([.. ChangeSet.PathsOf(snapshot)], [], [], snapshot.Root.View);
+            Snapshot snapshot = _live.Present;
+            return new SecretsChangedEventArgs([.. ChangeSet.PathsOf(snapshot)], [], [], previousView: null, snapshot.Root.View);
         }
     }
 
     /// <summary>
-    /// Ends refreshes and watching and takes back what was exported to the process environment. It waits neither for a refresh that is under way nor for
-    /// leases and logins to be given up, which goes on in the background: <see cref="DisposeAsync"/> waits for both.
+    /// Ends refreshes and watching, starts no further handler, and takes back what was exported to the process environment. It waits neither for a refresh that is under way nor
+    /// for leases and logins to be given up, which goes on in the background: <see cref="DisposeAsync"/> waits for both.
     /// </summary>
     public void Dispose()
     {
         _refresher.Stop();
-        Release();
+        _live.Release();
         _refresher.DisposeInBackground();
     }
 
     /// <summary>
-    /// Ends refreshes and watching, takes back what was exported to the process environment, waits for a refresh that is under way, and gives up the
-    /// leases and logins that sources hold. A handler of a change that waits for it would wait for itself.
+    /// Ends refreshes and watching, starts no further handler, takes back what was exported to the process environment, waits for a refresh that is under way, and gives up the
+    /// leases and logins that sources hold. It does not wait for a handler that is running, so a handler may await it.
     /// </summary>
-    /// <returns>A task that ends when nothing is left running.</returns>
+    /// <returns>A task that ends when nothing but such a handler is left running.</returns>
     public async ValueTask DisposeAsync()
     {
         _refresher.Stop();
-        Release();
+        _live.Release();
         await _refresher.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -192,7 +247,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private Snapshot AsSeen(Snapshot snapshot) => _overlays is null ? snapshot : Overlay.Live(_overlays.Value)?.Over(snapshot) ?? snapshot;
 
     /// <summary>Lays values over the store's for this flow of execution and what it starts, until the result is disposed; Secrets.Testing makes it public.</summary>
-    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="ArgumentException">A key is not a valid path, or a value has an unsupported type.</exception>
     /// <exception cref="SecretsSourceException">A path is too deep.</exception>
     internal IDisposable Override(IReadOnlyList<KeyValuePair<string, object?>> values)
     {
@@ -212,9 +267,13 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         Exception[] thrown = [.. failures.OfType<Exception>().Select(Redaction.Redaction.Again)];
         if (thrown.Length > 0)
         {
-            throw SourceFailures.Combine(thrown, "sources failed");
+            throw SourceFailures.Combine(thrown, "failures");
         }
     }
+
+    private static int LowestOf(Snapshot snapshot, SecretPath path) => snapshot.Root.FindBySegments(path.Segments) is { Kind: not SecretKind.Section } present
+        ? snapshot.RankOf(present.Origin.SourceName)
+        : int.MaxValue;
 
     private Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks, CancellationToken cancellationToken)
     {
@@ -222,77 +281,31 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         return _refresher.RequestAsync(ranks).WaitAsync(cancellationToken);
     }
 
-    private void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
+    private SecretValue Fresh(Snapshot snapshot, SecretPath parsed, string path)
     {
-        Snapshot before = _snapshot;
-        Snapshot after = _composition.Compose(loaded, failing, before);
-        _snapshot = after;
-        Warn(loaded);
-        Export();
-        if (ChangeSet.Between(before, after) is { } changes)
-        {
-            foreach (Delegate handler in Changed?.GetInvocationList() ?? [])
-            {
-                if (!_isReleased)
-                {
-                    _subscriptions.Call(c => ((EventHandler<SecretsChangedEventArgs>)handler)(this, c), changes);
-                }
-            }
+        Snapshot seen = AsSeen(snapshot);
 
-            _subscriptions.Publish(changes);
-        }
+        // What is held for the program's sake is served, and is not what was asked for here.
+        return ReferenceEquals(seen, snapshot) && snapshot.HeldRequiredAt(parsed) is { Count: > 0 } gone ? throw snapshot.NotFound(gone) : seen.Root.GetByPath(path);
     }
 
-    private void Warn(IReadOnlyList<LoadedSource> loaded)
+    private async Task<bool> ReportRejectedAsync(string path, Func<SecretValue, bool> isRejected, CancellationToken cancellationToken)
     {
-        foreach (LoadedSource source in loaded)
+        SecretPath parsed = SecretPath.Parse(path, nameof(path));
+        ObjectDisposedException.ThrowIf(_live.IsReleased, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (PresentAt(parsed) is { } refused && isRejected(refused))
         {
-            foreach (string warning in source.Batch?.Warnings ?? [])
-            {
-                _warnings.AddOnce(SecretsWarningCode.Source, warning, source.Name, path: null);
-            }
+            await _rejections.Share(parsed, () => RefreshRejectedAsync(parsed)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        return PresentAt(parsed) is { Kind: not SecretKind.Unreadable } present && !isRejected(present);
     }
 
-    private void Export()
-    {
-        try
-        {
-            if (EnvironmentExport.Select(_snapshot, _warnings) is not { } variables)
-            {
-                return;
-            }
+    private Task<IReadOnlyList<SourceSlot>> RefreshRejectedAsync(SecretPath path) =>
+        _refresher.RequestAsync([.. _refresher.SuppliersOf(path, LowestOf(_live.Present, path)).Select(s => s.Loaded.Rank)], [path]);
 
-            // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
-            _ledger.Run(() =>
-            {
-                if (!_isReleased)
-                {
-                    _ledger.Export(_exportOwner, variables);
-                }
-            });
-        }
-        catch (Exception failure)
-        {
-            // What the platform refuses must not keep anybody from hearing of the change.
-            _warnings.AddOnce(
-                SecretsWarningCode.NotExported,
-                $"The environment refused a variable with {failure.GetType().FullName}; set ExportToEnvironment to false, or look for an unusual key.",
-                sourceName: null,
-                path: null);
-        }
-    }
-
-    private void Release()
-    {
-        _ledger.Run(() =>
-        {
-            _isReleased = true;
-            _ledger.Release(_exportOwner);
-        });
-        _subscriptions.Clear();
-        Changed = null;
-    }
+    private SecretValue? PresentAt(SecretPath path) => Served.Root.FindBySegments(path.Segments);
 
     private void RefreshIfOlder(TimeSpan age)
     {

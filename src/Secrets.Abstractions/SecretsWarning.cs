@@ -1,10 +1,11 @@
 namespace Secrets;
 
-/// <summary>Something that a person should know and that failed nothing. It never holds a value.</summary>
+/// <summary>Something that a person should know, such as a source that cannot be read while its last values are served. It never holds a value.</summary>
 public sealed class SecretsWarning
 {
-    internal SecretsWarning(SecretsWarningCode code, string message, string? sourceName, string? path)
+    internal SecretsWarning(SecretsWarningCode code, string message, string? sourceName, string? path, SecretsErrorCode? errorCode = null)
     {
+        ErrorCode = errorCode;
         Code = code;
         Message = message;
         SourceName = sourceName;
@@ -22,6 +23,9 @@ public sealed class SecretsWarning
 
     /// <summary>Gets the path, or <see langword="null"/>.</summary>
     public string? Path { get; }
+
+    /// <summary>Gets the code of the failure that the warning is about; <see langword="null"/> where nothing failed.</summary>
+    public SecretsErrorCode? ErrorCode { get; }
 
     /// <summary>Gives the message.</summary>
     /// <returns>The message.</returns>

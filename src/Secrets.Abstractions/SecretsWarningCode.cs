@@ -12,9 +12,18 @@ public enum SecretsWarningCode
     /// <summary>A secret was read that the program never required.</summary>
     UndeclaredRead,
 
-    /// <summary>A source could not be read and serves what it last gave, or nothing.</summary>
+    /// <summary>A source could not be read. It serves what it last gave, or nothing where no load has succeeded yet.</summary>
     RefreshFailed,
 
-    /// <summary>A handler of a change threw.</summary>
+    /// <summary>A handler threw.</summary>
     HandlerFailed,
+
+    /// <summary>One secret of a source could not be read. Its last value is served, or its reads throw where it could never be read.</summary>
+    Unreadable,
+
+    /// <summary>A required secret is gone from every source. Its last value is served.</summary>
+    RequiredGone,
+
+    /// <summary>A source was read again after a failure. Only <see cref="SecretsBuilder.OnWarning"/> hears of it; <see cref="SecretsStore.Warnings"/> never has it.</summary>
+    Recovered,
 }

@@ -33,6 +33,8 @@ internal sealed class DotEnvSource : ISecretsChangeSignal
         return ValueTask.FromResult(FilesLoad.Run(_finder.Find(request.SourceName), request, (file, warnings) => Read(file, request, warnings, cancellationToken), warnings: [], cancellationToken));
     }
 
+    public TimeSpan SettleTime => _pollInterval;
+
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         SecretsPolling.WaitForChangeAsync(this, loaded, _pollInterval, timeProvider, cancellationToken);
 

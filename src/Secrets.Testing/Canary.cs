@@ -165,7 +165,9 @@ public sealed class Canary
 
         if (type.GetCustomAttribute<DebuggerTypeProxyAttribute>(inherit: false) is { } proxy)
         {
-            ScanMembers(Activator.CreateInstance(Type.GetType(proxy.ProxyTypeName, throwOnError: true)!, value)!, where + ", proxy", depth);
+            Type shown = Type.GetType(proxy.ProxyTypeName, throwOnError: true)!;
+            shown = shown.ContainsGenericParameters ? shown.MakeGenericType(type.GetGenericArguments()) : shown;
+            ScanMembers(Activator.CreateInstance(shown, value)!, where + ", proxy", depth);
         }
 
         // What a debugger lists as non-public or raw, it lists of the types that a program holds; those within are named and no more.

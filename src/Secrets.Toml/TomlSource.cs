@@ -37,6 +37,8 @@ internal sealed class TomlSource : ISecretsChangeSignal
             cancellationToken));
     }
 
+    public TimeSpan SettleTime => _pollInterval;
+
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         SecretsPolling.WaitForChangeAsync(this, loaded, _pollInterval, timeProvider, cancellationToken);
 

@@ -520,13 +520,13 @@ public sealed class CanaryTests(ITestOutputHelper output)
                 ]);
                 await ScanFailureAsync(() => store.RefreshAsync(TestContext.Current.CancellationToken), name + " of a secret");
                 await clock.AdvanceAsync(TimeSpan.FromSeconds(1), store);
-                await ScanFailureAsync(() => store.GetAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a secret that is asked for");
+                await ScanFailureAsync(() => store.GetFreshAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a secret that is asked for");
                 Look(store, name + " with a secret that is held");
 
                 source.Answer = _ => throw failure();
                 await ScanFailureAsync(() => store.RefreshAsync(TestContext.Current.CancellationToken), name + " of a refresh");
                 await clock.AdvanceAsync(TimeSpan.FromSeconds(1), store);
-                await ScanFailureAsync(() => store.GetAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a value");
+                await ScanFailureAsync(() => store.GetFreshAsync("secret", TimeSpan.Zero, TestContext.Current.CancellationToken), name + " of a value");
                 await clock.AdvanceAsync(TimeSpan.FromSeconds(200), store);
                 Look(store, name + " when stale");
                 _canary.ScanFailure(() => store.GetString("secret"), name + " of a stale value");

@@ -456,7 +456,7 @@ public class SecretsBuilderTests
         SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(builder.Build);
 
         Assert.Equal(["vault.token"], miss.Paths);
-        Assert.StartsWith("vault is made of other secrets, and cannot be: vault.token was not found.", miss.Message);
+        Assert.StartsWith("Source 'vault' could not be created: vault.token was not found.", miss.Message);
     }
 
     [Fact]
@@ -476,7 +476,7 @@ public class SecretsBuilderTests
     {
         SecretsSourceException mistake = Assert.Throws<SecretsSourceException>(new SecretsBuilder().Add(_ => null!).Build);
 
-        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "The function that makes the source made gave none."), (mistake.Code, mistake.Message));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "The function that creates the source made returned null; let it return a source."), (mistake.Code, mistake.Message));
     }
 
     [Fact]

@@ -6,8 +6,6 @@ public sealed class SecretsPollingTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
-
     private readonly ManualTimeProvider _time = new();
 
     private string _content = "a = 1";
@@ -39,7 +37,7 @@ public sealed class SecretsPollingTests
         Task wait = await WaitAsync();
         _content = after;
         _time.Advance(Interval);
-        _time.Advance(Rest);
+        _time.Advance(Interval);
         Assert.Equal(isChange, wait.IsCompletedSuccessfully);
     }
 
@@ -49,7 +47,7 @@ public sealed class SecretsPollingTests
         SecretsBatch loaded = await Source.LoadAsync(new SecretsRequest("fake#2"), TestContext.Current.CancellationToken);
         _content = "a = 2";
         Task wait = SecretsPolling.WaitForChangeAsync(Source, loaded, Interval, _time, TestContext.Current.CancellationToken);
-        _time.Advance(Rest);
+        _time.Advance(Interval);
         Assert.True(wait.IsCompletedSuccessfully);
     }
 
@@ -69,9 +67,21 @@ public sealed class SecretsPollingTests
         _content = "a = 2";
         _time.Advance(Interval);
         _content = "a = 3";
-        _time.Advance(Rest);
+        _time.Advance(Interval);
         Assert.False(wait.IsCompleted);
-        _time.Advance(Rest);
+        _time.Advance(Interval);
+        Assert.True(wait.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Where_the_store_confirms_a_change_the_first_look_that_differs_counts()
+    {
+        var source = new LiveSignal("files", "a = 1") { SettleTime = Interval };
+        SecretsBatch loaded = await source.LoadAsync(new SecretsRequest("files"), TestContext.Current.CancellationToken);
+        Task wait = SecretsPolling.WaitForChangeAsync(source, loaded, Interval, _time, TestContext.Current.CancellationToken);
+        source.Content = "a = 2";
+        _time.Advance(Interval);
+
         Assert.True(wait.IsCompletedSuccessfully);
     }
 
@@ -83,7 +93,7 @@ public sealed class SecretsPollingTests
         {
             Assert.False(wait.IsCompleted);
             _content = $"a = x{i}";
-            _time.Advance(i == 0 ? Interval : Rest);
+            _time.Advance(Interval);
         }
 
         Assert.True(wait.IsCompletedSuccessfully);
@@ -95,7 +105,7 @@ public sealed class SecretsPollingTests
         Task broken = await WaitAsync();
         _failure = new SecretsSourceException(SecretsErrorCode.Unavailable, "down", "fake");
         _time.Advance(Interval);
-        _time.Advance(Rest);
+        _time.Advance(Interval);
         Assert.True(broken.IsCompletedSuccessfully);
 
         Task mended = SecretsPolling.WaitForChangeAsync(Source, loaded: null, Interval, _time, TestContext.Current.CancellationToken);
@@ -103,7 +113,7 @@ public sealed class SecretsPollingTests
         Assert.False(mended.IsCompleted);
         _failure = null;
         _time.Advance(Interval);
-        _time.Advance(Rest);
+        _time.Advance(Interval);
         Assert.True(mended.IsCompletedSuccessfully);
     }
 

@@ -21,7 +21,7 @@ public class SecretsSourceStatusTests
             [
                 "environment: Loaded, 0 secrets",
                 "dotenv: Missing, 0 secrets (.env)",
-                "toml: Loaded, 4 secrets (secrets.toml)",
+                "toml: Degraded (AccessDenied), 4 secrets (secrets.toml)",
                 "memory: Loaded, 1 secret",
                 "aws: Loaded, 1 secret (aws:*)",
                 "vault: NotAsked, 0 secrets",

@@ -53,14 +53,14 @@ public sealed class SecretZeroTests : IAsyncDisposable
         await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
         WriteToml("token", first.Text, "other = 1");
         _server.ForgetCalls();
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.Equal("metadata", _server.Operations());
 
         WriteToml("token", second.Text, "other = 1");
         _server.Revoke(first);
         _server.SetSecret("secret/shop", """{"a":"2"}""");
         _server.ForgetCalls();
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.Equal(("2", "lookup-self mount metadata read"), (secrets.GetString("a"), _server.Operations()));
         Assert.All(_server.Calls, c => Assert.Equal(second.Text, c.Header("X-Vault-Token")));
     }
@@ -75,7 +75,7 @@ public sealed class SecretZeroTests : IAsyncDisposable
         string before = secrets.GetString("database.password");
         WriteToml("token", second.Text);
         _server.Revoke(first);
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.NotEqual(before, secrets.GetString("database.password"));
     }
 
@@ -90,11 +90,11 @@ public sealed class SecretZeroTests : IAsyncDisposable
         SecretsStore secrets = await BuildAsync(view => VaultLogin.AppRole("shop", view.GetString("vault.secret_id")), DynamicCredentials());
         WriteToml("secret_id", "s2");
         _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s2" }, TimeSpan.FromHours(5));
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.Equal((2, 2), (_server.LiveTokens.Count, _server.Leases.Count(l => !l.IsRevoked)));
         if (isLoadedAgain)
         {
-            await secrets.RefreshAsync(Token);
+            await _clock.RefreshAsync(secrets, Token);
             Assert.Equal((1, 1), (_server.LiveTokens.Count, _server.Leases.Count(l => !l.IsRevoked)));
         }
 
@@ -111,10 +111,10 @@ public sealed class SecretZeroTests : IAsyncDisposable
         WriteToml("token", first.Text);
         await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
         WriteToml("token", second.Text);
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         _server.ForgetCalls();
-        await secrets.RefreshAsync(Token);
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.Equal("metadata metadata", _server.Operations());
         Assert.Single(_server.Calls.Select(c => c.Connection).Distinct());
     }
@@ -125,10 +125,10 @@ public sealed class SecretZeroTests : IAsyncDisposable
         WriteToml("token", _server.AcceptedToken);
         await using SecretsStore secrets = await BuildAsync(view => VaultLogin.Token(view.GetString("vault.token")));
         WriteToml("token", "wrong");
-        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(Token));
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => _clock.RefreshAsync(secrets, Token));
         Assert.Equal((SecretsErrorCode.AccessDenied, "1"), (failure.Code, secrets.GetString("a")));
         WriteToml("token", _server.AcceptedToken);
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.All(secrets.Sources, s => Assert.Equal(SecretsSourceState.Loaded, s.State));
     }
 

@@ -63,6 +63,7 @@ public sealed class VaultLeasesTests : IAsyncDisposable
 
         Assert.Equal("renew-lease renew-lease renew-lease renew-lease creds", _server.Operations());
         Assert.Equal("password-2", secrets.GetString("database.password"));
+        await secrets.HandlersIdle;
         Assert.Equal(["database.password database.username"], changes.Select(c => string.Join(' ', c.Split(' ').Order(StringComparer.Ordinal))));
         Assert.True(_server.Leases[0].ExpiresAt > _clock.GetUtcNow());
     }
@@ -182,7 +183,7 @@ public sealed class VaultLeasesTests : IAsyncDisposable
             .AddVault(Options("app").Secret("secret/shop"))
             .BuildAsync(Token);
         folder.Write("secrets.toml", "x = 1\n[database]\npassword = \"local\"\n");
-        await secrets.RefreshAsync(Token);
+        await _clock.RefreshAsync(secrets, Token);
         Assert.Equal("local", secrets.GetString("database.password"));
         await _clock.AdvanceAsync(TimeSpan.FromHours(2), secrets);
         _server.ForgetCalls();

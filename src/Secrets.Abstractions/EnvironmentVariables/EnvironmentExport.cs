@@ -19,7 +19,7 @@ internal static class EnvironmentExport
     /// Gives the variables that the environment should hold for a snapshot, and adds a warning for each that it cannot hold or must not;
     /// <see langword="null"/> where no source exports.
     /// </summary>
-    public static IReadOnlyDictionary<string, string>? Select(Snapshot snapshot, WarningLog warnings)
+    public static IReadOnlyDictionary<string, string>? Select(Snapshot snapshot, ICollection<SecretsWarning> warnings)
     {
         HashSet<string> exporting = [.. snapshot.Sources.Where(s => s.IsExported).Select(s => s.Name)];
         if (exporting.Count == 0)
@@ -49,7 +49,7 @@ internal static class EnvironmentExport
     private static bool IsCandidate(SecretValue value, HashSet<string> exporting) =>
         value.Kind is SecretKind.String or SecretKind.Integer or SecretKind.Float && exporting.Contains(value.Origin.SourceName);
 
-    private static Dictionary<string, string> Accept(List<KeyValuePair<string, SecretValue>> candidates, WarningLog warnings)
+    private static Dictionary<string, string> Accept(List<KeyValuePair<string, SecretValue>> candidates, ICollection<SecretsWarning> warnings)
     {
         var variables = new Dictionary<string, string>(candidates.Count, StringComparer.Ordinal);
         foreach ((string key, SecretValue value) in candidates)
@@ -57,11 +57,11 @@ internal static class EnvironmentExport
             string text = value.Text!;
             if (Refusal(key, text) is { } why)
             {
-                warnings.AddOnce(
+                warnings.Add(new SecretsWarning(
                     SecretsWarningCode.NotExported,
                     $"{value.DisplayPath} ({value.Origin}) is not exported to the environment: {why}. Put it into a section, or set ExportToEnvironment to false.",
                     value.Origin.SourceName,
-                    value.DisplayPath);
+                    value.DisplayPath));
             }
             else
             {
@@ -73,13 +73,13 @@ internal static class EnvironmentExport
     }
 
     // Without the number of keys, so that the warning is the same at each refresh.
-    private static void WarnOfTooMany(string sourceName, WarningLog warnings) => warnings.AddOnce(
+    private static void WarnOfTooMany(string sourceName, ICollection<SecretsWarning> warnings) => warnings.Add(new SecretsWarning(
         SecretsWarningCode.NotExported,
         string.Create(
             CultureInfo.InvariantCulture,
             $"Nothing is exported to the environment: there are more than {MaxVariables} keys at the root. Put them into sections, or set ExportToEnvironment to false."),
         sourceName,
-        path: null);
+        path: null));
 
     private static string? Refusal(string name, string text)
     {

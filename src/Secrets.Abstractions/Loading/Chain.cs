@@ -41,5 +41,8 @@ internal sealed class Chain(
     /// <summary>Gets who knows what was exported to the environment.</summary>
     public EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
 
+    /// <summary>Gets who is told of each warning.</summary>
+    public IReadOnlyList<Action<SecretsWarning>> WarningHandlers { get; init; } = [];
+
     public IReadOnlyList<SecretPath> Declared => [.. Requirements.Select(r => r.Path)];
 }

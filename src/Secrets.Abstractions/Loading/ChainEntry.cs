@@ -14,4 +14,7 @@ internal sealed class ChainEntry(string name, int position, ISecretsSource? sour
     public Func<SecretsView, ISecretsSource>? Factory { get; } = factory;
 
     public SourcePolicy Policy { get; } = policy;
+
+    /// <summary>Gets a value indicating whether the source is read whole, before all remote ones. One that is created from others counts as remote.</summary>
+    public bool IsLocal => Source is not null and not ISecretsRemoteSource;
 }

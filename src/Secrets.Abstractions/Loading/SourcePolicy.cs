@@ -3,17 +3,24 @@ namespace Secrets.Loading;
 /// <summary>A source's options, copied when it was added.</summary>
 internal sealed class SourcePolicy
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <exception cref="SecretsSourceException">An option cannot work.</exception>
     public SourcePolicy(SecretsSourceOptions options)
     {
         if (options.Name is not null && string.IsNullOrWhiteSpace(options.Name))
         {
-            throw Invalid("The option Name of a source is empty; give it a name, or leave it null for the kind's own.");
+            throw Invalid("Invalid source options: Name is empty; set a name, or leave it null to use the kind's own.");
         }
 
         if (options.RefreshInterval <= TimeSpan.Zero || options.MaxStaleness <= TimeSpan.Zero)
         {
-            throw Invalid("RefreshInterval and MaxStaleness of a source are longer than zero, or null.");
+            throw Invalid("Invalid source options: RefreshInterval and MaxStaleness must be greater than zero, or null.");
+        }
+
+        if (options.LoadTimeLimit <= TimeSpan.Zero || options.LoadTimeLimit > TimeSpan.FromDays(1))
+        {
+            throw Invalid("Invalid source options: LoadTimeLimit must be greater than zero and at most one day.");
         }
 
         if (!Enum.IsDefined(options.WhenStale) || options.Tolerated.Any(code => !Enum.IsDefined(code)))
@@ -22,6 +29,10 @@ internal sealed class SourcePolicy
         }
 
         Name = options.Name;
+        LoadTimeLimit = options.LoadTimeLimit;
+
+        // A remote source keeps the limit itself and says which call hung; this one is for sources that do not end.
+        CallTimeLimit = options is SecretsRemoteSourceOptions ? options.LoadTimeLimit + Grace : options.LoadTimeLimit;
         IsExported = options.ExportToEnvironment;
         RefreshInterval = options.RefreshInterval;
         MaxStaleness = options.MaxStaleness;
@@ -38,6 +49,11 @@ internal sealed class SourcePolicy
     public TimeSpan? MaxStaleness { get; }
 
     public bool FailsWhenStale { get; }
+
+    public TimeSpan LoadTimeLimit { get; }
+
+    /// <summary>Gets how long the chain waits for one call of the source.</summary>
+    public TimeSpan CallTimeLimit { get; }
 
     public IReadOnlySet<SecretsErrorCode> Tolerated { get; }
 

@@ -15,6 +15,15 @@ internal static class SourceStates
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Disposes what one batch holds that nothing goes on from.</summary>
+    public static async Task DisposeAsync(SecretsBatch? batch)
+    {
+        if (batch?.State is IAsyncDisposable state)
+        {
+            await DisposeOneAsync(state).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private static IEnumerable<IAsyncDisposable> HeldBy(IEnumerable<LoadedSource> sources) => sources.Select(s => s.Batch?.State).OfType<IAsyncDisposable>();
 
     // Asynchronous, so that one which throws at once keeps none of the others.

@@ -1,3 +1,6 @@
+using Secrets.Loading;
+using Secrets.Refreshing;
+
 namespace Secrets.Merging;
 
 /// <summary>One source of a chain and what it gave.</summary>
@@ -12,13 +15,21 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
         Layers = other.Layers;
         Leaving = other.Leaving;
         Failure = other.Failure;
+        Unreadable = other.Unreadable;
         Held = other.Held;
-        HoldsRequired = other.HoldsRequired;
+        HeldRequired = other.HeldRequired;
+        Begun = other.Begun;
+        Unsettled = other.Unsettled;
+        Looks = other.Looks;
         Demands = other.Demands;
         MadeOf = other.MadeOf;
         TriedOf = other.TriedOf;
         IsExported = other.IsExported;
     }
+
+    /// <summary>Gives a source that need not be asked, because higher ones supply all that is required.</summary>
+    public static LoadedSource NotAsked(ChainEntry entry, int rank, ISecretsSource? source, IReadOnlyList<LoadedSource>? madeOf = null) =>
+        new(entry.Name, rank, source) { Demands = [], MadeOf = madeOf, IsExported = entry.Policy.IsExported };
 
     /// <summary>Gets the source's name in the chain.</summary>
     public string Name { get; } = name;
@@ -48,11 +59,29 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     /// <summary>Gets why the last load failed; <see langword="null"/> where it did not.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>Gets why the last load failed, or else why it could not read one of its secrets; <see langword="null"/> where all is well.</summary>
+    public Exception? Trouble => Failure ?? (Unreadable.Count > 0 ? Unreadable[0].Failure : null);
+
     /// <summary>Gets the failure of a secret whose last value is served; the first of <see cref="Layers"/> then has all such values.</summary>
     public SecretsSourceException? Held { get; init; }
 
-    /// <summary>Gets a value indicating whether something that the program requires is gone, and its last value is served as this source's.</summary>
-    public bool HoldsRequired { get; init; }
+    /// <summary>Gets the required paths that no source has any more; their last values are served as this source's, from the first of <see cref="Layers"/>.</summary>
+    public IReadOnlyList<SecretPath> HeldRequired { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether <see cref="HeldRequired"/> has any path.</summary>
+    public bool HoldsRequired => HeldRequired.Count > 0;
+
+    /// <summary>Gets the secrets that the last successful load could not read; the first hundred of them where there are more.</summary>
+    public IReadOnlyList<UnreadableSecret> Unreadable { get; init; } = [];
+
+    /// <summary>Gets when the last load began.</summary>
+    public Moment Begun { get; init; }
+
+    /// <summary>Gets changed content that the last load found and that is not served until the next look finds the same; <see langword="null"/> for none.</summary>
+    public SourceLook? Unsettled { get; init; }
+
+    /// <summary>Gets the number of looks that found changed content since it last came to rest.</summary>
+    public int Looks { get; init; }
 
     /// <summary>Gets the paths that the source was last asked for, with success or without; <see langword="null"/> for everything.</summary>
     public IReadOnlyList<SecretsDemand>? Demands { get; init; }
@@ -62,6 +91,9 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
     /// <summary>Gets what the last try to make it was made of.</summary>
     public IReadOnlyList<LoadedSource>? TriedOf { get; init; }
+
+    /// <summary>Gets all that went wrong in the last load: its failure, or those of the secrets that it could not read.</summary>
+    public IEnumerable<Exception> Troubles => Failure is not null ? [Failure] : Unreadable.Select(u => u.Failure);
 
     /// <summary>Gets a value indicating whether the source exports what it wins.</summary>
     public bool IsExported { get; init; }

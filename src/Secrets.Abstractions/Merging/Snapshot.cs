@@ -67,6 +67,10 @@ internal sealed class Snapshot
         return Look(node, rest, rank);
     }
 
+    /// <summary>Gives what is required at a path, or below or around it, and is gone from every source: its last value is still served.</summary>
+    public IReadOnlyList<SecretPath> HeldRequiredAt(SecretPath path) =>
+        [.. Sources.SelectMany(s => s.HeldRequired).Where(held => held.StartsWith(path, _options.Comparison) || path.StartsWith(held, _options.Comparison))];
+
     /// <summary>True where the program declared the path, or a section above it.</summary>
     public bool IsDeclared(SecretPath path) => _required.Declares(path);
 

@@ -15,7 +15,7 @@ internal sealed class UndeclaredRead(string path, UndeclaredReads policy, Warnin
         // The read comes first: a value that is read often must not have its cache line written to by every reader.
         if (Volatile.Read(ref _reported) == 0 && Interlocked.Exchange(ref _reported, 1) == 0)
         {
-            warnings.AddOnce(SecretsWarningCode.UndeclaredRead, Message(value.Origin), value.Origin.SourceName, path);
+            warnings.AddOnce(new SecretsWarning(SecretsWarningCode.UndeclaredRead, Message(value.Origin), value.Origin.SourceName, path));
         }
     }
 

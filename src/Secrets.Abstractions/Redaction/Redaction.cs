@@ -25,6 +25,7 @@ internal static class Redaction
             VendorCode = own.VendorCode,
             RequestId = own.RequestId,
             NativeName = own.NativeName,
+            RetryAfter = own.RetryAfter,
         },
         SecretsFormatException own => new SecretsFormatException(own.Problem, own.File, own.Line, own.Column),
         SecretNotFoundException own => new SecretNotFoundException(own.Message, own.Paths),

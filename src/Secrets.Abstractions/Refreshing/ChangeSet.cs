@@ -8,26 +8,28 @@ internal static class ChangeSet
     /// <returns>The changes; <see langword="null"/> where there is none.</returns>
     public static SecretsChangedEventArgs? Between(Snapshot before, Snapshot after)
     {
-        var added = new List<string>();
-        var updated = new List<string>();
+        var added = new List<SecretPath>();
+        var updated = new List<SecretPath>();
         foreach ((string path, SecretValue value) in Leaves(after))
         {
             if (LeafAt(before, path) is not { } old)
             {
-                added.Add(path);
+                added.Add(SecretPath.Parse(path));
             }
             else if (!old.HasSameContent(value))
             {
-                updated.Add(path);
+                updated.Add(SecretPath.Parse(path));
             }
         }
 
-        string[] removed = [.. Leaves(before).Select(l => l.Key).Where(p => LeafAt(after, p) is null)];
-        return added.Count + updated.Count + removed.Length == 0 ? null : new SecretsChangedEventArgs(added, updated, removed, after.Root.View);
+        SecretPath[] removed = [.. Leaves(before).Select(l => l.Key).Where(p => LeafAt(after, p) is null).Select(SecretPath.Parse)];
+        return added.Count + updated.Count + removed.Length == 0
+            ? null
+            : new SecretsChangedEventArgs(added, updated, removed, before.Root.View, after.Root.View);
     }
 
     /// <summary>Gives the paths of a snapshot's leaves.</summary>
-    public static IEnumerable<string> PathsOf(Snapshot snapshot) => Leaves(snapshot).Select(l => l.Key);
+    public static IEnumerable<SecretPath> PathsOf(Snapshot snapshot) => Leaves(snapshot).Select(l => SecretPath.Parse(l.Key));
 
     private static IEnumerable<KeyValuePair<string, SecretValue>> Leaves(Snapshot snapshot) => snapshot.ByPath.Where(e => e.Value.Kind != SecretKind.Section);
 

@@ -70,7 +70,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
            select own.Length == 0 ? source : new LoadedSource(source)
            {
                Layers = [LayerNode.Of(own, own[0].Leaf.Origin, chain.Options.Keys), .. source.Layers],
-               HoldsRequired = true,
+               HeldRequired = [.. own.Select(l => l.Path)],
            },
     ];
 
@@ -83,10 +83,21 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
     {
         if (source.Failure is null)
         {
+            if (source.Held is null)
+            {
+                // A load that is under way hangs: everything is old.
+                return Replace(source);
+            }
+
             // The load itself succeeded: only what is held over a failure is old, and its own failure comes to light.
             return new LoadedSource(source) { Layers = [.. source.Layers.Skip(1)] };
         }
 
+        return Replace(source);
+    }
+
+    private LoadedSource Replace(LoadedSource source)
+    {
         var failure = new SecretsSourceException(
             SecretsErrorCode.Unavailable, "it could not be refreshed for longer than MaxStaleness allows.", source.Name);
         return new LoadedSource(source)

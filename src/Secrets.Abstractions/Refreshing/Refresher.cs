@@ -4,74 +4,74 @@ using Secrets.Merging;
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// Keeps a store fresh: reads sources again when they are due, when they signal a change and when the program asks, one refresh at a time.
-/// A failure never ends it. Disposal ends everything that it started.
+/// Keeps a store fresh: reads sources again when they are due, when they signal a change and when the program asks. Sources do not wait for each other, and no failure ends it.
+/// Disposal ends everything that it started.
 /// </summary>
 internal sealed class Refresher : IAsyncDisposable
 {
-    // Timers take no longer ones; one that fires early is set again.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
-
     private readonly Chain _chain;
+    private readonly SourceLoader _loader;
     private readonly Schedule _schedule;
-    private readonly WarningLog _warnings;
-    private readonly Action<IReadOnlyList<LoadedSource>, IReadOnlySet<string>> _publish;
-    private readonly RefreshQueue<IReadOnlyList<SourceSlot>> _queue;
+    private readonly IServedChain _served;
+    private readonly ChainState _state;
+    private readonly RefreshLanes _lanes;
+    private readonly DueTimer _timer;
+
+    // Results are taken in and served one at a time. Sources that only answer are asked meanwhile, so it is no lock.
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
-    private ITimer? _timer;
-    private readonly Lock _lock = new();
     private IReadOnlyList<Watch> _watches = [];
     private Task _watching = Task.CompletedTask;
     private IReadOnlyList<LoadedSource> _published;
-    private IReadOnlySet<string> _failing = new HashSet<string>(StringComparer.Ordinal);
-    private volatile SourceSlot[] _slots;
+    private volatile HashSet<string> _failing = new(StringComparer.Ordinal);
+    private int _isStopped;
     private volatile bool _isDisposed;
 
-    public Refresher(
-        Chain chain,
-        IReadOnlyList<LoadedSource> loaded,
-        WarningLog warnings,
-        Action<IReadOnlyList<LoadedSource>, IReadOnlySet<string>> publish)
+    public Refresher(Chain chain, IReadOnlyList<LoadedSource> loaded, IServedChain served)
     {
         _chain = chain;
-        _warnings = warnings;
-        _publish = publish;
+        _served = served;
         _published = loaded;
+        _loader = new SourceLoader(chain);
         _schedule = new Schedule(chain.Random);
-        _slots = [.. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], new LoadedSource(s.Name, s.Rank, s.Source)))];
-        _queue = new RefreshQueue<IReadOnlyList<SourceSlot>>(RefreshAsync);
-        Update(loaded, [.. loaded.Where(s => !s.IsNotAsked).Select(s => s.Rank)]);
+        _state = new ChainState(chain, _loader, _schedule, loaded, Now);
+        _lanes = new RefreshLanes(loaded.Count, Start);
+        _timer = new DueTimer(chain.TimeProvider, OnDue);
     }
 
-    public IReadOnlyList<SourceSlot> Slots => _slots;
+    /// <summary>Gets the sources as they are served.</summary>
+    public IReadOnlyList<SourceSlot> Slots => _state.Served;
 
-    /// <summary>Gets the end of the refreshes that are under way and waiting, and of what signals have begun.</summary>
-    public Task Idle => Task.WhenAll([_queue.Idle, .. _watches.Select(w => w.Idle)]);
+    /// <summary>Gets the end of the loads that are under way and waiting, and of what signals have begun.</summary>
+    public Task Idle => Task.WhenAll([_lanes.Idle, .. _watches.Select(w => w.Idle)]);
+
+    private Moment Now => Moment.Now(_chain.TimeProvider);
 
     public void Start()
     {
         if (_chain.IsWatching)
         {
-            _watches = [.. _slots.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
+            _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
             _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => w.RunAsync(_stopping.Token))]));
         }
 
         Reschedule();
     }
 
-    /// <summary>Reads sources again. What fails keeps what it last gave; its status says so.</summary>
+    /// <summary>Reads sources again because the program asks. What fails keeps what it last gave; its status says so.</summary>
     /// <returns>What is known of all sources at the end.</returns>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
-    public async Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks)
+    public async Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks, IReadOnlyCollection<SecretPath>? rejected = null)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(SecretsStore));
         try
         {
-            return await _queue.RequestAsync(ranks).ConfigureAwait(false);
+            await Task.WhenAll(Request(ranks, isRequested: true, rejected).Select(r => r.Done)).ConfigureAwait(false);
+            return Slots;
         }
         catch (OperationCanceledException) when (_isDisposed)
         {
-            // Only disposal cancels a refresh: whoever waits for one has it said in its own words.
+            // Only disposal cancels a load: whoever waits for one hears of it as such.
         }
 
         throw new ObjectDisposedException(typeof(SecretsStore).FullName);
@@ -80,45 +80,52 @@ internal sealed class Refresher : IAsyncDisposable
     /// <summary>Has the sources read again whose last success is older than that, without anybody waiting for it.</summary>
     public void RequestOlderThan(TimeSpan age)
     {
-        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        int[] old =
-        [
-            // One that fails is tried when it is due, however often it is read.
-            .. _slots.Where(s => !s.Loaded.IsNotAsked && IsOlder(s.LastSuccess, age, now) && (s.ConsecutiveFailures == 0 || s.NextRefresh <= now))
-                .Select(s => s.Loaded.Rank),
-        ];
-        if (old.Length > 0 && !_isDisposed)
+        Moment now = Now;
+        foreach (SourceSlot slot in _state.Known)
         {
-            _ = _queue.RequestAsync(old);
+            // One that fails is tried when it is due, however often it is read.
+            if (!slot.Loaded.IsNotAsked && IsOlder(slot.LastSuccess, age, now) && (slot.ConsecutiveFailures == 0 || slot.Next?.IsOverAt(now) == true))
+            {
+                _ = RequestInBackground(slot.Loaded.Rank);
+            }
         }
     }
 
     /// <summary>Gives the sources, down to a rank, that last said longer ago than that what they have at a path.</summary>
     public IReadOnlyList<SourceSlot> OlderThan(TimeSpan age, SecretPath path, int lowestRank)
     {
-        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        Pins pins = _chain.Options.Pins;
-        return
-        [
-            .. _slots.Where(s => s.Loaded.Rank <= lowestRank && !s.Loaded.IsNotAsked && IsOlder(s.CheckedAt(path), age, now)
-                && (pins.Allows(path, s.Loaded.Name) || pins.AllowsBelow(path, s.Loaded.Name))),
-        ];
+        Moment now = Now;
+        return [.. SuppliersOf(path, lowestRank).Where(s => IsOlder(s.CheckedAt(path), age, now))];
     }
+
+    /// <summary>Gives the sources, down to a rank, that may supply a path.</summary>
+    public IEnumerable<SourceSlot> SuppliersOf(SecretPath path, int lowestRank)
+    {
+        Pins pins = _chain.Options.Pins;
+        return Slots.Where(s => s.Loaded.Rank <= lowestRank && !s.Loaded.IsNotAsked
+            && (pins.Allows(path, s.Loaded.Name) || pins.AllowsBelow(path, s.Loaded.Name)));
+    }
+
+    /// <summary>Gives the sources, down to a rank, whose store no longer has something at a path that they serve once more.</summary>
+    public IEnumerable<int> LeavingAt(SecretPath path, int lowestRank) =>
+        from slot in SuppliersOf(path, lowestRank)
+        where slot.Loaded.Rank == lowestRank || lowestRank == int.MaxValue
+        where slot.Loaded.Leaving.Any(l => l.StartsWith(path, _chain.Options.Comparison) || path.StartsWith(l, _chain.Options.Comparison))
+        select slot.Loaded.Rank;
+
+    /// <summary>True where what a source serves is as old as it may become.</summary>
+    public bool IsStale(SourceSlot slot) => slot.IsStale(Now, _lanes.UnderWay(slot.Loaded.Rank)?.Begun);
 
     /// <summary>Ends what was started, without waiting for it.</summary>
     public void Stop()
     {
-        lock (_lock)
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
         {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            _isDisposed = true;
-            _timer?.Dispose();
+            return;
         }
 
+        _isDisposed = true;
+        _timer.Dispose();
         try
         {
             _stopping.Cancel();
@@ -132,7 +139,7 @@ internal sealed class Refresher : IAsyncDisposable
     /// <summary>Does what <see cref="DisposeAsync"/> does, without anybody waiting, where there is something to wait for.</summary>
     public void DisposeInBackground()
     {
-        if (!_queue.Idle.IsCompleted || SourceStates.AreHeld(_slots.Select(s => s.Loaded)))
+        if (!_lanes.Idle.IsCompleted || SourceStates.AreHeld(_state.Known.Select(s => s.Loaded)))
         {
             _ = Detached.Start(() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)));
         }
@@ -141,121 +148,193 @@ internal sealed class Refresher : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
-        if (_timer is { } timer)
-        {
-            await timer.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _timer.DisposeAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _queue.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SourceStates.DisposeAsync(_slots.Select(s => s.Loaded)).ConfigureAwait(false);
+        await _lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SourceStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
     }
 
-    private static bool IsOlder(DateTimeOffset? success, TimeSpan age, DateTimeOffset now) => success is null || now - success > age;
+    // An age of zero is always exceeded: a check that began within the same tick of the clock may have read what was there before.
+    private static bool IsOlder(Moment? success, TimeSpan age, Moment now) => success is not { } since || age == TimeSpan.Zero || now.Since(since) > age;
 
-    private async Task<IReadOnlyList<SourceSlot>> RefreshAsync(IReadOnlySet<int> ranks)
+    private IReadOnlyList<RefreshRun> Request(IReadOnlyCollection<int> ranks, bool isRequested, IReadOnlyCollection<SecretPath>? rejected = null) =>
+        _lanes.Request(ranks, new RefreshGroup(_chain.TimeProvider, _stopping.Token), isRequested, rejected ?? []);
+
+    // Each in a group of its own, so that none waits for another.
+    private Task RequestInBackground(int rank) => _isDisposed ? Task.CompletedTask : Request([rank], isRequested: false)[0].Done;
+
+    // Many may wait for it, so it belongs to none of them: neither to a thread that its caller blocks, nor to a request that ends.
+    private void Start(RefreshRun run) => _ = Detached.Start(() => Task.Run(() => ExecuteAsync(run)));
+
+    private async Task ExecuteAsync(RefreshRun run)
     {
-        TimeSpan pause = _schedule.Retry(1);
+        Exception? failure = null;
         try
         {
-            // What has become stale fails at its time, not when the load has ended.
-            PublishChanges();
-            var loader = new ChainLoader(_chain, [.. _slots.Select(s => s.Loaded)], ranks);
-            IReadOnlyList<LoadedSource> after;
-            try
-            {
-                after = await loader.LoadAsync(_stopping.Token).ConfigureAwait(false);
-            }
-            catch
-            {
-                await loader.DiscardAsync().ConfigureAwait(false);
-                throw;
-            }
+            await WaitForHigherAsync(run).ConfigureAwait(false);
+            await LoadAsync(run).ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            await PostponeAsync(run.Rank).ConfigureAwait(false);
+        }
 
+        run.Group.OnCommitted(run);
+        _lanes.End(run);
+        Reschedule();
+        try
+        {
+            await ServeAsync(run).ConfigureAwait(false);
+            await SourceStates.DisposeAsync(run.Left).ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            failure ??= thrown;
+        }
+
+        Reschedule();
+        run.End(failure);
+        _lanes.Close(run);
+    }
+
+    /// <summary>What a remote source is asked for, and what a source is created from, follows from the answers of others that were asked with it.</summary>
+    private Task WaitForHigherAsync(RefreshRun run)
+    {
+        ChainEntry entry = _chain.Entries[run.Rank];
+        bool depends = !entry.IsLocal && (_chain.Requirements.Count > 0 || entry.Factory is not null);
+        return !depends ? Task.CompletedTask : run.Group.WaitForAsync(other => other != run
+            && ((_chain.Requirements.Count > 0 && other.Rank < run.Rank) || (entry.Factory is not null && _chain.Entries[other.Rank].Position < entry.Position && other.Rank != run.Rank)));
+    }
+
+    private async Task LoadAsync(RefreshRun run)
+    {
+        _stopping.Token.ThrowIfCancellationRequested();
+        _lanes.Begin(run, Now);
+        LoadOrder order = run.Order = _state.OrderFor(run);
+        Reschedule();
+        LoadedSource loaded = order.Demands is { Count: 0 } && !_chain.Entries[run.Rank].IsLocal
+            ? _state.NotAsked(run.Rank, order.Previous!)
+            : await _loader.LoadAsync(order, _stopping.Token).ConfigureAwait(false);
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
             if (_stopping.IsCancellationRequested)
             {
-                await loader.DiscardAsync().ConfigureAwait(false);
+                await SourceStates.DisposeAsync(order.Previous?.Batch is null ? loaded.Batch : null).ConfigureAwait(false);
                 _stopping.Token.ThrowIfCancellationRequested();
             }
 
-            // What is not asked any more holds nothing any more.
-            LoadedSource[] left = [.. _slots.Select(s => s.Loaded).Where(s => s.Batch is not null && after[s.Rank].Batch is null)];
-            Update(after, loader.Attempted);
-            PublishChanges();
-            await SourceStates.DisposeAsync(left).ConfigureAwait(false);
-            pause = TimeSpan.Zero;
-            return _slots;
+            IReadOnlyList<LoadOrder> needed = _state.Commit(run, loaded, Now, _lanes.IsBusy);
+            run.Dependents = [.. needed.Select(n => DependentOf(run, n))];
         }
         finally
         {
-            // Also after a failure of the engine's own, which must neither end the loop nor make it spin.
-            Reschedule(pause);
+            _turn.Release();
+        }
+    }
+
+    // After a failure of the engine's own, which must neither end the loop nor make it spin.
+    private async Task PostponeAsync(int rank)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _state.Postpone(rank, Now);
+        _turn.Release();
+    }
+
+    private RefreshRun DependentOf(RefreshRun run, LoadOrder order) =>
+        _lanes.UnderWay(order.Rank) is { Order: { } underWay } present && present != run && _state.Covers(underWay, order)
+            ? present
+            : _lanes.Request([order.Rank], run.Group, run.IsRequested, [])[0];
+
+    /// <summary>Serves a result, once what it makes others be asked for is known, and together with the other results of its request.</summary>
+    private async Task ServeAsync(RefreshRun run)
+    {
+        await Task.WhenAll(run.Dependents.Select(d => d.Committed)).ConfigureAwait(false);
+        await run.Group.WaitForAllAsync().ConfigureAwait(false);
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!_isDisposed)
+            {
+                IReadOnlyList<SourceSlot> before = _state.Release(run.Group.Runs.Where(r => !r.IsReleased && r.Committed.IsCompleted && r.Dependents.All(d => d.Committed.IsCompleted)));
+                PublishChanges();
+                foreach (SourceSlot old in before)
+                {
+                    int rank = old.Loaded.Rank;
+                    _state.NoteHeldRequired(rank, _served.HoldsRequired(rank), Now);
+                    _served.OnServed(old, Slots[rank]);
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
     private void PublishChanges()
     {
-        LoadedSource[] loaded = [.. _slots.Select(s => s.Loaded)];
-        HashSet<string> failing = Failing();
+        LoadedSource[] loaded = [.. Slots.Select(s => s.Loaded)];
+        var failing = new HashSet<string>(Slots.Where(s => s.Entry.Policy.FailsWhenStale && IsStale(s)).Select(s => s.Entry.Name), StringComparer.Ordinal);
         if (!failing.SetEquals(_failing) || loaded.Zip(_published).Any(pair => !pair.First.IsServedAs(pair.Second)))
         {
-            _publish(loaded, failing);
+            _served.Publish(loaded, failing);
             _published = loaded;
             _failing = failing;
         }
     }
 
-    private void Update(IReadOnlyList<LoadedSource> loaded, IReadOnlyCollection<int> read)
-    {
-        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        SourceSlot[] before = _slots;
-        SourceSlot[] after = [.. loaded.Select(s => before[s.Rank].After(s, read.Contains(s.Rank), now, _schedule))];
-        foreach (SourceSlot slot in after.Where(s => s.TroubleCode is not null && s.TroubleCode != before[s.Loaded.Rank].TroubleCode))
-        {
-            Report(slot.Trouble!, slot.Entry.Name);
-        }
-
-        _slots = after;
-    }
-
-    private void Report(Exception failure, string source) =>
-        _warnings.AddLatest(SecretsWarningCode.RefreshFailed, Redaction.Redaction.Foreign(failure, source).Message, source);
-
-    private HashSet<string> Failing()
-    {
-        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        return [.. _slots.Where(s => s.Entry.Policy.FailsWhenStale && s.IsStale(now)).Select(s => s.Entry.Name)];
-    }
-
     private void OnDue()
     {
-        DateTimeOffset now = _chain.TimeProvider.GetUtcNow();
-        int[] due = [.. _slots.Where(s => s.NextRefresh <= now).Select(s => s.Loaded.Rank)];
-        if (due.Length > 0 && !_isDisposed)
+        Moment now = Now;
+        if (Slots.Any(s => s.Entry.Policy.FailsWhenStale && !_failing.Contains(s.Entry.Name) && IsStale(s)))
         {
-            _ = _queue.RequestAsync(due);
+            // What has become stale fails at its time, not when a load has ended.
+            _ = PublishStaleAsync();
         }
-        else
+
+        foreach (SourceSlot slot in _state.Known)
         {
-            Reschedule();
+            if (slot.Next?.IsOverAt(now) == true && !_lanes.IsBusy(slot.Loaded.Rank))
+            {
+                _ = RequestInBackground(slot.Loaded.Rank);
+            }
+        }
+
+        Reschedule();
+    }
+
+    private async Task PublishStaleAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!_isDisposed)
+            {
+                PublishChanges();
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private void Reschedule(TimeSpan atLeast = default)
+    private void Reschedule() => _timer.Set(DueTimes);
+
+    private IEnumerable<Due> DueTimes(Moment now)
     {
-        // All of it under the lock, so that who comes last has seen the newest slots.
-        lock (_lock)
+        foreach (SourceSlot slot in _state.Known)
         {
-            if (!_isDisposed && _slots.Min(s => s.NextRefresh) is { } next)
+            if (slot.Next is { } next && !_lanes.IsBusy(slot.Loaded.Rank))
             {
-                TimeSpan wait = next - _chain.TimeProvider.GetUtcNow();
-                wait = wait < atLeast ? atLeast : wait > LongestTimer ? LongestTimer : wait;
+                yield return next;
+            }
 
-                // Made when it is first needed: most stores of local files never are.
-                _timer ??= Detached.Start(() => _chain.TimeProvider.CreateTimer(_ => OnDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-
-                // Timers count whole milliseconds: one that is rounded down fires before anything is due.
-                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            if (slot.Entry.Policy.FailsWhenStale && !_failing.Contains(slot.Entry.Name) && slot.StaleAt(now) is { } stale)
+            {
+                yield return stale;
             }
         }
     }
@@ -264,10 +343,10 @@ internal sealed class Refresher : IAsyncDisposable
     {
         int rank = slot.Loaded.Rank;
         return new Watch(
-            () => (ISecretsChangeSignal)_slots[rank].Loaded.Source!,
-            () => _slots[rank],
-            () => _queue.RequestAsync([rank]),
-            failure => Report(failure, slot.Entry.Name),
+            () => (ISecretsChangeSignal)_state.Known[rank].Loaded.Source!,
+            () => _state.Known[rank],
+            () => RequestInBackground(rank),
+            failure => _served.OnWatch(slot.Entry.Name, failure),
             _schedule,
             _chain.TimeProvider);
     }

@@ -3,8 +3,8 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Who wants to know of changes. A handler that throws harms neither the others nor the refresh.</summary>
-internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog warnings)
+/// <summary>Who wants to know of changes at which paths. Every call goes through the queue of handlers.</summary>
+internal sealed class Subscriptions(IEqualityComparer<string> keys, HandlerQueue queue, HandlerCalls calls)
 {
     private readonly Lock _lock = new();
 
@@ -12,75 +12,75 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
 
     private Subscription[] _all = [];
 
+    private bool _isClosed;
+
     /// <param name="path">The path at, below or around which a change counts.</param>
     /// <param name="handler">Called once for each state, and never by two threads at a time.</param>
     /// <param name="present">Gives the state to begin with, as a change; <see langword="null"/> to wait for the first change.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public IDisposable Add(SecretPath path, Action<SecretsChangedEventArgs> handler, Func<SecretsChangedEventArgs>? present = null)
     {
         var subscription = new Subscription(this, path, handler);
-        subscription.Begin(() =>
+        lock (_lock)
         {
-            lock (_lock)
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(SecretsStore));
+            _all = [.. _all, subscription];
+            if (present is not null)
             {
-                _all = [.. _all, subscription];
+                // Under the lock, as publishing is: a change is queued after the first state, and one that this state has already is told apart by its view.
+                SecretsChangedEventArgs first = Select(present(), path, isFirst: true)!;
+                queue.Post(() => subscription.Call(first));
             }
+        }
 
-            // Only now: a change from here on is published to this subscription too.
-            return present?.Invoke() is { } now ? Select(now, path) ?? new SecretsChangedEventArgs([], [], [], now.View) : null;
-        });
         return subscription;
     }
 
-    public void Clear()
+    /// <summary>Ends all subscriptions, and takes no more.</summary>
+    public void Close()
     {
-        foreach (Subscription subscription in Volatile.Read(ref _all))
+        Subscription[] all;
+        lock (_lock)
         {
-            subscription.Dispose();
+            _isClosed = true;
+            all = _all;
+            _all = [];
+        }
+
+        foreach (Subscription subscription in all)
+        {
+            subscription.End();
         }
     }
 
+    /// <summary>Queues the calls of all who want to know of a change.</summary>
     public void Publish(SecretsChangedEventArgs changes)
     {
-        foreach (Subscription subscription in Volatile.Read(ref _all))
+        lock (_lock)
         {
-            if (Select(changes, subscription.Path) is { } own)
+            foreach (Subscription subscription in _all)
             {
-                subscription.Call(own);
+                if (Select(changes, subscription.Path, isFirst: false) is { } own)
+                {
+                    queue.Post(() => subscription.Call(own));
+                }
             }
         }
     }
 
-    /// <summary>Calls a handler that is the program's own.</summary>
-    public void Call(Action<SecretsChangedEventArgs> handler, SecretsChangedEventArgs changes)
+    private SecretsChangedEventArgs? Select(SecretsChangedEventArgs changes, SecretPath path, bool isFirst)
     {
-        try
-        {
-            handler(changes);
-        }
-        catch (Exception failure)
-        {
-            warnings.AddOnce(
-                SecretsWarningCode.HandlerFailed,
-                $"A handler of changes threw {failure.GetType().FullName}; its message is not shown, because it may quote a secret.",
-                sourceName: null,
-                path: null);
-        }
-    }
-
-    private SecretsChangedEventArgs? Select(SecretsChangedEventArgs changes, SecretPath path)
-    {
-        string[] added = Concerning(changes.Added, path), updated = Concerning(changes.Updated, path), removed = Concerning(changes.Removed, path);
-        return added.Length + updated.Length + removed.Length == 0 ? null : new SecretsChangedEventArgs(added, updated, removed, changes.View);
+        SecretPath[] added = Concerning(changes.Added, path), updated = Concerning(changes.Updated, path), removed = Concerning(changes.Removed, path);
+        return added.Length + updated.Length + removed.Length == 0 && !isFirst
+            ? null
+            : new SecretsChangedEventArgs(added, updated, removed, changes.PreviousView, changes.View, path);
     }
 
     // Only leaves are listed, and an array is one: what changes around a path is the array that it lies in.
-    private string[] Concerning(IReadOnlyList<string> leaves, SecretPath path) =>
-    [
-        .. from leaf in leaves
-           let parsed = SecretPath.Parse(leaf)
-           where _paths.StartsWith(parsed, path) || _paths.StartsWith(path, parsed)
-           select leaf,
-    ];
+    private SecretPath[] Concerning(IReadOnlyList<SecretPath> leaves, SecretPath path) =>
+        [.. leaves.Where(leaf => _paths.StartsWith(leaf, path) || _paths.StartsWith(path, leaf))];
+
+    private void Call(Delegate handler, Action call) => calls.Call(handler, call);
 
     private void Remove(Subscription subscription)
     {
@@ -88,46 +88,36 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, WarningLog w
         {
             _all = [.. _all.Where(s => s != subscription)];
         }
+
+        queue.Post(() => calls.Forget(subscription.Handler));
     }
 
     private sealed class Subscription(Subscriptions owner, SecretPath path, Action<SecretsChangedEventArgs> handler) : IDisposable
     {
-        // A subscription's own: it is held while the handler runs, so that the state to begin with comes before all changes.
-        private readonly Lock _lock = new();
-
         private SecretsView? _seen;
 
-        private volatile bool _isDisposed;
+        private volatile bool _isEnded;
 
         public SecretPath Path { get; } = path;
 
-        public void Begin(Func<SecretsChangedEventArgs?> present)
+        public Delegate Handler { get; } = handler;
+
+        /// <summary>Calls the handler, on the queue's thread.</summary>
+        public void Call(SecretsChangedEventArgs changes)
         {
-            lock (_lock)
+            // It may have begun with the state that is published now.
+            if (!_isEnded && _seen != changes.View)
             {
-                if (present() is { } now)
-                {
-                    Call(now);
-                }
+                _seen = changes.View;
+                owner.Call(handler, () => handler(changes));
             }
         }
 
-        public void Call(SecretsChangedEventArgs changes)
-        {
-            lock (_lock)
-            {
-                // It may have begun with the state that is being published.
-                if (!_isDisposed && _seen != changes.View)
-                {
-                    _seen = changes.View;
-                    owner.Call(handler, changes);
-                }
-            }
-        }
+        public void End() => _isEnded = true;
 
         public void Dispose()
         {
-            _isDisposed = true;
+            End();
             owner.Remove(this);
         }
     }

@@ -4,7 +4,7 @@ namespace Secrets.Refreshing;
 
 /// <summary>Has one source read again whenever it signals a change. Nothing that the source does ends it; cancellation does.</summary>
 internal sealed class Watch(
-    Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception> report, Schedule schedule, TimeProvider timeProvider)
+    Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
 {
     // A signal that brought nothing, this soon after the last: one that never rests would load without a pause.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -21,6 +21,13 @@ internal sealed class Watch(
         {
             try
             {
+                if (slot().Loaded.Unsettled is not null)
+                {
+                    // The schedule has the changed content seen once more; until then there is nothing to compare with.
+                    await WaitAsync(Task.Delay(signal().SettleTime, timeProvider, stopping)).ConfigureAwait(false);
+                    continue;
+                }
+
                 if (pauses > 0)
                 {
                     await WaitAsync(Task.Delay(schedule.Retry(pauses), timeProvider, stopping)).ConfigureAwait(false);
@@ -29,12 +36,13 @@ internal sealed class Watch(
                 SourceSlot before = slot();
                 long begun = timeProvider.GetTimestamp();
                 await WaitAsync(signal().WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
+                report(null);
                 bool isSoon = timeProvider.GetElapsedTime(begun) < Soon;
                 await refresh().ConfigureAwait(false);
 
                 SourceSlot after = slot();
-                futile = isSoon && after.Loaded.IsServedAs(before.Loaded) ? futile + 1 : 0;
-                pauses = after.Trouble is null ? Math.Max(futile - 1, 0) : PausesOf(after);
+                futile = isSoon && after.Loaded.Unsettled is null && after.Loaded.IsServedAs(before.Loaded) ? futile + 1 : 0;
+                pauses = after.Loaded.Failure is null ? Math.Max(futile - 1, 0) : PausesOf(after);
             }
             catch (Exception failure)
             {

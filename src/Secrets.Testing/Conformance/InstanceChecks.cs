@@ -92,7 +92,7 @@ internal static class InstanceChecks
             SecretsStore second = await trial.BuildAsync(harness, source, _secrets).ConfigureAwait(false);
             await using (second.ConfigureAwait(false))
             {
-                await first.RefreshAsync(trial.CancellationToken).ConfigureAwait(false);
+                await trial.RefreshAsync(first).ConfigureAwait(false);
                 foreach (SecretsStore store in new[] { first, second })
                 {
                     trial.ExpectSame(
@@ -109,7 +109,7 @@ internal static class InstanceChecks
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
         SecretsBuilder chain = Trial.Require(trial.Chain().Add(source).Watch(), harness, source, _secrets);
         SecretsStore store = await chain.BuildAsync(trial.CancellationToken).ConfigureAwait(false);
-        await store.RefreshAsync(trial.CancellationToken).ConfigureAwait(false);
+        await trial.RefreshAsync(store).ConfigureAwait(false);
         const string Fix = "dispose every timer and every CancellationTokenSource with a time limit, and end every wait when its token is cancelled";
         Task disposal = store.DisposeAsync().AsTask();
         await Task.WhenAny(disposal, Task.Delay(Trial.Patience, TimeProvider.System, trial.CancellationToken)).ConfigureAwait(false);

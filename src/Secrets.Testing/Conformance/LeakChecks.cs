@@ -60,7 +60,7 @@ internal static class LeakChecks
         }
 
         using SecretsStore store = await trial.BuildAsync(harness, source, secrets).ConfigureAwait(false);
-        await store.RefreshAsync(trial.CancellationToken).ConfigureAwait(false);
+        await trial.RefreshAsync(store).ConfigureAwait(false);
         ScanStore(canary, store, secrets, "after a load");
         Verify(trial, canary);
     }
@@ -77,7 +77,7 @@ internal static class LeakChecks
             string where = $"the failure of a store with the fault {fault}";
             await ScanAsync(canary, where, async () => await source.LoadAsync(trial.Request(harness, secrets), trial.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             await ScanAsync(canary, where, async () => (await trial.BuildAsync(harness, source, secrets).ConfigureAwait(false)).Dispose()).ConfigureAwait(false);
-            await ScanAsync(canary, where, () => store.RefreshAsync(trial.CancellationToken)).ConfigureAwait(false);
+            await ScanAsync(canary, where, () => trial.RefreshAsync(store)).ConfigureAwait(false);
             ScanStore(canary, store, secrets, where);
             if (fault == SourceFault.SecretDenied)
             {

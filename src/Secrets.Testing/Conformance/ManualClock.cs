@@ -21,6 +21,15 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>True where a timer fires within a time.</summary>
+    public bool FiresWithin(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            return _timers.Exists(t => t.Due != DateTimeOffset.MaxValue && t.Due <= _now + time);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

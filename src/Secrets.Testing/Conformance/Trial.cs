@@ -66,6 +66,25 @@ internal sealed class Trial(ConformanceCheck check, Func<SourceHarness> create, 
     public static SecretsBuilder Require(SecretsBuilder chain, SourceHarness harness, ISecretsSource source, IEnumerable<SecretEntry> secrets) =>
         harness.WhyNot(SourceAbility.Listing) is not null || source is ISecretsLookup ? chain.Require([.. secrets.Select(s => s.Path.ToString())]) : chain;
 
+    /// <summary>Refreshes a store, lets a source of files take its second look, and waits for the handlers of changes.</summary>
+    public async Task RefreshAsync(SecretsStore store)
+    {
+        TimeSpan look = TimeSpan.FromMilliseconds(100);
+        Task refresh = store.RefreshAsync(CancellationToken);
+        while (!refresh.IsCompleted)
+        {
+            if (Clock.FiresWithin(look))
+            {
+                Clock.Advance(look);
+            }
+
+            await Task.WhenAny(refresh, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken)).ConfigureAwait(false);
+        }
+
+        await refresh.ConfigureAwait(false);
+        await store.HandlersIdle.ConfigureAwait(false);
+    }
+
     /// <summary>Loads and gives what it throws.</summary>
     public async Task<Exception> LoadFailsAsync(SourceHarness harness, ISecretsSource source, SourceFault fault, params SecretEntry[] secrets)
     {

@@ -44,6 +44,8 @@ internal sealed class DirectorySource : ISecretsChangeSignal
         });
     }
 
+    public TimeSpan SettleTime => _options.PollInterval;
+
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         SecretsPolling.WaitForChangeAsync(this, loaded, _options.PollInterval, timeProvider, cancellationToken);
 }

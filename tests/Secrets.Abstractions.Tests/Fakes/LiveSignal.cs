@@ -21,6 +21,9 @@ internal sealed class LiveSignal(string name, string content = "") : LiveSource(
     /// <summary>Gets or sets what a wait does; by default it ends at a signal or where the content differs.</summary>
     public Func<CancellationToken, Task>? Waiting { get; set; }
 
+    /// <summary>Gets or sets how long changed content must stay the same.</summary>
+    public TimeSpan SettleTime { get; set; }
+
     public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         lock (_waits)

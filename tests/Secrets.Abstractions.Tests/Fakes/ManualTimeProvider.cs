@@ -41,6 +41,9 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.Uni
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + WallClockOffset;
 
+    // The base class takes timestamps from the wall clock.
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TrackedTimer(this);
@@ -86,10 +89,30 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.Uni
             Assert.True(steps < 10_000, "Timers fire without end.");
             Advance(due);
             await store.Idle;
+            await store.HandlersIdle;
         }
 
         Advance(end - Elapsed);
         await store.Idle;
+        await store.HandlersIdle;
+    }
+
+    /// <summary>Refreshes a store, and lets a source of files take its second look, a tenth of a second after the first.</summary>
+    public async Task RefreshAsync(SecretsStore store, CancellationToken cancellationToken)
+    {
+        TimeSpan look = TimeSpan.FromMilliseconds(100);
+        Task refresh = store.RefreshAsync(cancellationToken);
+        while (!refresh.IsCompleted)
+        {
+            if (NextDue <= look)
+            {
+                Advance(NextDue.Value);
+            }
+
+            await Task.WhenAny(refresh, Task.Delay(1, cancellationToken));
+        }
+
+        await refresh;
     }
 
     private sealed class TrackedTimer(ManualTimeProvider clock) : ITimer

@@ -148,7 +148,7 @@ public class ChainLoaderTests
         SecretsSourceException failure = Assert.Throws<SecretsSourceException>(Chains.Of(new FakeSource("odd", _ => null!)).Build);
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
-        Assert.Contains("The source odd gave no batch.", failure.Message);
+        Assert.Contains("The source odd returned no batch.", failure.Message);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class SourceStatesTests : IAsyncDisposable
         Task build = Engine.Builder(_clock).Add(slow).Add(Holding("")).BuildAsync(cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build);
-        Assert.True(_held.Disposed.IsCompleted);
+        await _held.Disposed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private LiveRemoteSource Holding(string content) => new("vault") { Answer = r => new SecretsBatch(FakeContent.Read(content, r)) { State = _held } };

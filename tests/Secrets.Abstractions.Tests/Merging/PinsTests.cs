@@ -107,7 +107,7 @@ public class PinsTests
         await using SecretsStore store = Engine.Builder(clock).Add(aws).Add(new LiveRemoteSource("vault", "db.password=1")).Pin("db", "vault").Build();
         aws.Content = "!Unavailable";
         clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("1", (await store.GetAsync("db.password", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Reveal());
+        Assert.Equal("1", (await store.GetFreshAsync("db.password", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Reveal());
     }
 
     // Each leaf of a chain is looked up for each source, so that a look at every pin would take quadratic time.

@@ -7,10 +7,11 @@ namespace Secrets.Tests.Refreshing;
 public class SubscriptionsTests
 {
     private readonly WarningLog _warnings = new();
+    private readonly HandlerQueue _queue = new();
     private readonly Subscriptions _subscriptions;
     private readonly List<string> _calls = [];
 
-    public SubscriptionsTests() => _subscriptions = new Subscriptions(Engine.Keys, _warnings);
+    public SubscriptionsTests() => _subscriptions = new Subscriptions(Engine.Keys, _queue, new HandlerCalls(_warnings));
 
     [Theory]
     [InlineData("a", "added a; updated x", "added a")]
@@ -26,39 +27,39 @@ public class SubscriptionsTests
     [InlineData("\"a.b\".c", "updated \"a.b\".c; added a.b.c", "updated \"a.b\".c")]
     // An element hears of its array, which is one leaf.
     [InlineData("servers.0.host", "updated servers", "updated servers")]
-    public void A_path_hears_of_itself_and_of_what_is_below_it(string path, string changes, string heard)
+    public async Task A_path_hears_of_itself_and_of_what_is_below_it(string path, string changes, string heard)
     {
         using IDisposable subscription = _subscriptions.Add(SecretPath.Parse(path), c => _calls.Add(c.ToString()));
 
-        _subscriptions.Publish(Changes(changes));
+        await PublishAsync(Changes(changes));
 
         Assert.Equal(heard.Length == 0 ? [] : [heard], _calls);
     }
 
     [Fact]
-    public void All_are_called_in_the_order_in_which_they_came_until_they_are_disposed()
+    public async Task All_are_called_in_the_order_in_which_they_came_until_they_are_disposed()
     {
         IDisposable one = Add("one");
         IDisposable two = Add("two");
         using IDisposable three = Add("three");
-        _subscriptions.Publish(Changes("added a"));
+        await PublishAsync(Changes("added a"));
         two.Dispose();
         two.Dispose();
-        _subscriptions.Publish(Changes("added a"));
-        _subscriptions.Clear();
+        await PublishAsync(Changes("added a"));
+        _subscriptions.Close();
         one.Dispose();
-        _subscriptions.Publish(Changes("added a"));
+        await PublishAsync(Changes("added a"));
 
         Assert.Equal(["one", "two", "three", "one", "three"], _calls);
     }
 
     [Fact]
-    public void One_that_throws_is_a_warning_and_the_others_are_called()
+    public async Task One_that_throws_is_a_warning_and_the_others_are_called()
     {
         using IDisposable bad = _subscriptions.Add(new SecretPath("a"), _ => throw new InvalidOperationException("its secret"));
         using IDisposable good = Add("good");
-        _subscriptions.Publish(Changes("added a"));
-        _subscriptions.Publish(Changes("added a"));
+        await PublishAsync(Changes("added a"));
+        await PublishAsync(Changes("added a"));
 
         Assert.Equal(["good", "good"], _calls);
         SecretsWarning warning = Assert.Single(_warnings.All);
@@ -68,19 +69,19 @@ public class SubscriptionsTests
     }
 
     [Fact]
-    public void One_that_another_disposes_is_not_called_any_more()
+    public async Task One_that_another_disposes_is_not_called_any_more()
     {
         IDisposable? second = null;
         using IDisposable first = _subscriptions.Add(new SecretPath("a"), _ => second!.Dispose());
         second = Add("second");
 
-        _subscriptions.Publish(Changes("added a"));
+        await PublishAsync(Changes("added a"));
 
         Assert.Empty(_calls);
     }
 
     [Fact]
-    public void One_may_subscribe_and_dispose_itself_while_it_is_called()
+    public async Task One_may_subscribe_and_dispose_itself_while_it_is_called()
     {
         IDisposable? self = null;
         self = _subscriptions.Add(new SecretPath("a"), _ =>
@@ -89,29 +90,30 @@ public class SubscriptionsTests
             self!.Dispose();
             Add("new");
         });
-        _subscriptions.Publish(Changes("added a"));
-        _subscriptions.Publish(Changes("added a"));
+        await PublishAsync(Changes("added a"));
+        await PublishAsync(Changes("added a"));
 
         Assert.Equal(["self", "new"], _calls);
     }
 
     [Fact]
-    public void One_may_begin_with_the_state_that_is_there()
+    public async Task One_may_begin_with_the_state_that_is_there()
     {
         using IDisposable some = _subscriptions.Add(SecretPath.Parse("s"), c => _calls.Add("some: " + c), () => Changes("added a, s.b"));
         using IDisposable none = _subscriptions.Add(SecretPath.Parse("x"), c => _calls.Add("none: " + c), () => Changes("added a, s.b"));
+        await _queue.Idle;
 
         Assert.Equal(["some: added s.b", "none: "], _calls);
     }
 
     [Fact]
-    public void A_state_that_it_began_with_is_not_told_again()
+    public async Task A_state_that_it_began_with_is_not_told_again()
     {
         SecretsChangedEventArgs now = Changes("added a");
         using IDisposable subscription = _subscriptions.Add(new SecretPath("a"), c => _calls.Add(c.ToString()), () => now);
 
-        _subscriptions.Publish(new SecretsChangedEventArgs([], ["a"], [], now.View));
-        _subscriptions.Publish(Changes("removed a"));
+        await PublishAsync(new SecretsChangedEventArgs([], [new SecretPath("a")], [], previousView: null, now.View));
+        await PublishAsync(Changes("removed a"));
 
         Assert.Equal(["added a", "removed a"], _calls);
     }
@@ -119,30 +121,77 @@ public class SubscriptionsTests
     [Fact]
     public async Task The_state_to_begin_with_comes_before_a_change_that_happens_meanwhile()
     {
-        var published = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
         Task? publishing = null;
-        IDisposable Begin() => _subscriptions.Add(new SecretPath("a"), c => _calls.Add(c.ToString()), () =>
+        using IDisposable subscription = _subscriptions.Add(new SecretPath("a"), c => _calls.Add(c.ToString()), () =>
         {
             publishing = Task.Run(() =>
             {
-                published.Set();
+                begun.Set();
                 _subscriptions.Publish(Changes("updated a"));
             });
-            published.Wait();
+            begun.Wait();
             return Changes("added a");
         });
-
-        using IDisposable subscription = Begin();
         await publishing!;
+        await _queue.Idle;
 
         Assert.Equal(["added a", "updated a"], _calls);
+    }
+
+    [Fact]
+    public async Task A_handler_that_blocks_keeps_neither_who_publishes_nor_who_subscribes()
+    {
+        using var end = new ManualResetEventSlim();
+        using IDisposable blocking = _subscriptions.Add(new SecretPath("a"), _ => end.Wait(), () => Changes("added a"));
+        _subscriptions.Publish(Changes("updated a"));
+        using IDisposable late = Add("late");
+        _subscriptions.Publish(Changes("updated a"));
+        Assert.Empty(_calls);
+        end.Set();
+        await _queue.Idle;
+
+        Assert.Equal(["late"], _calls);
+    }
+
+    [Fact]
+    public void After_its_end_nobody_can_subscribe()
+    {
+        _subscriptions.Close();
+
+        Assert.Throws<ObjectDisposedException>(() => Add("late"));
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_fail_any_more_is_no_warning_any_more()
+    {
+        bool isFailing = true;
+        using IDisposable subscription = _subscriptions.Add(new SecretPath("a"), _ => _calls.Add(isFailing ? throw new IOException() : "ok"));
+        await PublishAsync(Changes("updated a"));
+        Assert.Single(_warnings.All);
+        isFailing = false;
+        await PublishAsync(Changes("updated a"));
+        Assert.Empty(_warnings.All);
+        isFailing = true;
+        await PublishAsync(Changes("updated a"));
+        subscription.Dispose();
+        await _queue.Idle;
+
+        Assert.Empty(_warnings.All);
+    }
+
+    private async Task PublishAsync(SecretsChangedEventArgs changes)
+    {
+        _subscriptions.Publish(changes);
+        await _queue.Idle;
     }
 
     private IDisposable Add(string name) => _subscriptions.Add(new SecretPath("a"), _ => _calls.Add(name));
 
     private static SecretsChangedEventArgs Changes(string text)
     {
-        ILookup<string, string> parts = text.Split("; ").Select(p => p.Split(' ', 2)).SelectMany(p => p[1].Split(", ").Select(path => (p[0], path))).ToLookup(p => p.Item1, p => p.path);
-        return new SecretsChangedEventArgs([.. parts["added"]], [.. parts["updated"]], [.. parts["removed"]], Engine.SnapshotOf().Root.View);
+        ILookup<string, SecretPath> parts = text.Split("; ").Select(p => p.Split(' ', 2))
+            .SelectMany(p => p[1].Split(", ").Select(path => (p[0], path))).ToLookup(p => p.Item1, p => SecretPath.Parse(p.path));
+        return new SecretsChangedEventArgs([.. parts["added"]], [.. parts["updated"]], [.. parts["removed"]], Engine.SnapshotOf().Root.View, Engine.SnapshotOf().Root.View);
     }
 }

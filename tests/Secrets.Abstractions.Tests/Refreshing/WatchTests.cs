@@ -13,6 +13,7 @@ public sealed class WatchTests : IDisposable
     private readonly List<TimeSpan> _loads = [];
     private readonly CancellationTokenSource _stopping = new();
     private LoadedSource _loaded = Engine.Loaded("a=1");
+    private SourceSlot _slot = null!;
     private Func<Task> _refresh = () => Task.CompletedTask;
     private Action _onLoad = () => { };
 
@@ -22,18 +23,18 @@ public sealed class WatchTests : IDisposable
     {
         var entry = new ChainEntry("files", 0, _signal, factory: null, Engine.Policy());
         var schedule = new Schedule(() => 0.5);
-        var slot = new SourceSlot(entry, new LoadedSource("files", 0, _signal)).After(_loaded, wasRead: true, _clock.GetUtcNow(), schedule);
+        _slot = new SourceSlot(entry, new LoadedSource("files", 0, _signal)).After(_loaded, Moment.Now(_clock), schedule);
         var watch = new Watch(
             () => _signal,
-            () => slot,
+            () => _slot,
             () =>
             {
                 _loads.Add(_clock.Elapsed);
                 _onLoad();
-                slot = slot.After(_loaded, wasRead: true, _clock.GetUtcNow(), schedule);
+                _slot = _slot.After(_loaded, Moment.Now(_clock), schedule);
                 return _refresh();
             },
-            failure => _reports.Add(failure.GetType().Name),
+            failure => _reports.AddRange(failure is null ? [] : [failure.GetType().Name]),
             schedule,
             _clock);
         return (watch, watch.RunAsync(_stopping.Token));
@@ -137,6 +138,25 @@ public sealed class WatchTests : IDisposable
         }
 
         Assert.Equal("2 4 6 8 10", Loads);
+        await _stopping.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task While_changed_content_has_not_come_to_rest_it_waits()
+    {
+        _signal.SettleTime = TimeSpan.FromSeconds(2);
+        (Watch watch, Task running) = Start();
+        LoadedSource good = _loaded;
+        _loaded = new LoadedSource("files", 0, _signal) { Batch = good.Batch, Own = good.Own, Layers = good.Layers, Unsettled = new SourceLook(Engine.Failure()) };
+        _signal.Signal();
+        Assert.Single(_signal.Waits);
+        _loaded = Engine.Loaded("a=2");
+        _slot = _slot.After(_loaded, Moment.Now(_clock), new Schedule(() => 0.5));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await watch.Idle;
+
+        Assert.Equal([good.Batch, _loaded.Batch], _signal.Waits);
         await _stopping.CancelAsync();
         await running;
     }

@@ -19,6 +19,8 @@ internal class BoundSource : ISecretsSource
 
     private sealed class Signalling(ISecretsChangeSignal source, Func<bool> isBound) : BoundSource(source, isBound), ISecretsChangeSignal
     {
+        public TimeSpan SettleTime => source.SettleTime;
+
         public Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken) =>
             source.WaitForChangeAsync(loaded, timeProvider, cancellationToken);
     }

@@ -76,7 +76,7 @@ public sealed class DirectoryCanaryTests : IDisposable
         using SecretsStore secrets = Unix.Forbidden(file, () => Build("secrets"));
 
         Assert.Equal(_canary.Value, secrets.GetString("other"));
-        Assert.Equal(3, secrets.Warnings.Count);
+        Assert.Equal(3, secrets.Warnings.Count(w => w.Code == SecretsWarningCode.Source));
         foreach (string name in new[] { "link", "circle", "pipe", "forbidden", "dangling" })
         {
             AssertUnseen(Fails(() => secrets.GetString(name)));

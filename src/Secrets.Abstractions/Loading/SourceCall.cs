@@ -1,0 +1,55 @@
+namespace Secrets.Loading;
+
+/// <summary>One call of a source, which ends when its time limit is over, also where the source ignores its token.</summary>
+internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOrder order, TimeProvider timeProvider)
+{
+    /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<SecretsBatch?> RunAsync(SecretsRequest request, CancellationToken cancellationToken)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // A source that blocks its thread must not block whoever can cancel: it gets a thread of its own. A build that nobody can cancel stays on its thread.
+        ValueTask<SecretsBatch> load = cancellationToken.CanBeCanceled
+            ? new ValueTask<SecretsBatch>(Task.Run(() => source.LoadAsync(request, stop.Token).AsTask(), CancellationToken.None))
+            : source.LoadAsync(request, stop.Token);
+        if (load.IsCompleted)
+        {
+            stop.Dispose();
+            return await load.ConfigureAwait(false);
+        }
+
+        Task<SecretsBatch> task = load.AsTask();
+        CancellationToken end = order.EndsAtCancellation ? cancellationToken : CancellationToken.None;
+        if (await TimeLimit.WaitAsync(task, entry.Policy.CallTimeLimit, timeProvider, end).ConfigureAwait(false))
+        {
+            stop.Dispose();
+            return await task.ConfigureAwait(false);
+        }
+
+        Abandon(task, stop);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new SecretsSourceException(
+            SecretsErrorCode.Unavailable,
+            FormattableString.Invariant($"The source {entry.Name} did not finish within {entry.Policy.LoadTimeLimit.TotalSeconds} s (LoadTimeLimit)."),
+            entry.Name);
+    }
+
+    /// <summary>Tells the load to stop, waits for nothing, and disposes what it brings too late.</summary>
+    private void Abandon(Task<SecretsBatch> task, CancellationTokenSource stop)
+    {
+        _ = Task.Run(
+            async () =>
+            {
+                await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stop.Dispose();
+                if (task.IsCompletedSuccessfully && order.Previous?.Batch is null)
+                {
+                    // With an earlier batch its state goes on from load to load, and is disposed with the store.
+                    await SourceStates.DisposeAsync(await task.ConfigureAwait(false)).ConfigureAwait(false);
+                }
+            },
+            CancellationToken.None);
+    }
+}

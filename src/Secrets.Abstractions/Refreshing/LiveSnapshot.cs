@@ -1,0 +1,150 @@
+using Secrets.EnvironmentVariables;
+using Secrets.Loading;
+using Secrets.Merging;
+
+namespace Secrets.Refreshing;
+
+/// <summary>The snapshot that a store serves. Each swap exports it, and queues the calls of all who want to know of it.</summary>
+internal sealed class LiveSnapshot : IServedChain
+{
+    private readonly object _sender;
+    private readonly Chain _chain;
+    private readonly EnvironmentLedger _ledger;
+    private readonly Composition _composition;
+    private readonly HandlerQueue _queue = new();
+    private readonly HandlerCalls _calls;
+
+    // Not the store itself: the ledger lives as long as the process, and would keep the secrets of a store that nobody disposed.
+    private readonly object _exportOwner = new();
+    private volatile Snapshot _present;
+    private volatile bool _isReleased;
+
+    public LiveSnapshot(object sender, Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
+    {
+        _sender = sender;
+        _chain = chain;
+        _ledger = ledger;
+        _composition = new Composition(chain, Warnings);
+        _calls = new HandlerCalls(Warnings);
+        Subscriptions = new Subscriptions(chain.Options.Keys, _queue, _calls);
+        Warnings.Raised = chain.WarningHandlers.Count == 0 ? null : warning => _queue.Post(() => Call(warning));
+        _present = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
+        RequirementCheck.Verify(chain, _present);
+        foreach (LoadedSource source in loaded)
+        {
+            Warnings.Replace(GroupOf(source.Name), SourceWarnings.Of(source, source));
+        }
+
+        Export();
+    }
+
+    /// <summary>Raised through the queue, after a swap.</summary>
+    public event EventHandler<SecretsChangedEventArgs>? Changed;
+
+    /// <summary>Gets or sets what is called at each swap, before the refresh returns, for what must never be older than the snapshot. It must neither block nor throw.</summary>
+    public Action<SecretsView>? Swapped { get; set; }
+
+    public WarningLog Warnings { get; } = new();
+
+    public Subscriptions Subscriptions { get; }
+
+    public Snapshot Present => _present;
+
+    public bool IsReleased => _isReleased;
+
+    /// <summary>Gets a task that ends when no handler is running or waiting to be called, for tests.</summary>
+    public Task HandlersIdle => _queue.Idle;
+
+    public void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
+    {
+        Snapshot before = _present;
+        Snapshot after = _composition.Compose(loaded, failing, before);
+        _present = after;
+        _chain.Reads.Keep(after.ByPath);
+        Swapped?.Invoke(after.Root.View);
+        Export();
+        if (ChangeSet.Between(before, after) is { } changes)
+        {
+            foreach (EventHandler<SecretsChangedEventArgs> handler in Changed?.GetInvocationList() ?? [])
+            {
+                _queue.Post(() => _calls.Call(handler, () => handler(_sender, changes)));
+            }
+
+            Subscriptions.Publish(changes);
+        }
+    }
+
+    public bool HoldsRequired(int rank) => _present.Sources[rank].HoldsRequired;
+
+    public void OnServed(SourceSlot before, SourceSlot after)
+    {
+        LoadedSource served = _present.Sources[after.Loaded.Rank];
+        Warnings.Replace(GroupOf(after.Entry.Name), SourceWarnings.Of(after.Loaded, served));
+        if (before.ConsecutiveFailures > 0 && after.ConsecutiveFailures == 0)
+        {
+            Warnings.Raise(new SecretsWarning(
+                SecretsWarningCode.Recovered, $"The source {after.Entry.Name} was read again, and nothing is wrong with it any more.", after.Entry.Name, path: null));
+        }
+    }
+
+    public void OnWatch(string sourceName, Exception? failure)
+    {
+        Exception? reported = failure is null ? null : Redaction.Redaction.Foreign(failure, sourceName);
+        Warnings.Replace(("watch", sourceName), reported is null
+            ? []
+            : [new SecretsWarning(SecretsWarningCode.RefreshFailed, $"Changes cannot be watched for: {reported.Message}", sourceName, path: null, (reported as ISecretsError)?.Code)]);
+    }
+
+    /// <summary>Takes back what was exported, and starts no further handler.</summary>
+    public void Release()
+    {
+        _ledger.Run(() =>
+        {
+            _isReleased = true;
+            _ledger.Release(_exportOwner);
+        });
+        _queue.Close();
+        Subscriptions.Close();
+        Changed = null;
+    }
+
+    private static object GroupOf(string sourceName) => ("source", sourceName);
+
+    private void Call(SecretsWarning warning)
+    {
+        foreach (Action<SecretsWarning> handler in _chain.WarningHandlers)
+        {
+            _calls.Call(handler, () => handler(warning), isRaised: false);
+        }
+    }
+
+    private void Export()
+    {
+        var warnings = new List<SecretsWarning>();
+        try
+        {
+            if (EnvironmentExport.Select(_present, warnings) is { } variables)
+            {
+                // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
+                _ledger.Run(() =>
+                {
+                    if (!_isReleased)
+                    {
+                        _ledger.Export(_exportOwner, variables);
+                    }
+                });
+            }
+        }
+        catch (Exception failure)
+        {
+            // What the platform refuses must not keep anybody from hearing of the change.
+            warnings.Add(new SecretsWarning(
+                SecretsWarningCode.NotExported,
+                $"The environment refused a variable with {failure.GetType().FullName}; set ExportToEnvironment to false, or look for an unusual key.",
+                sourceName: null,
+                path: null));
+        }
+
+        Warnings.Replace("export", warnings);
+    }
+}

@@ -1,0 +1,39 @@
+using Secrets.Keys;
+
+namespace Secrets.Refreshing;
+
+/// <summary>
+/// Reports of values that a server refused. The first report of a path starts a refresh, and the reports of the next seconds share it: a thousand requests that fail at once, or
+/// a credential that is always refused, must not become a call each.
+/// </summary>
+internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SecretPath, (Moment Begun, Task Refresh)> _recent = new(new PathComparer(keys));
+
+    /// <summary>Gives the refresh of a path that is shared now, which is started where there is none.</summary>
+    public Task Share(SecretPath path, Func<Task> refresh)
+    {
+        Moment now = Moment.Now(timeProvider);
+        lock (_lock)
+        {
+            foreach ((SecretPath old, (Moment begun, Task task)) in _recent)
+            {
+                if (now.Since(begun) >= Window && task.IsCompleted)
+                {
+                    _recent.Remove(old);
+                }
+            }
+
+            if (!_recent.TryGetValue(path, out (Moment Begun, Task Refresh) shared) || now.Since(shared.Begun) >= Window)
+            {
+                shared = (now, refresh());
+                _recent[path] = shared;
+            }
+
+            return shared.Refresh;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using Secrets.Tests.Fakes;
+
+namespace Secrets.Tests.Refreshing;
+
+/// <summary>A source that hangs harms nobody but those who wait for it, and these only up to its time limit.</summary>
+public class HangingSourceTests
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly TaskCompletionSource _hang = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, "ignores")]
+    [InlineData(true, "ignores")]
+    [InlineData(false, "blocks")]
+    [InlineData(true, "blocks")]
+    [InlineData(false, "wraps")]
+    [InlineData(true, "wraps")]
+    public async Task A_build_that_is_cancelled_ends_as_such_whatever_the_source_does(bool isRemote, string how)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var block = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        LiveSource source = isRemote ? new LiveRemoteSource("test") : new LiveSource("test");
+        source.Before = async token =>
+        {
+            begun.TrySetResult();
+            if (how == "blocks")
+            {
+                block.Wait(CancellationToken.None);
+            }
+            else if (how == "ignores")
+            {
+                await _hang.Task;
+            }
+            else
+            {
+                await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
+                throw new IOException("the connection was closed");
+            }
+        };
+        Task<SecretsStore> build = Engine.Builder(_clock).Add(source).BuildAsync(cancellation.Token);
+        await begun.Task;
+        await cancellation.CancelAsync();
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build);
+        Assert.Equal(cancellation.Token, cancelled.CancellationToken);
+        Assert.Equal(0, _clock.LiveTimers);
+        block.Set();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_build_fails_with_unavailable_at_the_time_limit(bool isRemote)
+    {
+        var held = new HeldState();
+        var begun = new TaskCompletionSource();
+        LiveSource source = isRemote ? new LiveRemoteSource("test") : new LiveSource("test");
+        source.Before = Hanging(begun);
+        source.Answer = _ => new SecretsBatch([]) { State = held };
+        Task<SecretsStore> build = Engine.Builder(_clock).Add(source, o => o.LoadTimeLimit = TimeSpan.FromSeconds(2)).BuildAsync(Token);
+        await begun.Task;
+        await TimerAsync();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => build);
+        Assert.Equal((SecretsErrorCode.Unavailable, "test"), (failure.Code, failure.SourceName));
+        Assert.Equal("The source test did not finish within 2 s (LoadTimeLimit).", failure.Message);
+
+        // What comes too late is given up.
+        _hang.SetResult();
+        await held.Disposed.WaitAsync(Token);
+        Assert.Equal(0, _clock.LiveTimers);
+    }
+
+    [Fact]
+    public async Task A_refresh_ends_at_the_time_limit_and_the_source_can_recover()
+    {
+        (SecretsStore store, LiveSource hanging, LiveSource healthy) = Build();
+        await using SecretsStore disposed = store;
+        var begun = new TaskCompletionSource();
+        hanging.Before = Hanging(begun);
+        healthy.Content = "b=2";
+        Task refresh = store.RefreshAsync(Token);
+        await begun.Task;
+
+        // The others are served when they have waited a second.
+        await UntilAsync(() => store.GetString("b") == "2");
+        Assert.False(refresh.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => refresh);
+        Assert.Equal((SecretsErrorCode.Unavailable, "hanging"), (failure.Code, failure.SourceName));
+        Assert.Equal(SecretsSourceState.Degraded, store.Sources[0].State);
+
+        // It is asked again although the load that was given up still runs.
+        hanging.Before = _ => Task.CompletedTask;
+        hanging.Content = "a=3";
+        await store.RefreshAsync(Token);
+        Assert.Equal("3", store.GetString("a"));
+        _hang.SetResult();
+    }
+
+    [Fact]
+    public async Task Others_are_refreshed_by_their_intervals_and_signals_and_when_the_program_asks()
+    {
+        (SecretsStore store, LiveSource hanging, LiveSource healthy) = Build();
+        await using SecretsStore disposed = store;
+        var begun = new TaskCompletionSource();
+        hanging.Before = Hanging(begun);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await begun.Task;
+        healthy.Content = "b=2";
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await UntilAsync(() => store.GetString("b") == "2");
+        var signal = (LiveSignal)healthy;
+        signal.Content = "b=4";
+        signal.Signal();
+        await UntilAsync(() => store.GetString("b") == "4");
+        Assert.Equal(1, hanging.Calls - 1);
+        _hang.SetResult();
+    }
+
+    [Fact]
+    public async Task Values_become_stale_at_their_time_though_the_load_hangs()
+    {
+        var source = new LiveSource("test", "a=1");
+        await using SecretsStore store = Engine.Builder(_clock).Add(source, o =>
+        {
+            o.MaxStaleness = TimeSpan.FromSeconds(30);
+            o.WhenStale = StalePolicy.Fail;
+        }).Build();
+        var begun = new TaskCompletionSource();
+        source.Before = Hanging(begun);
+
+        // It is read again before they are stale.
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        await begun.Task;
+        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(1));
+        Assert.Equal("1", store.GetString("a"));
+        Assert.Equal(SecretsSourceState.Loaded, store.Sources[0].State);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("!Unavailable", Chains.Read(store, "a"));
+        Assert.Equal(SecretsSourceState.Stale, store.Sources[0].State);
+        _hang.SetResult();
+        await store.Idle;
+        Assert.Equal("1", store.GetString("a"));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(86_401.0)]
+    public void A_time_limit_is_more_than_zero_and_at_most_a_day(double seconds)
+    {
+        SecretsSourceException invalid = Assert.Throws<SecretsSourceException>(
+            () => Engine.Builder(_clock).Add(new LiveSource("test"), o => o.LoadTimeLimit = TimeSpan.FromSeconds(seconds)));
+
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, invalid.Code);
+        Assert.Contains("LoadTimeLimit must be greater than zero and at most one day", invalid.Message, StringComparison.Ordinal);
+    }
+
+    private (SecretsStore Store, LiveSource Hanging, LiveSource Healthy) Build()
+    {
+        var hanging = new LiveSource("hanging", "a=1");
+        var healthy = new LiveSignal("healthy", "b=1");
+        SecretsStore store = Engine.Builder(_clock)
+            .Add(hanging, o => o.RefreshInterval = TimeSpan.FromSeconds(5))
+            .Add(healthy, o => o.RefreshInterval = TimeSpan.FromSeconds(10))
+            .Watch()
+            .Build();
+        return (store, hanging, healthy);
+    }
+
+    // It does not listen to its token.
+    private Func<CancellationToken, Task> Hanging(TaskCompletionSource begun) => async _ =>
+    {
+        begun.TrySetResult();
+        await _hang.Task;
+    };
+
+    private Task TimerAsync() => UntilAsync(() => _clock.LiveTimers > 0, isMoved: false);
+
+    // What runs on the pool gets the time that it needs; a wait of up to a second on the clock is moved on.
+    private async Task UntilAsync(Func<bool> condition, bool isMoved = true)
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "It does not come.");
+            await Task.Delay(1, Token);
+            if (isMoved && _clock.NextDue <= TimeSpan.FromSeconds(1))
+            {
+                _clock.Advance(_clock.NextDue.Value);
+            }
+        }
+    }
+}
