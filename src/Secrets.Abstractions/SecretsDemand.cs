@@ -10,7 +10,7 @@ public sealed class SecretsDemand
     /// <param name="isRequired">Whether the program cannot start without it.</param>
     /// <param name="keyComparison">When two keys are one, on which the spellings depend.</param>
     public SecretsDemand(SecretPath path, bool isRequired = true, KeyComparison keyComparison = KeyComparison.Equivalent)
-        : this(path, Requirement.Spellings(path ?? throw new ArgumentNullException(nameof(path)), keyComparison), isRequired)
+        : this(path, new Requirement(path ?? throw new ArgumentNullException(nameof(path)), isRequired).ToDemand(keyComparison).Spellings, isRequired)
     {
     }
 
@@ -25,8 +25,9 @@ public sealed class SecretsDemand
     public SecretPath Path { get; }
 
     /// <summary>
-    /// Gets the spellings that a source which cannot list tries, in this order: the canonical path, then its keys in snake_case,
-    /// in kebab-case and in PascalCase, without repetitions. Under <see cref="KeyComparison.Ordinal"/> it is the canonical path alone.
+    /// Gets the spellings that a source which cannot list tries, a round of calls for each, in this order: the canonical path, then its keys in
+    /// snake_case (<c>api_key</c>), kebab-case (<c>api-key</c>), upper case (<c>API_KEY</c>), PascalCase (<c>ApiKey</c>) and camelCase (<c>apiKey</c>), then
+    /// the names of the members that stand for it (<c>APIKey</c>), without repetitions. Under <see cref="KeyComparison.Ordinal"/> it is the canonical path alone.
     /// </summary>
     public IReadOnlyList<SecretPath> Spellings { get; }
 

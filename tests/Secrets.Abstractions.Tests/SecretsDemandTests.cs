@@ -21,7 +21,7 @@ public class SecretsDemandTests
         var exact = new SecretsDemand(SecretPath.Parse("trello.api_key"), isRequired: false, KeyComparison.Ordinal);
 
         Assert.True(demand.IsRequired);
-        Assert.Equal(["trello.api_key", "trello.api-key", "Trello.ApiKey"], demand.Spellings.Select(s => s.ToString()));
+        Assert.Equal(["trello.api_key", "trello.api-key", "TRELLO.API_KEY", "Trello.ApiKey", "trello.apiKey"], demand.Spellings.Select(s => s.ToString()));
         Assert.False(exact.IsRequired);
         Assert.Equal(["trello.api_key"], exact.Spellings.Select(s => s.ToString()));
         Assert.Throws<ArgumentNullException>(() => new SecretsDemand(null!));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Secrets.Keys;
 
 namespace Secrets.Binding;
 
@@ -10,6 +11,9 @@ internal sealed class Member(string name, SecretPath path, Type type, MemberRole
 
     /// <summary>Gets the path below the section that is bound.</summary>
     public SecretPath Path { get; } = path;
+
+    /// <summary>Gets the same path as the program spells it: by the member's name, unless an attribute gives another path.</summary>
+    public SecretPath OwnName => Path.Segments.Count == 1 && KeyEquivalence.AreEqual(Path.Segments[0], Name) ? new SecretPath(Name) : Path;
 
     public Type Type { get; } = type;
 

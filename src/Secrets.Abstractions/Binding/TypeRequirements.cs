@@ -29,7 +29,7 @@ internal sealed class TypeRequirements
     {
         TypeShape.At(path, () => TypeShape.ThrowIfRefused(type));
         var requirements = new TypeRequirements(new StrongBox<bool>());
-        requirements.Collect(type, path, isRequired: true, isWhole: true);
+        requirements.Collect(type, path, path, isRequired: true, isWhole: true);
         return requirements._requirements;
     }
 
@@ -40,7 +40,7 @@ internal sealed class TypeRequirements
     // The whole path is as long as the types are deep.
     private static SecretPath Start(SecretPath path) => new(path.Segments.Take(3));
 
-    private void Collect(Type type, SecretPath path, bool isRequired, bool isWhole = false)
+    private void Collect(Type type, SecretPath path, SecretPath ownName, bool isRequired, bool isWhole = false)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
 
@@ -53,7 +53,7 @@ internal sealed class TypeRequirements
             }
 
             CheckElements(inner, path);
-            Add(new Requirement(path, isRequired));
+            Add(new Requirement(path, isRequired, ownName));
             return;
         }
 
@@ -67,18 +67,18 @@ internal sealed class TypeRequirements
         int before = _requirements.Count;
         foreach (Member member in TypeShape.Of(inner, path).Members)
         {
-            CollectMember(member, path.Append(member.Path), isRequired && member.IsRequired && member.Role == MemberRole.Set);
+            CollectMember(member, path.Append(member.Path), ownName.Append(member.OwnName), isRequired && member.IsRequired && member.Role == MemberRole.Set);
         }
 
         _within.Remove(inner);
         if (isRequired && !isWhole && !_requirements.Skip(before).Any(r => r.IsRequired))
         {
             // A member needs its section, even if nothing in it is required.
-            Add(new Requirement(path, isRequired: true));
+            Add(new Requirement(path, isRequired: true, ownName));
         }
     }
 
-    private void CollectMember(Member member, SecretPath path, bool isRequired)
+    private void CollectMember(Member member, SecretPath path, SecretPath ownName, bool isRequired)
     {
         int count = _requirements.Count;
         HashSet<Type> within = [.. _within];
@@ -86,7 +86,7 @@ internal sealed class TypeRequirements
         {
             if (member.Role != MemberRole.Unsupported)
             {
-                Collect(member.Type, path, isRequired);
+                Collect(member.Type, path, ownName, isRequired);
             }
         }
         catch (SecretsSourceException) when (!isRequired && !_isBeyondLimits.Value)
@@ -109,7 +109,7 @@ internal sealed class TypeRequirements
         var inner = new TypeRequirements(_isBeyondLimits);
         inner._elements.UnionWith(_elements);
         inner._within.UnionWith(_within);
-        inner.Collect(element, path, isRequired: true);
+        inner.Collect(element, path, ownName: path, isRequired: true);
         _elements.UnionWith(inner._elements);
     }
 

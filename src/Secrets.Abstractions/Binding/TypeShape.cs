@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Secrets.Keys;
 
 namespace Secrets.Binding;
@@ -160,9 +159,9 @@ internal sealed class TypeShape
     private static IEnumerable<Member> Without(IReadOnlyList<Member> parameters, ConstructorInfo? constructor, IEnumerable<Member> members)
     {
         var names = new HashSet<SecretPath>(
-            [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(Snake(p.Name ?? ""))) ?? []],
+            [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(KeySpellings.Snake(p.Name ?? ""))) ?? []],
             new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
-        return members.Where(m => !names.Contains(m.Path) && !names.Contains(new SecretPath(Snake(m.Name))));
+        return members.Where(m => !names.Contains(m.Path) && !names.Contains(new SecretPath(KeySpellings.Snake(m.Name))));
     }
 
     /// <summary>Says which members would silently stay without what a secret has for them.</summary>
@@ -209,13 +208,11 @@ internal sealed class TypeShape
         object[] attributes = [.. member.GetCustomAttributes(typeof(SecretNameAttribute), inherit: true), .. other.GetCustomAttributes(typeof(SecretNameAttribute), inherit: true)];
         if (attributes.Length == 0)
         {
-            return new SecretPath(Snake(name));
+            return new SecretPath(KeySpellings.Snake(name));
         }
 
         return SecretPath.TryParse(((SecretNameAttribute)attributes[0]).Path, provider: null, out SecretPath? path)
             ? path
             : throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The [SecretName] of {name} is not a path.");
     }
-
-    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

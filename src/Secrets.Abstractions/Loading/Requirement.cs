@@ -1,12 +1,14 @@
-using System.Text.Json;
 using Secrets.Keys;
 
 namespace Secrets.Loading;
 
 /// <summary>A path that the program declared: required, or optional and riding along.</summary>
-internal sealed class Requirement(SecretPath path, bool isRequired)
+/// <param name="path">The path.</param>
+/// <param name="isRequired">Whether the program cannot start without it.</param>
+/// <param name="memberNames">The path in the spelling of the members that stand for it, where members do.</param>
+internal sealed class Requirement(SecretPath path, bool isRequired, params IEnumerable<SecretPath> memberNames)
 {
-    private static readonly PathComparer Paths = new(KeyEquivalence.For(KeyComparison.Equivalent));
+    private readonly SecretPath[] _memberNames = [.. memberNames];
 
     public SecretPath Path { get; } = path;
 
@@ -14,27 +16,11 @@ internal sealed class Requirement(SecretPath path, bool isRequired)
 
     /// <summary>Leaves one for each path; required where one of them is.</summary>
     public static IReadOnlyList<Requirement> Unite(IEnumerable<Requirement> requirements, IEqualityComparer<string> keys) =>
-        [.. requirements.GroupBy(r => r.Path, new PathComparer(keys)).Select(same => new Requirement(same.Key, same.Any(r => r.IsRequired)))];
+        [.. requirements.GroupBy(r => r.Path, new PathComparer(keys)).Select(same => new Requirement(same.Key, same.Any(r => r.IsRequired), same.SelectMany(r => r.OtherSpellings(same.Key))))];
 
-    public SecretsDemand ToDemand(KeyComparison comparison) => new(Path, IsRequired, comparison);
+    public SecretsDemand ToDemand(KeyComparison comparison) =>
+        new(Path, comparison == KeyComparison.Ordinal ? [Path] : KeySpellings.Of(Path, _memberNames), IsRequired);
 
-    /// <summary>Gives the spellings of a path in the order in which a source that cannot list tries them.</summary>
-    public static IReadOnlyList<SecretPath> Spellings(SecretPath path, KeyComparison comparison) => comparison == KeyComparison.Ordinal ? [path] :
-    [
-        .. new[]
-        {
-            path,
-            Respell(path, Snake),
-            Respell(path, key => Snake(key).Replace('_', '-')),
-            Respell(path, Pascal),
-        }.Distinct().Where(spelling => Paths.Equals(spelling, path)),
-    ];
-
-    private static SecretPath Respell(SecretPath path, Func<string, string> respell) => new(path.Segments.Select(respell));
-
-    // The policy for kebab-case leaves "_" as it is, and the one for snake_case "-".
-    private static string Snake(string key) => JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Replace('-', '_'));
-
-    private static string Pascal(string key) =>
-        string.Concat(key.Split('_', '-').Where(w => w.Length > 0).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+    // Two spellings of one path may be declared; a store that has either is found.
+    private IEnumerable<SecretPath> OtherSpellings(SecretPath first) => Path == first ? _memberNames : _memberNames.Prepend(Path);
 }

@@ -1,3 +1,4 @@
+using Secrets.Binding;
 using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Tests.Fakes;
@@ -7,14 +8,14 @@ namespace Secrets.Tests.Loading;
 public class RequirementTests
 {
     [Theory]
-    [InlineData("trello.api_key", "trello.api_key | trello.api-key | Trello.ApiKey")]
-    [InlineData("trello.ApiKey", "trello.ApiKey | trello.api_key | trello.api-key | Trello.ApiKey")]
-    [InlineData("API_KEY", "API_KEY | api_key | api-key | APIKEY")]
-    [InlineData("password", "password | Password")]
-    [InlineData("api-key", "api-key | api_key | ApiKey")]
+    [InlineData("trello.api_key", "trello.api_key | trello.api-key | TRELLO.API_KEY | Trello.ApiKey | trello.apiKey")]
+    [InlineData("trello.ApiKey", "trello.ApiKey | trello.api_key | trello.api-key | TRELLO.API_KEY | Trello.ApiKey | trello.apiKey")]
+    [InlineData("API_KEY", "API_KEY | api_key | api-key | ApiKey | apiKey")]
+    [InlineData("password", "password | PASSWORD | Password")]
+    [InlineData("api-key", "api-key | api_key | API_KEY | ApiKey | apiKey")]
     // What the comparison tells apart is not tried.
-    [InlineData("'odd key'", "\"odd key\" | \"Odd key\"")]
-    [InlineData("'a.b'", "\"a.b\" | \"A.b\"")]
+    [InlineData("'odd key'", "\"odd key\" | \"ODD KEY\" | \"Odd key\"")]
+    [InlineData("'a.b'", "\"a.b\" | \"A.B\" | \"A.b\"")]
     [InlineData("''", "\"\"")]
     public void A_demand_carries_the_canonical_path_and_its_spellings_in_the_order_of_trying(string path, string spellings)
     {
@@ -40,6 +41,31 @@ public class RequirementTests
         Assert.Equal(demand.Spellings.Count, demand.Spellings.Distinct().Count());
     }
 
+    // A store that has the member's own name is found; works in development, fails in production otherwise.
+    [Theory]
+    [InlineData(typeof(OpenAI), "open_ai_api_key | open-ai-api-key | OPEN_AI_API_KEY | OpenAiApiKey | openAiApiKey | OpenAIApiKey")]
+    [InlineData(typeof(GitHub), "git_hub_token | git-hub-token | GIT_HUB_TOKEN | GitHubToken | gitHubToken")]
+    [InlineData(typeof(OAuth), "o_auth_token | o-auth-token | O_AUTH_TOKEN | OAuthToken | oAuthToken")]
+    [InlineData(typeof(Smtp), "smtp2_go_key | smtp2-go-key | SMTP2_GO_KEY | Smtp2GoKey | smtp2GoKey")]
+    [InlineData(typeof(Named), "\"Vendor Key\" | \"VENDOR KEY\" | \"vendor Key\"")]
+    [InlineData(typeof(Nested), "inner_part.api_key | inner-part.api-key | INNER_PART.API_KEY | InnerPart.ApiKey | innerPart.apiKey | InnerPart.APIKey")]
+    public void A_demand_carries_the_name_of_the_member_that_stands_for_the_path(Type type, string spellings)
+    {
+        SecretsDemand demand = Assert.Single(TypeRequirements.Of(type, SecretPath.Root)).ToDemand(KeyComparison.Equivalent);
+
+        Assert.Equal(spellings, string.Join(" | ", demand.Spellings));
+    }
+
+    [Fact]
+    public void Of_two_spellings_of_one_path_both_are_tried()
+    {
+        Requirement united = Assert.Single(Requirement.Unite(
+            [new(SecretPath.Parse("open_ai"), isRequired: true), new(SecretPath.Parse("OPEN-AI"), isRequired: false, new SecretPath("OpenAI"))],
+            KeyEquivalence.For(KeyComparison.Equivalent)));
+
+        Assert.Equal("open_ai | open-ai | OPEN_AI | OpenAi | openAi | OPEN-AI | OpenAI", string.Join(" | ", united.ToDemand(KeyComparison.Equivalent).Spellings));
+    }
+
     [Fact]
     public void Under_ordinal_comparison_the_path_is_the_only_spelling()
     {
@@ -47,6 +73,20 @@ public class RequirementTests
 
         Assert.Equal("a.ApiKey", Assert.Single(demand.Spellings).ToString());
     }
+
+    private sealed record OpenAI(string OpenAIApiKey);
+
+    private sealed record GitHub(string GitHubToken);
+
+    private sealed record OAuth(string OAuthToken);
+
+    private sealed record Smtp(string Smtp2GoKey);
+
+    private sealed record Named([property: SecretName("'Vendor Key'")] string Key);
+
+    private sealed record Nested(Inner InnerPart);
+
+    private sealed record Inner(string APIKey);
 
     [Theory]
     [InlineData("a:optional, b:required", "a:optional, b:required")]
