@@ -60,6 +60,13 @@ public sealed class SecretOrigin
     /// <summary>Gets the store's version of the value, or <see langword="null"/> where it has none.</summary>
     public string? Version { get; }
 
+    /// <summary>
+    /// Gets a rule of the source that a reader should know who expected another kind of value here, as one sentence; messages about such a mistake end
+    /// with it. It never holds a value.
+    /// </summary>
+    /// <value>Default <see langword="null"/>.</value>
+    public string? Note { get; init; }
+
     /// <summary>Gets when the source read the value.</summary>
     public DateTimeOffset ReadAt { get; }
 

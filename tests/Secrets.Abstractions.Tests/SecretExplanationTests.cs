@@ -48,7 +48,7 @@ public class SecretExplanationTests
 
         Assert.Equal(
             "db.password" + L
-            + "  environment  does not have it: db.password, DB__PASSWORD, db__password, DB_PASSWORD, db_password" + L
+            + "  environment  does not have it: DB__PASSWORD, DB_PASSWORD" + L
             + "  toml         supplies it: secrets.toml(2,1)" + L
             + "  memory       is shadowed: memory:db/password" + L
             + "  pinned       is shadowed: pinned:db/password" + L
@@ -64,7 +64,10 @@ public class SecretExplanationTests
         using SecretsStore store = Chains.Of(new FakeSource("vault", "a = !AccessDenied"), new FakeSource("toml", "a = 1", "secrets.toml")).Build();
 
         Assert.Equal(
-            "a" + L + "  vault  has it and cannot read it: vault:a" + L + "  toml   is blocked by the failure above: secrets.toml(1,1)",
+            "a" + L
+            + "  vault  has it and cannot read it: vault:a" + L
+            + "  toml   is blocked by the failure above: secrets.toml(1,1)" + L
+            + "  a (vault vault:a) cannot be read: it failed",
             store.Explain("a").ToString());
     }
 
@@ -79,6 +82,91 @@ public class SecretExplanationTests
         using SecretsStore store = Chains.Of(new FakeSource("toml", "database.password = 1"), new FakeRemoteSource("aws", "database.password = 2; trello.api_key = 3; other = 4"))
             .Require("database.password", "trello.api_key").Build();
         Assert.Equal(outcomes, string.Join(' ', store.Explain(path).Candidates.Select(c => c.Outcome)));
+    }
+
+    [Theory]
+    [InlineData("database.pasword", "Did you mean database.password (toml:database/password)?")]
+    [InlineData("databse.password", "Did you mean database.password (toml:database/password)?")]
+    [InlineData("list.7", "list (toml toml:list) is an array of 2, counted from 0.")]
+    [InlineData("zzzz", null)]
+    [InlineData("database.password", null)]
+    public void What_is_missing_has_a_hint(string path, string? hint)
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("toml", "database.password = 1; list = [x, y]")).Build();
+
+        Assert.Equal(hint, store.Explain(path).Hint);
+        Assert.EndsWith(hint ?? "", store.Explain(path).ToString());
+    }
+
+    [Fact]
+    public void A_leaf_in_an_array_is_supplied_by_whoever_supplies_the_array()
+    {
+        using SecretsStore store = Chains.Of(
+            new BatchSource("high", _ => new SecretsBatch([new SecretEntry(new SecretPath("servers"), Servers("high", "a"))])),
+            new BatchSource("low", _ => new SecretsBatch([new SecretEntry(new SecretPath("servers"), Servers("low", "b"))]))).Build();
+
+        foreach (SecretExplanation explanation in new[] { store.Explain("servers.0.host"), store["servers"][0].AsSection().Explain("host"), store.Explain("servers.0") })
+        {
+            Assert.Equal("Supplied Shadowed", string.Join(' ', explanation.Candidates.Select(c => c.Outcome)));
+        }
+
+        Assert.Equal("servers.0.host", store["servers"][0].AsSection().Explain("Host").Path);
+        Assert.Equal("Absent Absent", string.Join(' ', store.Explain("servers.0.port").Candidates.Select(c => c.Outcome)));
+
+        static SecretValue Servers(string source, string host)
+        {
+            // Each element has a place of its own, as in a file.
+            SecretOrigin At(string place) => new(source, place, version: null, default);
+            return SecretValue.FromArray([SecretValue.FromSection([KeyValuePair.Create("host", SecretValue.FromText(host, At("3")))], At("2"))], At("1"));
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_read_says_why()
+    {
+        using SecretsStore store = Chains.Of(
+            new FakeSource("vault", "a = !AccessDenied; c = 1"), new FakeSource("toml", "a = 1; c.d = 2", "secrets.toml")).Build();
+
+        Assert.Equal("a (vault vault:a) cannot be read: it failed", store.Explain("a").Problem);
+        Assert.Contains("it is a value in vault vault:c and a section in toml secrets.toml(2,1); rename one of them", store.Explain("c").Problem);
+        Assert.Contains("it is a value in", store.Explain("c").ToString());
+        Assert.Null(store.Explain("x").Problem);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_last_load_says_why()
+    {
+        var source = new LiveRemoteSource("aws", "a = 1; b = 2");
+        var down = new LiveSource("memory", "m = 1");
+        await using SecretsStore store = await Chains.Of(source, down).BuildAsync(TestContext.Current.CancellationToken);
+        (source.Content, down.Content) = ("a = !AccessDenied", "!Unavailable");
+        await Assert.ThrowsAnyAsync<Exception>(() => store.RefreshAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("supplies it: aws:a (the last value; now: AccessDenied: ", store.Explain("a").ToString());
+        Assert.Contains("supplies it: aws:b (the last value; the last load did not find it)", store.Explain("b").ToString());
+        Assert.Contains("supplies it: memory:m (the last value; the last load failed: Unavailable: ", store.Explain("m").ToString());
+        Assert.StartsWith("AccessDenied", store.Explain("a").Candidates[0].Reason?["the last value; now: ".Length..]);
+    }
+
+    [Fact]
+    public void A_failure_that_is_tolerated_says_why()
+    {
+        using SecretsStore store = new SecretsBuilder()
+            .Add(FakeRemoteSource.Failing("azure", SecretsErrorCode.Unavailable), o => o.Tolerate(SecretsErrorCode.Unavailable))
+            .Build();
+
+        Assert.Equal("a" + L + "  azure  could not be read, which is tolerated (Unavailable: azure failed.)", store.Explain("a").ToString());
+    }
+
+    [Theory]
+    [InlineData("api_key")]
+    [InlineData("ApiKey")]
+    [InlineData("API-KEY")]
+    public void It_is_the_same_however_the_path_is_spelled(string asked)
+    {
+        using SecretsStore store = new SecretsBuilder().AddVariables("API_KEY=1").Add(new FakeSource("toml", "apiKey = 2")).Build();
+
+        Assert.Equal("apiKey" + L + "  environment  supplies it: API_KEY" + L + "  toml         is shadowed: toml:apiKey", store.Explain(asked).ToString());
     }
 
     [Fact]
@@ -131,7 +219,9 @@ public class SecretExplanationTests
     [Theory]
     [InlineData("DB_PASSWORD=1", "a", "Absent Absent")]
     [InlineData("DB_PASSWORD=1", "db.password", "Supplied Shadowed")]
-    [InlineData("DB_USER=1", "db", "Absent Supplied")]
+    [InlineData("DB_USER=1", "db", "Supplied Supplied")]
+    [InlineData("DB_USER=1", "db.password", "Absent Supplied")]
+    [InlineData("HOSTNAME=1", "host.name", "Absent Absent")]
     public void A_lookup_is_told_as_others_are(string variables, string path, string outcomes)
     {
         using SecretsStore store = new SecretsBuilder().AddVariables(variables).Add(new FakeSource("memory", "db.password = 2")).Build();

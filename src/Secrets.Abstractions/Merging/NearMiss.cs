@@ -4,12 +4,13 @@ namespace Secrets.Merging;
 internal static class NearMiss
 {
     private const int LongestPath = 200;
-    private const int MostCompared = 5_000;
     private const int MostEdits = 8;
 
-    public static SecretValue? Of(string path, IReadOnlyDictionary<string, SecretValue> known)
+    // A miss on a huge chain costs no more than a miss should. Where that is not enough to compare all, none is named: it might be the wrong one.
+    private const int MostSteps = 50_000_000;
+
+    public static SecretValue? Of(string path, IEnumerable<KeyValuePair<string, SecretValue>> known)
     {
-        // All is bounded, so that a miss on a huge chain, or with a huge key, costs no more than a miss should.
         if (path.Length > LongestPath)
         {
             return null;
@@ -17,19 +18,29 @@ internal static class NearMiss
 
         SecretValue? nearest = null;
         int least = MostEditsOf(path.Length) + 1;
-        string meant = path.ToUpperInvariant();
-        int width = meant.Length + least + 1;
+        int left = MostSteps;
+        int width = path.Length + least + 1;
+        Span<char> meantBuffer = stackalloc char[LongestPath], otherBuffer = stackalloc char[LongestPath + MostEdits];
+        ReadOnlySpan<char> meant = Upper(path, meantBuffer);
         (int[] TwoBack, int[] Back, int[] Row) rows = (new int[width], new int[width], new int[width]);
-        foreach ((string candidate, SecretValue value) in known.Take(MostCompared))
+        foreach ((string candidate, SecretValue value) in known)
         {
-            if (Math.Abs(candidate.Length - path.Length) < least)
+            if (Math.Abs(candidate.Length - path.Length) >= least)
             {
-                string other = candidate.ToUpperInvariant();
-                int distance = Distance(meant, other, least, rows);
-                if (distance < least && distance <= MostEditsOf(meant.Length - SharedKeys(meant, other)))
-                {
-                    (nearest, least) = (value, distance);
-                }
+                continue;
+            }
+
+            ReadOnlySpan<char> other = Upper(candidate, otherBuffer);
+            int same = meant.CommonPrefixLength(other);
+            int distance = Distance(meant[same..], other[same..], least, rows, ref left);
+            if (left < 0)
+            {
+                return null;
+            }
+
+            if (distance < least && distance <= MostEditsOf(meant.Length - SharedKeys(meant[..same])))
+            {
+                (nearest, least) = (value, distance);
             }
         }
 
@@ -38,18 +49,18 @@ internal static class NearMiss
 
     private static int MostEditsOf(int length) => Math.Clamp(length / 3, 1, MostEdits);
 
+    private static ReadOnlySpan<char> Upper(string text, Span<char> buffer) => buffer[..text.AsSpan().ToUpperInvariant(buffer)];
+
     /// <summary>Gives how many characters the keys take that both begin with: what is right already leaves no more room for what is wrong.</summary>
-    private static int SharedKeys(string a, string b)
-    {
-        int same = a.AsSpan().CommonPrefixLength(b);
-        return a.AsSpan(0, same).LastIndexOf('.') + 1;
-    }
+    private static int SharedKeys(ReadOnlySpan<char> same) => same.LastIndexOf('.') + 1;
 
     /// <summary>Gives the number of characters to insert, delete, replace or swap, or the limit where it is reached.</summary>
-    private static int Distance(string a, string b, int limit, (int[] TwoBack, int[] Back, int[] Row) rows)
+    private static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit, (int[] TwoBack, int[] Back, int[] Row) rows, ref int left)
     {
         (int[] twoBack, int[] back, int[] row) = rows;
-        for (int j = 0; j <= b.Length; j++)
+        int near = Math.Min(b.Length, limit);
+        left -= near + 1;
+        for (int j = 0; j <= near; j++)
         {
             back[j] = j;
         }
@@ -59,6 +70,7 @@ internal static class NearMiss
             // What lies farther from the diagonal than the limit costs at least the limit.
             int first = Math.Max(1, i - limit + 1), last = Math.Min(b.Length, i + limit - 1);
             int best = row[first - 1] = first == 1 ? i : limit;
+            left -= last - first + 1;
             for (int j = first; j <= last; j++)
             {
                 int cost = a[i - 1] == b[j - 1] ? 0 : 1;
@@ -80,6 +92,6 @@ internal static class NearMiss
             (twoBack, back, row) = (back, row, twoBack);
         }
 
-        return back[b.Length];
+        return Math.Min(back[b.Length], limit);
     }
 }

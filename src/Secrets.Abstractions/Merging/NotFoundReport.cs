@@ -25,14 +25,14 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         var text = new StringBuilder();
         if (paths.Count == 1)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Hint(paths[0])}");
+            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Spaced(Hint(paths[0]))}");
         }
         else
         {
             text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
             for (int i = 0; i < paths.Count; i++)
             {
-                string hint = i < MostHints ? Hint(paths[i]) : "";
+                string hint = i < MostHints ? Spaced(Hint(paths[i])) : "";
                 text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
             }
         }
@@ -46,6 +46,12 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         foreach (LoadedSource source in snapshot.Sources)
         {
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {source.Name}: {string.Join("; ", Looked(source, paths).Select(SecretOrigin.Printable))}");
+        }
+
+        if (snapshot.Sources.Any(s => s.Demands is not null && s.Batch is { IsMissing: false } && paths.Any(p => Demand.Includes(s.Demands, p, snapshot.Comparison))))
+        {
+            text.AppendLine().Append(
+                "A store that is asked by name cannot look for other spellings: [SecretName(\"…\")] on the member, or Require(\"…\"), gives the one that it has.");
         }
 
         return text.ToString();
@@ -75,9 +81,9 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return ["nothing at " + string.Join(", ", source.Batch.Places)];
         }
 
-        if (source.Lookup is { } lookup)
+        if (source.Lookup is not null)
         {
-            return paths.Select(p => string.Join(", ", lookup.NamesOf(p)));
+            return paths.Select(p => string.Join(", ", source.PlacesOf(p)));
         }
 
         if (!paths.All(p => Demand.Includes(source.Demands, p, snapshot.Comparison)))
@@ -92,25 +98,43 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
     private static string ToAdd(SecretPath undeclared) => $"add Require({Keys.PathText.Literal(undeclared.ToString())})";
 
-    private string Hint(SecretPath path)
+    /// <summary>Says what stands in a path's way, or what was probably meant; <see langword="null"/> where neither is known.</summary>
+    public string? Hint(SecretPath path)
     {
         // Nothing lies deeper, and a path that a request brought may be longer than that.
         for (int length = Math.Min(path.Segments.Count - 1, LayerBuilder.MaxDepth); length > 0; length--)
         {
-            if (snapshot.Root.FindBySegments([.. path.Segments.Take(length)]) is { Kind: not SecretKind.Section } above)
+            SecretValue? above = snapshot.Root.FindBySegments([.. path.Segments.Take(length)]);
+            if (above is { Node: { IsInArray: true } table })
             {
-                if (above.Elements is { } elements)
-                {
-                    return string.Create(
-                        CultureInfo.InvariantCulture, $" {above.DisplayPath} ({above.Origin}) is an array of {elements.Length}, counted from 0.");
-                }
+                string parent = above.DisplayPath + ".";
+                return NearestOf(
+                    parent + string.Join('.', path.Segments.Skip(length).Select(Keys.PathText.FormatSegment)),
+                    table.EntryList.Select(e => KeyValuePair.Create(parent + Keys.PathText.FormatSegment(e.Key), e.Value)));
+            }
 
-                return $" {above.DisplayPath} ({above.Origin}) is {Redaction.Redaction.Describe(above)}, not a section.";
+            if (above is { Kind: not SecretKind.Section })
+            {
+                return Obstacle(above);
             }
         }
 
-        return NearMiss.Of(path.ToString(), snapshot.ByPath) is { } near
-            ? $" Did you mean {near.DisplayPath} ({near.Origin.Location})?"
-            : "";
+        return NearestOf(path.ToString(), snapshot.ByPath);
     }
+
+    private static string Obstacle(SecretValue above)
+    {
+        if (above.Elements is { } elements)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{above.DisplayPath} ({above.Origin}) is an array of {elements.Length}, counted from 0.");
+        }
+
+        return $"{above.DisplayPath} ({above.Origin}) is {Redaction.Redaction.Describe(above)}, not a section.{Spaced(above.Origin.Note)}";
+    }
+
+    private static string? NearestOf(string path, IEnumerable<KeyValuePair<string, SecretValue>> known) => NearMiss.Of(path, known) is { } near
+        ? $"Did you mean {near.DisplayPath} ({near.Origin.Location})?"
+        : null;
+
+    private static string Spaced(string? sentence) => sentence is null ? "" : " " + sentence;
 }

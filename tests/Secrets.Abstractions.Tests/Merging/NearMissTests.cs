@@ -28,6 +28,25 @@ public class NearMissTests
         Assert.Equal(expected, NearMiss.Of(path, Known(known.Split(", ", StringSplitOptions.RemoveEmptyEntries)))?.Origin.Location);
 
     [Fact]
+    public void All_known_paths_are_compared()
+    {
+        string[] paths = [.. Enumerable.Range(0, 20_000).Select(i => $"section_{i % 50}.tokem_{i}"), "section_1.token"];
+
+        Assert.Equal("section_1.token", NearMiss.Of("section_1.tokne", Known(paths))?.Origin.Location);
+        Assert.Equal("section_1.token", NearMiss.Of("section_1.tokne", Known(paths.Reverse()))?.Origin.Location);
+    }
+
+    // The wrong one would mislead: where comparing all would take too long, none is named.
+    [Fact]
+    public void Where_not_all_can_be_compared_none_is_named()
+    {
+        string long_ = string.Concat(Enumerable.Range(0, 98).Select(i => (char)('a' + (i % 7))));
+        IEnumerable<string> paths = Enumerable.Range(0, 100_000).Select(i => $"x{long_}yyy{i:D6}").Append($"y{long_}000");
+
+        Assert.Null(NearMiss.Of($"z{long_}000", Known(paths)));
+    }
+
+    [Fact]
     public void A_huge_key_is_not_compared() =>
         Assert.Null(NearMiss.Of(new string('a', 100_000), Known([new string('a', 99_999)])));
 

@@ -20,7 +20,7 @@ public class NotFoundReportTests
         Assert.Equal(
             "trello.api_tokn was not found. Did you mean trello.api_token (.secrets/secrets.toml(2,1))?" + L
             + "Looked in:" + L
-            + "  environment: trello.api_tokn, TRELLO__API_TOKN, trello__api_tokn, TRELLO_API_TOKN, trello_api_tokn" + L
+            + "  environment: TRELLO__API_TOKN, TRELLO_API_TOKN" + L
             + "  toml: .secrets/secrets.toml" + L
             + "  aws: aws:*",
             miss.Message);
@@ -45,7 +45,8 @@ public class NotFoundReportTests
             + "  api_keys. Did you mean apikey (secrets.toml(2,1))?" + L
             + "Looked in:" + L
             + "  toml: secrets.toml" + L
-            + "  vault: vault:*",
+            + "  vault: vault:*" + L
+            + "A store that is asked by name cannot look for other spellings: [SecretName(\"…\")] on the member, or Require(\"…\"), gives the one that it has.",
             miss.Message);
     }
 
@@ -77,6 +78,42 @@ public class NotFoundReportTests
         SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(() => store.GetString(path));
 
         Assert.StartsWith(message, miss.Message.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_miss_in_a_table_of_an_array_says_as_much_as_any_other()
+    {
+        using SecretsStore store = Stores.Of(("servers", new object[] { Stores.Section(("host", "secret"), ("port", 1)), Stores.Section(("host", "secret")) }));
+
+        foreach (Action read in new Action[]
+        {
+            () => store.GetString("servers.0.hots"),
+            () => _ = store["servers"][0]["hots"],
+            () => store["servers"][0].AsSection().GetString("hots"),
+            () => _ = store["servers"].AsList()[0].AsSection()["hots"],
+        })
+        {
+            SecretNotFoundException miss = Assert.Throws<SecretNotFoundException>(read);
+
+            Assert.Equal(["servers.0.hots"], miss.Paths);
+            Assert.Contains("servers.0.hots was not found. Did you mean servers.0.host (", miss.Message);
+            Assert.Contains("Looked in:" + L + "  memory: ", miss.Message);
+            Assert.DoesNotContain("secret", miss.Message);
+        }
+
+        Assert.Contains("Did you mean servers.0.host", store.Explain("servers.0.hots").ToString());
+        Assert.Contains("Did you mean servers.0.host", store["servers"][0].AsSection().Explain("hots").Hint);
+    }
+
+    [Fact]
+    public void A_note_of_the_source_ends_what_is_said_about_a_value_in_the_way()
+    {
+        SecretOrigin origin = new("directory", "database/password", version: null, default) { Note = "A folder with one file is one value." };
+        using SecretsStore store = Stores.OfValues(("database", SecretValue.FromText("secret", origin)));
+
+        Assert.Contains("not a section. A folder with one file is one value.", Assert.Throws<SecretNotFoundException>(() => store.GetString("database.password")).Message);
+        Assert.Contains("A folder with one file is one value.", store.Explain("database.password").Hint);
+        Assert.EndsWith("A folder with one file is one value.", Assert.Throws<SecretsFormatException>(() => store.Section("database")).Message);
     }
 
     [Fact]
