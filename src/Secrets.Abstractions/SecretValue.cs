@@ -42,7 +42,14 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     private readonly int _depth;
 
     private SecretValue(
-        SecretKind kind, object content, SecretOrigin origin, int depth = 0, string? path = null, UndeclaredRead? undeclaredRead = null, ReadMark? mark = null)
+        SecretKind kind,
+        object content,
+        SecretOrigin origin,
+        int depth = 0,
+        string? path = null,
+        UndeclaredRead? undeclaredRead = null,
+        ReadMark? mark = null,
+        SectionNode? below = null)
     {
         Kind = kind;
         _depth = depth;
@@ -51,6 +58,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         _path = path;
         _undeclaredRead = undeclaredRead;
         _mark = mark;
+        Below = below;
     }
 
     /// <summary>Gets what the value is.</summary>
@@ -68,6 +76,9 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     /// <summary>Gets the section's table.</summary>
     internal SectionNode? Node => _content as SectionNode;
+
+    /// <summary>Gets what lookups answer below this leaf, as <c>TOKEN_URL</c> does below <c>TOKEN</c>; <see langword="null"/> where they do not.</summary>
+    internal SectionNode? Below { get; }
 
     /// <summary>Gets the elements of an array.</summary>
     internal SecretValue[]? Elements => _content as SecretValue[];
@@ -307,7 +318,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     public bool Contains(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Kind == SecretKind.Section)
+        if (Kind == SecretKind.Section || Below is not null)
         {
             return RequireNode().FindByKey(text) is not null;
         }
@@ -341,8 +352,9 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         Origin.As(sourceName) is var origin && ReferenceEquals(origin, Origin) ? this : new(Kind, _content, origin, _depth, _path, _undeclaredRead, _mark);
 
     /// <summary>Gives the same leaf with its place in a view.</summary>
-    internal SecretValue At(string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null) =>
-        new(Kind, elements ?? _content, Origin, _depth, path, undeclaredRead, mark);
+    internal SecretValue At(
+        string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null, SectionNode? below = null) =>
+        new(Kind, elements ?? _content, Origin, _depth, path, undeclaredRead, mark, below);
 
     /// <summary>True where both hold the same, wherever it came from.</summary>
     internal bool HasSameContent(SecretValue other) => Kind == other.Kind && (_content, other._content) switch
@@ -378,7 +390,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     internal SecretsFormatException NotA(string expected) => new(
         Origin.File is null
-            ? $"{DisplayPath} ({Origin}) is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}."
+            ? $"{DisplayPath} ({Origin}) is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}.{(Origin.Note is { } note ? " " + note : "")}"
             : $"{DisplayPath} is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}.",
         Origin.File,
         Origin.Line,
@@ -429,6 +441,11 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         if (_content is SectionNode node)
         {
             return node;
+        }
+
+        if (Below is not null)
+        {
+            return Below;
         }
 
         OnRead();

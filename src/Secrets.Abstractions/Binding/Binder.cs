@@ -87,7 +87,7 @@ internal sealed class Binder
             return _values.Whole(inner);
         }
 
-        if (_context.Find(path) is { } value)
+        if (_context.Find(inner, path) is { } value)
         {
             return _values.Convert(inner, value, path);
         }
@@ -153,7 +153,7 @@ internal sealed class Binder
 
     private void ThrowIfIncomplete(SecretPath path)
     {
-        if (_context.Found == 0 && path.Segments.Count > 0)
+        if (_context.Found == 0 && path.Segments.Count > 0 && _context.Root.FindBySegments(path.Segments) is null)
         {
             // Nothing at all is there: the section is what is missing, not each of its members.
             throw _context.Root.NotFound([path]);

@@ -18,25 +18,53 @@ internal sealed class BindingContext(SectionNode root)
     /// <summary>Gets how many values were found, readable or not.</summary>
     public int Found { get; private set; }
 
-    public SecretValue? Find(SecretPath path) => Root.FindBySegments(path.Segments);
+    /// <summary>
+    /// Finds the value for a type. A section that only variables have is not enough for an object: its members are asked for one by one, so that a
+    /// variable which merely begins like the section does not make the object present.
+    /// </summary>
+    public SecretValue? Find(Type type, SecretPath path)
+    {
+        SecretValue? value = Root.FindBySegments(path.Segments);
+        return value is { Node.IsFromLookups: true } or { Below: not null } && TypeKinds.IsComposite(Nullable.GetUnderlyingType(type) ?? type) ? null : value;
+    }
+
+    /// <summary>True where a source has the path; a variable below it does not count.</summary>
+    public bool HasValue(SecretPath path) => Root.FindBySegments(path.Segments) is { Node: not { IsFromLookups: true } };
 
     /// <summary>True where a source has the path, or variables have a member of the object that belongs there.</summary>
     public bool IsThere(Type type, SecretPath path)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
-        return Find(path) is not null || (TypeKinds.IsComposite(inner) && HasMember(inner, path));
+        return Find(type, path) is not null || (TypeKinds.IsComposite(inner) && HasMember(inner, path));
     }
 
-    public bool HasMember(Type type, SecretPath path)
+    /// <summary>True where there is a value for a member of the type, or for one of an object in it.</summary>
+    public bool HasMember(Type type, SecretPath path) => HasMember(type, path, []);
+
+    private bool HasMember(Type type, SecretPath path, HashSet<Type> within)
     {
+        if (within.Count > TypeRequirements.MaxDepth || !within.Add(type))
+        {
+            return false;
+        }
+
         try
         {
-            return ShapeOf(type, path).Members.Any(m => Find(path.Append(m.Path)) is not null);
+            return ShapeOf(type, path).Members.Any(m =>
+            {
+                SecretPath below = path.Append(m.Path);
+                Type inner = Nullable.GetUnderlyingType(m.Type) ?? m.Type;
+                return Find(inner, below) is not null || (TypeKinds.IsComposite(inner) && HasMember(inner, below, within));
+            });
         }
         catch (SecretsSourceException)
         {
             // The type cannot be bound, which matters only where something would be bound to it.
             return false;
+        }
+        finally
+        {
+            within.Remove(type);
         }
     }
 

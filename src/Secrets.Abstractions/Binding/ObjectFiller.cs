@@ -24,7 +24,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         {
             FillFromSection(type, existing, context.Root.View, path, mode, assignments);
         }
-        else if (context.Find(path) is { } value)
+        else if (context.Find(type, path) is { } value)
         {
             context.Reading(() =>
             {
@@ -53,7 +53,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         foreach (Member member in shape.Others)
         {
             SecretPath path = at.Append(member.Path);
-            if ((mode != FillMode.New || member.Role == MemberRole.Unsupported) && context.Find(path) is not null)
+            if ((mode != FillMode.New || member.Role == MemberRole.Unsupported) && context.HasValue(path))
             {
                 string reason = member.Role == MemberRole.Unsupported
                     ? $"has {TextConverter.Describe(member.Type)}, which {TypeKinds.Refusal(Nullable.GetUnderlyingType(member.Type) ?? member.Type)}."

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Secrets.Merging;
 
 namespace Secrets.Binding;
 
@@ -34,6 +35,7 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
     /// <exception cref="SecretsSourceException">A source could not say what else the section holds.</exception>
     public List<KeyValuePair<object, object?>> Entries(DictionaryShape dictionary, SecretsView section, SecretPath path)
     {
+        ThrowIfUnlisted(section.Node, typeof(Dictionary<,>));
         if (section.Node.Blocker is { } blocker)
         {
             throw blocker.Value.Unread();
@@ -65,8 +67,25 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
             throw value.Unread();
         }
 
+        if (value.Node is { } section && SequenceShape.Of(type) is not null)
+        {
+            ThrowIfUnlisted(section, type);
+        }
+
         context.Problems.Wrong(value.NotA(type));
         return null;
+    }
+
+    /// <summary>Refuses to read a section as a whole, of which nobody can say what is in it.</summary>
+    private static void ThrowIfUnlisted(SectionNode section, Type type)
+    {
+        if (section.IsFromLookups)
+        {
+            throw new SecretsSourceException(
+                SecretsErrorCode.InvalidConfiguration,
+                $"{section.Path} has no values but environment variables. They are read by name and are not listed, so {TextConverter.Describe(type)} cannot be "
+                + $"filled from them: load them with AddEnvironment(prefix).");
+        }
     }
 
     private static object? Text(Type type, SecretKind kind, string text) =>
@@ -88,7 +107,17 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
 
         if (type == typeof(object))
         {
+            if (value.Node is { } section)
+            {
+                ThrowIfUnlisted(section, type);
+            }
+
             return RevealedSection.Reveal(value);
+        }
+
+        if (value.Below is { } below && TypeKinds.IsView(type))
+        {
+            return TrySection(type, below.View, path, out object? view) ? view : Wrong(value, type);
         }
 
         return value.Kind switch
@@ -106,6 +135,11 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
         created = null;
         if (TypeKinds.IsView(type))
         {
+            if (type != typeof(SecretsView))
+            {
+                ThrowIfUnlisted(section.Node, type);
+            }
+
             created = section;
         }
         else if (DictionaryShape.Of(type) is { } dictionary && TypeKinds.Refusal(type) is null)

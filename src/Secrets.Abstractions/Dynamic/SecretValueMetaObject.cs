@@ -43,7 +43,7 @@ internal sealed class SecretValueMetaObject(Expression parameter, SecretValue va
     private DynamicMetaObject Boolean(Func<SecretValue, bool> test, UnaryOperationBinder binder) =>
         new(Expression.Convert(Call(test, Self), binder.ReturnType), Restrictions);
 
-    private static bool Contains(SecretValue value, string name) => value.Kind == SecretKind.Section && value.Contains(name);
+    private static bool Contains(SecretValue value, string name) => (value.Kind == SecretKind.Section || value.Below is not null) && value.Contains(name);
 
     private static SecretValue Read(SecretValue value, string name) => value[name];
 

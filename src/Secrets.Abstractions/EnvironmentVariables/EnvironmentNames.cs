@@ -1,33 +1,23 @@
+using Secrets.Keys;
+
 namespace Secrets.EnvironmentVariables;
 
-/// <summary>Which variables stand for a path, in order: the exact name, then the keys joined by <c>__</c>, then by <c>_</c>, each in upper case and as written.</summary>
+/// <summary>The names that messages give for a path: those that people write, out of all that would fit.</summary>
 internal static class EnvironmentNames
 {
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> segments)
+    /// <summary>Gives the names of a path for a source without a prefix.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> segments, KeyComparison comparison)
     {
-        if (segments.Count == 1)
+        if (comparison == KeyComparison.Ordinal)
         {
-            // A one-word key is not looked up in upper case: "user" and "path" are not USER and PATH, which every process has.
-            return segments[0].AsSpan().ContainsAny('_', '-') ? Distinct(segments[0], Upper(segments[0])) : [segments[0]];
+            return OrdinalVariables.NamesOf(segments);
         }
 
-        string nested = string.Join("__", segments), flat = string.Join('_', segments);
-        return Distinct(string.Join('.', segments), Upper(nested), nested, Upper(flat), flat);
+        string[] keys = [.. segments.Select(KeySpellings.Upper).Select(key => key.Replace('-', '_'))];
+        return keys.Length == 1 ? keys : [string.Join("__", keys), string.Join('_', keys)];
     }
 
-    private static string Upper(string name) => name.Replace('-', '_').ToUpperInvariant();
-
-    private static string[] Distinct(params ReadOnlySpan<string> names)
-    {
-        var distinct = new List<string>(names.Length);
-        foreach (string name in names)
-        {
-            if (!distinct.Contains(name))
-            {
-                distinct.Add(name);
-            }
-        }
-
-        return [.. distinct];
-    }
+    /// <summary>Gives the name of a path for a source with a prefix.</summary>
+    public static string Of(string prefix, IReadOnlyList<string> segments, KeyComparison comparison) =>
+        prefix + string.Join("__", comparison == KeyComparison.Ordinal ? segments : segments.Select(KeySpellings.Upper));
 }

@@ -42,8 +42,11 @@ internal sealed class KeyEquivalence : IEqualityComparer<string>
         return length;
     }
 
-    public bool Equals(string? x, string? y) =>
-        string.Equals(x, y, StringComparison.OrdinalIgnoreCase) || (x is not null && y is not null && AreCompactEqual(x, y));
+    /// <summary>Says whether two keys are equal.</summary>
+    public static bool AreEqual(ReadOnlySpan<char> x, ReadOnlySpan<char> y) =>
+        x.Equals(y, StringComparison.OrdinalIgnoreCase) || ((HasSeparator(x) || HasSeparator(y)) && AreCompactEqual(x, y));
+
+    public bool Equals(string? x, string? y) => x is null || y is null ? x is null && y is null : AreEqual(x, y);
 
     public int GetHashCode(string obj)
     {
@@ -51,7 +54,7 @@ internal sealed class KeyEquivalence : IEqualityComparer<string>
         return string.GetHashCode(buffer[..Compact(obj, buffer)], StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool AreCompactEqual(string x, string y)
+    private static bool AreCompactEqual(ReadOnlySpan<char> x, ReadOnlySpan<char> y)
     {
         Span<char> first = x.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[x.Length];
         Span<char> second = y.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[y.Length];

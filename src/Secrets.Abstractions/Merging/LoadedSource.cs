@@ -115,7 +115,10 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     public SecretsSourceException? HeldAt(SecretPath path) => Held is null ? null : UnreadableAt(path);
 
     /// <summary>Gives what a lookup answers; one that throws has a secret that cannot be read.</summary>
-    public SecretValue? Answer(SecretPath path, Pins pins)
+    /// <param name="path">The path of a leaf.</param>
+    /// <param name="pins">What may keep the source out.</param>
+    /// <param name="isElsewhere">Whether a lower source has the path, or may have it.</param>
+    public SecretValue? Answer(SecretPath path, Pins pins, bool isElsewhere)
     {
         if (Batch is null || Lookup is not { } lookup || !pins.Allows(path, Name))
         {
@@ -124,14 +127,54 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return lookup.Find(path, Batch);
+            return lookup.Find(path, Batch, isElsewhere);
         }
         catch (Exception thrown)
         {
-            Exception failure = Redaction.Redaction.Foreign(thrown, Name);
-            return SecretValue.Unreadable(
-                failure as SecretsSourceException ?? new SecretsSourceException(((ISecretsError)failure).Code, failure.Message, Name),
-                new SecretOrigin(Name, path.ToString(), version: null, default));
+            return SecretValue.Unreadable(FailureOf(thrown), new SecretOrigin(Name, path.ToString(), version: null, default));
         }
+    }
+
+    /// <summary>Gives where a section begins below which a lookup answers; <see langword="null"/> where it does not, or cannot say.</summary>
+    public SecretOrigin? AnswerSection(SecretPath path, Pins pins)
+    {
+        if (Batch is null || Lookup is not { } lookup || !(pins.Allows(path, Name) || pins.AllowsBelow(path, Name)))
+        {
+            return null;
+        }
+
+        try
+        {
+            return lookup.FindSection(path, Batch);
+        }
+        catch (Exception)
+        {
+            // A read of the leaf asks the lookup again, and gets the failure.
+            return null;
+        }
+    }
+
+    /// <summary>Gives where the source looked for a path, for messages.</summary>
+    public IReadOnlyList<string> PlacesOf(SecretPath path)
+    {
+        if (Batch is null || Lookup is not { } lookup)
+        {
+            return Batch?.Places ?? [];
+        }
+
+        try
+        {
+            return lookup.PlacesOf(path, Batch);
+        }
+        catch (Exception)
+        {
+            return Batch.Places;
+        }
+    }
+
+    private SecretsSourceException FailureOf(Exception thrown)
+    {
+        Exception failure = Redaction.Redaction.Foreign(thrown, Name);
+        return failure as SecretsSourceException ?? new SecretsSourceException(((ISecretsError)failure).Code, failure.Message, Name);
     }
 }

@@ -115,13 +115,14 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             }
 
             // An element that is declared, as in "servers.0", declares its array.
-            return answer is null ? null : AttachLeaf(answer, text, isDeclared || required is { Children.Count: > 0 });
+            return answer is null ? null : AttachLeaf(answer, text, isDeclared || required is { Children.Count: > 0 }, Below(path, text, answer, candidates, above));
         }
 
         Candidate? leaf = candidates.Find(c => c.Node.Leaf is { Kind: not SecretKind.Unreadable });
         if (leaf is not null)
         {
-            return Conflict(leaf, section).At(text, undeclaredRead: null);
+            SecretValue conflict = Conflict(leaf, section);
+            return conflict.At(text, undeclaredRead: null, below: BelowFailure(path, text, conflict, Math.Min(leaf.Source.Rank, section.Source.Rank)));
         }
 
         Candidate[] sections = options.Sections == SectionMerge.Replace ? [section] : [.. candidates.Where(c => c.Node.Children is not null)];
@@ -137,7 +138,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         int rank = Math.Min(best?.Source.Rank ?? int.MaxValue, blocker?.Rank ?? int.MaxValue);
         foreach (LoadedSource lookup in _lookups)
         {
-            if (lookup.Rank < rank && lookup.Answer(path, options.Pins) is { } value)
+            if (lookup.Rank < rank && lookup.Answer(path, options.Pins, isElsewhere: best is not null) is { } value)
             {
                 return value;
             }
@@ -152,14 +153,33 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, text);
     }
 
-    private SecretValue AttachLeaf(SecretValue leaf, string path, bool isDeclared) => Attachment.Attach(
+    /// <summary>
+    /// Gives what lookups answer below a leaf of theirs, or below a failure: <c>TOKEN</c> and <c>TOKEN_URL</c> do not contradict each other, and a failure
+    /// of a lower source does not stand in a lookup's way. Below any other leaf there is nothing.
+    /// </summary>
+    private SectionNode? Below(SecretPath path, string text, SecretValue answer, List<Candidate> candidates, Blocker? above)
+    {
+        bool isOwn = candidates.Count > 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
+        if (_lookups.Length == 0 || (isOwn && answer.Kind != SecretKind.Unreadable))
+        {
+            return null;
+        }
+
+        return isOwn ? BelowFailure(path, text, answer, candidates[0].Source.Rank) : snapshot.SectionFromLookups(path, above)?.Node;
+    }
+
+    private SectionNode? BelowFailure(SecretPath path, string text, SecretValue failure, int rank) =>
+        _lookups.Length == 0 ? null : snapshot.SectionFromLookups(path, new Blocker(failure.At(text, undeclaredRead: null), rank))?.Node;
+
+    private SecretValue AttachLeaf(SecretValue leaf, string path, bool isDeclared, SectionNode? below) => Attachment.Attach(
         leaf,
         path,
-        options.Comparison,
+        snapshot,
         isDeclared || options.UndeclaredReads == UndeclaredReads.Allow || !snapshot.IsLocal(leaf.Origin.SourceName)
             ? null
             : new UndeclaredRead(path, options.UndeclaredReads, warnings),
-        reads?.Of(path));
+        reads?.Of(path),
+        below);
 
     private static SecretValue Conflict(Candidate leaf, Candidate section) => SecretValue.Unreadable(
         new SecretsSourceException(

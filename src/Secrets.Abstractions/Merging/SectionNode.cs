@@ -41,8 +41,14 @@ internal sealed class SectionNode
 
     public SecretPath Path { get; }
 
-    /// <summary>Gets the snapshot that answers for paths which the tables do not have; none inside an array.</summary>
+    /// <summary>Gets the snapshot that answers for paths which the tables do not have; <see langword="null"/> for a section that is not part of a view.</summary>
     public Snapshot? Snapshot { get; }
+
+    /// <summary>Gets a value indicating whether the section lies in an array, which is one leaf: no lookup answers within it.</summary>
+    public bool IsInArray { get; init; }
+
+    /// <summary>Gets a value indicating whether lookups alone have this section, so that it can be read by name and not be enumerated.</summary>
+    public bool IsFromLookups { get; init; }
 
     /// <summary>Gets the failure that stands for what this section does not have, because a source could not say whether it has it.</summary>
     public Blocker? Blocker { get; }
@@ -94,7 +100,7 @@ internal sealed class SectionNode
 
             if (value is null)
             {
-                return node.Snapshot?.FindBeyond(node, segments.Skip(i));
+                return node.FindBeyond(segments.Skip(i));
             }
 
             if (i == segments.Count - 1)
@@ -102,17 +108,12 @@ internal sealed class SectionNode
                 return value;
             }
 
-            if (value.Kind == SecretKind.Unreadable)
+            if ((value.Node ?? value.Below) is not { } next)
             {
-                return node.Snapshot?.FindAbove(value, node, segments.Skip(i)) ?? value;
+                return value.Kind == SecretKind.Unreadable ? value : null;
             }
 
-            if (value.Node is null)
-            {
-                return null;
-            }
-
-            node = value.Node;
+            node = next;
         }
 
         return null;
@@ -151,6 +152,8 @@ internal sealed class SectionNode
 
         return null;
     }
+
+    private SecretValue? FindBeyond(IEnumerable<string> rest) => IsInArray ? null : Snapshot?.FindBeyond(this, rest);
 
     private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
 

@@ -58,14 +58,7 @@ internal sealed class Snapshot
 
     /// <summary>Answers for a path that the tables do not have: a lookup may, and a failure that stands in the section's place does.</summary>
     public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest) =>
-        Look(node, rest, node.Blocker?.Rank ?? int.MaxValue) ?? node.Blocker?.Value;
-
-    /// <summary>Answers for a path below a failure that takes a whole section's place: only a lookup of higher precedence may.</summary>
-    public SecretValue? FindAbove(SecretValue failure, SectionNode node, IEnumerable<string> rest)
-    {
-        int rank = Sources.FirstOrDefault(s => string.Equals(s.Name, failure.Origin.SourceName, StringComparison.Ordinal))?.Rank ?? 0;
-        return Look(node, rest, rank);
-    }
+        Look(node, rest) ?? node.Blocker?.Value;
 
     /// <summary>Gives what is required at a path, or below or around it, and is gone from every source: its last value is still served.</summary>
     public IReadOnlyList<SecretPath> HeldRequiredAt(SecretPath path) =>
@@ -76,24 +69,33 @@ internal sealed class Snapshot
 
     public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
 
-    private SecretValue? Look(SectionNode node, IEnumerable<string> rest, int belowRank)
+    /// <summary>Gives the section that lookups alone have at a path; <see langword="null"/> where they answer for nothing below it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="blocker">The failure that stands there; only lookups above it answer.</param>
+    public SecretValue? SectionFromLookups(SecretPath path, Blocker? blocker)
+    {
+        SecretOrigin? origin = LookupsAbove(blocker).Select(source => source.AnswerSection(path, Pins)).FirstOrDefault(found => found is not null);
+        return origin is null
+            ? null
+            : SecretValue.Section(new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true }, origin, path.ToString());
+    }
+
+    private SecretValue? Look(SectionNode node, IEnumerable<string> rest)
     {
         var path = new SecretPath([.. node.Path.Segments, .. rest]);
-        foreach (LoadedSource source in Sources)
+        SecretValue? answer = LookupsAbove(node.Blocker).Select(source => source.Answer(path, Pins, isElsewhere: false)).FirstOrDefault(found => found is not null);
+        SecretValue? section = SectionFromLookups(path, node.Blocker);
+        if (answer is null)
         {
-            if (source.Rank >= belowRank)
-            {
-                break;
-            }
-
-            if (source.Lookup is not null && source.Answer(path, Pins) is { } answer)
-            {
-                string text = path.ToString();
-                bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
-                return Attachment.Attach(answer, text, _options.Comparison, isFree ? null : new UndeclaredRead(text, _options.UndeclaredReads, _warnings));
-            }
+            return section;
         }
 
-        return null;
+        string text = path.ToString();
+        bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
+        return Attachment.Attach(
+            answer, text, this, isFree ? null : new UndeclaredRead(text, _options.UndeclaredReads, _warnings), below: section?.Node);
     }
+
+    private IEnumerable<LoadedSource> LookupsAbove(Blocker? blocker) =>
+        Sources.TakeWhile(source => source.Rank < (blocker?.Rank ?? int.MaxValue)).Where(source => source.Lookup is not null);
 }

@@ -41,7 +41,9 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
         return snapshot;
     }
 
-    private static bool Has(Snapshot snapshot, SecretPath path) => snapshot.Root.FindBySegments(path.Segments) is { Kind: not SecretKind.Unreadable };
+    // A variable that lies below a section is not what the section held.
+    private static bool Has(Snapshot snapshot, SecretPath path) =>
+        snapshot.Root.FindBySegments(path.Segments) is { Kind: not SecretKind.Unreadable, Node: not { IsFromLookups: true } };
 
     /// <summary>Gives the leaves that a path stands for, in the spelling that they were served in: one, an array around it, or all of a section.</summary>
     private IEnumerable<(SecretPath Path, SecretValue Leaf)> LastOf(Snapshot before, SecretPath path)

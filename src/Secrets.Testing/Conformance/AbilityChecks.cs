@@ -77,8 +77,8 @@ internal static class AbilityChecks
             trial.Expect(value is not null == isThere, $"{secret.Path} was {(isThere ? "there, and was not found" : "not there, and was found")}", Fix);
             trial.Expect(value is null || value.HasSameContent(secret.Value), $"{secret.Path} changed with the store, without a load", Fix);
             trial.Expect(
-                value is null || lookup.NamesOf(secret.Path).Contains(value.Origin.Location, StringComparer.Ordinal),
-                $"{secret.Path} was found as {value?.Origin.Location}, which NamesOf does not give", "let Find and NamesOf share the names");
+                value is null || lookup.PlacesOf(secret.Path, loaded.Batch).Contains(value.Origin.Location, StringComparer.Ordinal),
+                $"{secret.Path} was found as {value?.Origin.Location}, which PlacesOf does not give", "let Find and PlacesOf share the names");
         }
     }
 

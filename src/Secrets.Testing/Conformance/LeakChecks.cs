@@ -51,7 +51,7 @@ internal static class LeakChecks
         foreach (SecretEntry secret in secrets)
         {
             canary.Scan(loaded.Find(secret.Path)?.Origin.ToString(), $"the origin of {secret.Path}");
-            canary.Scan(string.Join('\n', (source as ISecretsLookup)?.NamesOf(secret.Path) ?? []), $"the names of {secret.Path}");
+            canary.Scan(string.Join('\n', (source as ISecretsLookup)?.PlacesOf(secret.Path, loaded.Batch) ?? []), $"the places of {secret.Path}");
         }
 
         if (source is ISecretsRemoteSource remote)

@@ -13,7 +13,7 @@ internal sealed class Loaded(ISecretsSource source, SecretsBatch batch)
     public IReadOnlyList<SecretEntry> Leaves { get; } = [.. Layers(batch).SelectMany(layer => layer.Entries).SelectMany(e => LeavesOf(e.Path, e.Value))];
 
     public SecretValue? Find(SecretPath path) =>
-        (source as ISecretsLookup)?.Find(path, Batch) ?? Leaves.FirstOrDefault(l => Paths.Equals(l.Path, path))?.Value;
+        (source as ISecretsLookup)?.Find(path, Batch, isElsewhere: false) ?? Leaves.FirstOrDefault(l => Paths.Equals(l.Path, path))?.Value;
 
     private static IEnumerable<SecretsBatch> Layers(SecretsBatch batch)
     {

@@ -525,8 +525,10 @@ public class RefresherTests
 
         public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => new(new SecretsBatch([]));
 
-        public SecretValue? Find(SecretPath path, SecretsBatch loaded) => IsThrowing ? throw new InvalidOperationException("secret") : null;
+        public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) => IsThrowing ? throw new InvalidOperationException("secret") : null;
 
-        public IReadOnlyList<string> NamesOf(SecretPath path) => [];
+        public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded) => IsThrowing ? throw new InvalidOperationException("secret") : null;
+
+        public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [];
     }
 }

@@ -371,10 +371,10 @@ internal static class BrokenSources
     {
         private readonly Shelf _shelf = shelf;
 
-        public override SecretValue? Find(SecretPath path, SecretsBatch loaded) =>
-            base.Find(path, loaded) is { Kind: SecretKind.String } value && _shelf.Secrets.FirstOrDefault(s => s.Secret.Path == path).Secret is { } now
+        public override SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) =>
+            base.Find(path, loaded, isElsewhere) is { Kind: SecretKind.String } value && _shelf.Secrets.FirstOrDefault(s => s.Secret.Path == path).Secret is { } now
                 ? SecretValue.FromText(now.Value.Reveal(), value.Origin)
-                : base.Find(path, loaded);
+                : base.Find(path, loaded, isElsewhere);
     }
 
     private sealed class NoSignal(Shelf shelf) : ShelfSource(shelf)

@@ -13,8 +13,11 @@ internal class LookupShelfSource(Shelf shelf) : ISecretsLookup
         return new SecretsBatch([]) { IsMissing = all.IsMissing, Places = all.Places, State = all };
     }
 
-    public virtual SecretValue? Find(SecretPath path, SecretsBatch loaded) =>
+    public virtual SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) =>
         ((SecretsBatch)loaded.State!).Entries.FirstOrDefault(e => e.Path == path)?.Value;
 
-    public IReadOnlyList<string> NamesOf(SecretPath path) => [_source.LocationOf(path)];
+    public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded) =>
+        ((SecretsBatch)loaded.State!).Entries.FirstOrDefault(e => e.Path.Segments.Count > path.Segments.Count && e.Path.StartsWith(path))?.Value.Origin;
+
+    public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [_source.LocationOf(path)];
 }

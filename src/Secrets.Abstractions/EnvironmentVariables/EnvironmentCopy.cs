@@ -1,0 +1,56 @@
+namespace Secrets.EnvironmentVariables;
+
+/// <summary>The variables that one load took, and what they answer.</summary>
+/// <remarks>
+/// Its members are internal, since serializers and loggers take objects apart by their public members.
+/// It does not keep the request, which holds the batch before, which holds the copy before.
+/// </remarks>
+internal sealed class EnvironmentCopy
+{
+    private readonly string _sourceName;
+    private readonly DateTimeOffset _readAt;
+    private readonly Lazy<IVariableNames> _names;
+
+    internal EnvironmentCopy(Dictionary<string, string> variables, SecretsRequest request)
+    {
+        Variables = variables;
+        Comparison = request.KeyComparison;
+        _sourceName = request.SourceName;
+        _readAt = request.ReadAt;
+        _names = new(() => Comparison == KeyComparison.Ordinal ? new OrdinalVariables(variables.Keys) : new VariableIndex(variables.Keys));
+    }
+
+    internal Dictionary<string, string> Variables { get; }
+
+    internal KeyComparison Comparison { get; }
+
+    internal SecretValue? Find(SecretPath path, bool isElsewhere) =>
+        _names.Value.Find(path.Segments, name => !SystemVariables.Contains(name) || (!isElsewhere && IsExactly(path, name))) is { } found
+            ? SecretValue.FromText(Variables[found], Origin(found))
+            : null;
+
+    internal SecretOrigin? FindSection(SecretPath path) =>
+        _names.Value.FindBelow(path.Segments, name => !SystemVariables.Contains(name)) is { } found ? Origin(found) : null;
+
+    internal IReadOnlyList<string> PlacesOf(SecretPath path)
+    {
+        IReadOnlyList<string> names = EnvironmentNames.Of(path.Segments, Comparison);
+        if (Find(path, isElsewhere: false) is { } found)
+        {
+            return [found.Origin.Location, .. names.Where(n => !string.Equals(n, found.Origin.Location, StringComparison.Ordinal))];
+        }
+
+        return _names.Value.Find(path.Segments, SystemVariables.Contains) is { } system
+            ? [.. names, $"{system} is set, but systems and shells define this name, so it answers only the key \"{system}\" in exactly this spelling"]
+            : names;
+    }
+
+    internal bool HasSame(Dictionary<string, string> variables) =>
+        Variables.Count == variables.Count
+        && Variables.All(v => variables.TryGetValue(v.Key, out string? text) && string.Equals(v.Value, text, StringComparison.Ordinal));
+
+    private SecretOrigin Origin(string name) => new(_sourceName, name, version: null, _readAt);
+
+    private static bool IsExactly(SecretPath path, string name) =>
+        path.Segments.Count == 1 && string.Equals(path.Segments[0], name, StringComparison.Ordinal);
+}
