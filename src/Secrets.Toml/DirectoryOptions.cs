@@ -13,6 +13,13 @@ public sealed class DirectoryOptions : SecretsSourceOptions
     /// <value>At least 1. Default 1000.</value>
     public int MaxFiles { get; set; } = 1000;
 
+    /// <summary>Gets or sets a value indicating whether <c>__</c> in a file's name stands between two keys.</summary>
+    /// <value>
+    /// Default <see langword="true"/>: the file <c>Database__Password</c> is <c>Database.Password</c>, as in .NET's key-per-file configuration. A name that
+    /// begins or ends with <c>__</c>, or has it twice in a row, is one key.
+    /// </value>
+    public bool NestKeys { get; set; } = true;
+
     /// <summary>Gets or sets how often the directory is looked at for a change, where the store watches.</summary>
     /// <value>Default 2 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);

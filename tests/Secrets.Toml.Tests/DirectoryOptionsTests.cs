@@ -17,6 +17,7 @@ public class DirectoryOptionsTests
 
         Assert.Equal(1024 * 1024, options.MaxSize);
         Assert.Equal(1000, options.MaxFiles);
+        Assert.True(options.NestKeys);
         Assert.False(options.ExportToEnvironment);
         Assert.Null(options.Name);
         options.Validate();

@@ -121,7 +121,7 @@ internal sealed class DirectoryReader(
         {
             if (Value(item, Path.Combine(name, item.Name), version, isRoot) is { } value)
             {
-                keys.Add(KeyValuePair.Create(item.Name, value));
+                keys.Add(Directory.Exists(item.FullName) ? KeyValuePair.Create(item.Name, value) : FileKeys.Place(item.Name, value, options.NestKeys));
             }
         }
 
@@ -159,7 +159,7 @@ internal sealed class DirectoryReader(
         return items;
     }
 
-    private SecretValue? Value(FileSystemInfo item, string name, string? version, bool isRoot)
+    private SecretValue? Value(FileSystemInfo item, string name, string? version, bool isRoot, string? note = null)
     {
         bool isFolder = item is DirectoryInfo;
         string place = item.FullName;
@@ -182,7 +182,7 @@ internal sealed class DirectoryReader(
 
         if (!isFolder)
         {
-            return FileValue(place, name, version, isLink);
+            return FileValue(place, name, version, isLink, note);
         }
 
         if (isRoot)
@@ -202,12 +202,14 @@ internal sealed class DirectoryReader(
             {
                 string? version = own ?? around;
                 List<FileSystemInfo> items = List(target);
-                List<KeyValuePair<string, SecretValue>> keys = Keys(items, name, version, isRoot: false);
+                if (items.Count == 1)
+                {
+                    return Value(items[0], Path.Combine(name, items[0].Name), version, isRoot: false, NoteOfAlone(name, items[0].Name));
+                }
 
                 // An empty folder is how Kubernetes mounts an optional secret that does not exist.
-                return keys.Count == 0 ? null
-                    : items.Count == 1 ? keys[0].Value
-                    : SecretValue.FromSection(keys, request.Origin(name, version));
+                List<KeyValuePair<string, SecretValue>> keys = Keys(items, name, version, isRoot: false);
+                return keys.Count == 0 ? null : SecretValue.FromSection(keys, request.Origin(name, version));
             });
         }
         catch (Exception failure) when (IsAbsence(failure))
@@ -228,7 +230,7 @@ internal sealed class DirectoryReader(
         }
     }
 
-    private SecretValue? FileValue(string file, string name, string? version, bool isLink)
+    private SecretValue? FileValue(string file, string name, string? version, bool isLink, string? note)
     {
         cancellationToken.ThrowIfCancellationRequested();
         options.Opening(file);
@@ -254,7 +256,7 @@ internal sealed class DirectoryReader(
 
             ForeignAccess.WarnIfWritable(stream, name, _warnings);
             WarnIfToml(name);
-            return FileText.ToValue(content, request.Origin(name, version));
+            return FileText.ToValue(content, new SecretOrigin(request.SourceName, name, version, request.ReadAt) { Note = note });
         }
         catch (Exception failure) when (IsAbsence(failure))
         {
@@ -291,6 +293,13 @@ internal sealed class DirectoryReader(
         {
             _warnings.Add($"{name} is one secret, as every file of a directory is; name the file itself, in AddToml, to have it read as TOML.");
         }
+    }
+
+    private static string NoteOfAlone(string folder, string file)
+    {
+        string key = Path.GetFileName(folder);
+        return $"A folder with one file is one value, under the folder's name: read {key} itself. For a section, call the file {key}__{file} and put it beside the folder, "
+            + "or put a second file into the folder.";
     }
 
     private static bool IsAbsence(Exception failure) => failure is FileNotFoundException or DirectoryNotFoundException;
