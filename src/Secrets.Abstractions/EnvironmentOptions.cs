@@ -5,8 +5,8 @@ public sealed class EnvironmentOptions : SecretsSourceOptions
 {
     /// <summary>Gets or sets what the names of the variables begin with.</summary>
     /// <value>
-    /// Default <see langword="null"/>: variables answer for known paths and are never enumerated. With a prefix, all variables that begin with it
-    /// are read, the prefix cut off and <c>__</c> between the keys of a path.
+    /// Default <see langword="null"/>: variables answer by name and are never enumerated. With a prefix, all variables that begin with it, in the same
+    /// case, are loaded, with the prefix cut off and <c>__</c> between the keys of a path. Keys that count from 0 (<c>APP_HOSTS__0</c>) make an array.
     /// </value>
     public string? Prefix { get; set; }
 

@@ -65,7 +65,11 @@ public sealed class SecretOrigin
     /// with it. It never holds a value.
     /// </summary>
     /// <value>Default <see langword="null"/>.</value>
-    public string? Note { get; init; }
+    public string? Note
+    {
+        get;
+        init => field = value is null ? null : PrintableText.Of(value);
+    }
 
     /// <summary>Gets when the source read the value.</summary>
     public DateTimeOffset ReadAt { get; }

@@ -167,10 +167,11 @@ public sealed class SecretsBuilder
         return Add(kind, options, source: null, factory);
     }
 
-    /// <summary>Adds the environment variables. Without a prefix they answer for known paths alone and are never enumerated.</summary>
+    /// <summary>Adds the environment variables. Without a prefix they answer by name and are never enumerated; with one they are loaded like a file.</summary>
     /// <param name="prefix">
-    /// Only variables that begin with it are read, all of them, with the prefix cut off and <c>__</c> between the keys of a path;
-    /// <see langword="null"/> for variables that are looked up by path: <c>trello.api_key</c> is <c>TRELLO__API_KEY</c> or <c>TRELLO_API_KEY</c>.
+    /// <see langword="null"/> for variables that are looked up by path: <c>trello.api_key</c> is <c>TRELLO__API_KEY</c> or <c>TRELLO_API_KEY</c>, in any
+    /// spelling that is equal under <see cref="KeyComparison"/>. Otherwise all variables that begin with the prefix are loaded, with the prefix cut off and
+    /// <c>__</c> between the keys of a path; <c>APP_HOSTS__0</c> is the first element of the array <c>hosts</c>.
     /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>This builder.</returns>

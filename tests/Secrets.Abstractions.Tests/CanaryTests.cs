@@ -21,6 +21,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
     [
         "plain", "number", "ratio", "integer", "float", "boolean", "offset", "local", "date", "time", "bytes", "list", "list.0", "list.1", "list.2.0", "list.3", "list.3.host",
         "database", "database.user", "database.password", "database.deep.er", "servers", "servers.0", "servers.0.host", "denied", "env_only", "prefixed.token", "both", "both.x", "twin_key", "PATH", "nul",
+        "env_section", "env_section.key", "env_only.below", "USER", "listed", "listed.0", "listed.0.host", "gap", "gap.0",
     ];
 
     private static readonly Type[] Types =
@@ -157,8 +158,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
                 ["twin_key"] = _canary.Plant("1"),
                 ["TwinKey"] = _canary.Plant("2"),
             })
-            .AddEnvironment(configure: o => o.Variables = new Dictionary<string, string> { ["DATABASE__PASSWORD"] = _canary.Plant("e"), ["ENV_ONLY"] = _canary.Plant("o") })
-            .AddEnvironment("APP_", o => o.Variables = new Dictionary<string, string> { ["APP_PREFIXED__TOKEN"] = _canary.Plant("p"), ["APP_BOTH__X"] = _canary.Plant("x"), ["APP_PLAIN"] = _canary.Plant("shadowed") })
+            .AddEnvironment(configure: o => o.Variables = new Dictionary<string, string> { ["DATABASE__PASSWORD"] = _canary.Plant("e"), ["ENV_ONLY"] = _canary.Plant("o"), ["ENV_ONLY_BELOW"] = _canary.Plant("b"), ["ENV_SECTION__KEY"] = _canary.Plant("k"), ["USER"] = _canary.Plant("u") })
+            .AddEnvironment("APP_", o => o.Variables = new Dictionary<string, string> { ["APP_PREFIXED__TOKEN"] = _canary.Plant("p"), ["APP_BOTH__X"] = _canary.Plant("x"), ["APP_PLAIN"] = _canary.Plant("shadowed"), ["APP_LISTED__0__HOST"] = _canary.Plant("l"), ["APP_GAP__0"] = _canary.Plant("g"), ["APP_GAP__2"] = _canary.Plant("h") })
             .Add(new BatchSource(kinds), o => o.ExportToEnvironment = true);
     }
 

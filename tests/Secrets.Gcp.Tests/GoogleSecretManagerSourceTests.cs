@@ -44,6 +44,30 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_name_of_a_member_is_the_last_spelling_and_each_is_a_round()
+    {
+        _server.SetSecret("OpenAIApiKey", "x");
+        using SecretsStore secrets = await new SecretsBuilder().Require<WithMember>().AddGoogleSecretManager(Options()).BuildAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("x", secrets.Get<WithMember>().OpenAIApiKey);
+        string[] rounds = ["open_ai_api_key", "open-ai-api-key", "OPEN_AI_API_KEY", "OpenAiApiKey", "openAiApiKey", "OpenAIApiKey"];
+        Assert.Equal(rounds.Length, _server.CallCount);
+        Assert.All(rounds.Zip(_server.Calls), pair => Assert.Contains($"/secrets/{pair.First}/", pair.Second.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_miss_says_that_other_spellings_are_not_looked_for()
+    {
+        _server.SetSecret("OPENAI_API_KEY", "x");
+
+        SecretNotFoundException miss = await Assert.ThrowsAsync<SecretNotFoundException>(
+            () => new SecretsBuilder().Require<WithMember>().AddGoogleSecretManager(Options()).BuildAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("cannot look for other spellings: [SecretName(", miss.Message, StringComparison.Ordinal);
+        Assert.Contains("OpenAIApiKey", miss.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Calls_share_a_connection()
     {
         _server.SetSecret("token", "x");
@@ -200,4 +224,6 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
 
     private static Task<SecretsStore> BuildAsync(GoogleSecretManagerOptions options) =>
         new SecretsBuilder().AddGoogleSecretManager(options).BuildAsync(TestContext.Current.CancellationToken);
+
+    private sealed record WithMember(string OpenAIApiKey);
 }

@@ -37,12 +37,14 @@ internal sealed class EnvironmentCopy
         IReadOnlyList<string> names = EnvironmentNames.Of(path.Segments, Comparison);
         if (Find(path, isElsewhere: false) is { } found)
         {
-            return [found.Origin.Location, .. names.Where(n => !string.Equals(n, found.Origin.Location, StringComparison.Ordinal))];
+            return [found.Origin.Location, .. Without(found.Origin.Location)];
         }
 
         return _names.Value.Find(path.Segments, SystemVariables.Contains) is { } system
-            ? [.. names, $"{system} is set, but systems and shells define this name, so it answers only the key \"{system}\" in exactly this spelling"]
+            ? [.. Without(system), $"{system} is set, but systems and shells define this name, so it answers only the key \"{system}\" in exactly this spelling"]
             : names;
+
+        IEnumerable<string> Without(string name) => names.Where(n => !string.Equals(n, name, StringComparison.Ordinal));
     }
 
     internal bool HasSame(Dictionary<string, string> variables) =>

@@ -164,7 +164,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return lookup.PlacesOf(path, Batch);
+            return [.. lookup.PlacesOf(path, Batch).Select(Redaction.PrintableText.Of)];
         }
         catch (Exception)
         {

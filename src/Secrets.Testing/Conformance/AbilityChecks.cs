@@ -65,9 +65,12 @@ internal static class AbilityChecks
 
     private static async Task LookupAsync(Trial trial)
     {
-        var (harness, source) = await trial.GivenAsync(_secrets[..2]).ConfigureAwait(false);
+        SecretEntry nested = Seed.Text("delta.epsilon", "four");
+        bool isNesting = trial.Harness().WhyNot(SourceAbility.Nesting) is null;
+        SecretEntry[] stored = isNesting ? [.. _secrets[..2], nested] : _secrets[..2];
+        var (harness, source) = await trial.GivenAsync(stored).ConfigureAwait(false);
         var lookup = (ISecretsLookup)source;
-        Loaded loaded = await trial.LoadAsync(harness, source, _secrets[..2]).ConfigureAwait(false);
+        Loaded loaded = await trial.LoadAsync(harness, source, stored).ConfigureAwait(false);
         await harness.StoreAsync([Seed.Text("alpha", "changed"), _secrets[2]]).ConfigureAwait(false);
         const string Fix = "put a copy into SecretsBatch.State by the load, and let Find look into the batch that it is given and nowhere else";
         foreach (SecretEntry secret in _secrets)
@@ -79,6 +82,15 @@ internal static class AbilityChecks
             trial.Expect(
                 value is null || lookup.PlacesOf(secret.Path, loaded.Batch).Contains(value.Origin.Location, StringComparer.Ordinal),
                 $"{secret.Path} was found as {value?.Origin.Location}, which PlacesOf does not give", "let Find and PlacesOf share the names");
+        }
+
+        const string FixSection = "let FindSection look for any path below the given one, in the batch that it is given";
+        bool hasSection = lookup.FindSection(new SecretPath(nested.Path.Segments[0]), loaded.Batch) is not null;
+        bool hasLeaf = lookup.Find(nested.Path, loaded.Batch, isElsewhere: false) is not null;
+        trial.Expect(hasLeaf == hasSection, $"{nested.Path} was {(hasLeaf ? "found, and no" : "not found, and a")} section around it", FixSection);
+        foreach (SecretEntry leaf in _secrets)
+        {
+            trial.Expect(lookup.FindSection(leaf.Path, loaded.Batch) is null, $"a section was found at {leaf.Path}, below which there is nothing", FixSection);
         }
     }
 

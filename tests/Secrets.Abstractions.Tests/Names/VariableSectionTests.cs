@@ -185,7 +185,7 @@ public sealed class VariableSectionTests
     }
 
     [Theory]
-    [InlineData("user", "environment: USER, USER is set, but systems and shells define this name, so it answers only the key \"USER\" in exactly this spelling")]
+    [InlineData("user", "environment: USER is set, but systems and shells define this name, so it answers only the key \"USER\" in exactly this spelling")]
     [InlineData("token", "environment: TOKEN")]
     [InlineData("lc.all", "LC_ALL is set, but systems and shells define this name")]
     public void A_miss_says_why_a_variable_did_not_answer(string path, string expected)
@@ -197,6 +197,15 @@ public sealed class VariableSectionTests
         Assert.Contains(expected, message);
         Assert.Contains(expected, store.Explain(path).ToString().Replace("  environment  does not have it", "environment", StringComparison.Ordinal));
         Assert.DoesNotContain("secret ", message);
+    }
+
+    [Fact]
+    public void A_key_with_a_line_break_does_not_forge_a_line_of_a_message()
+    {
+        using SecretsStore store = new SecretsBuilder().AddVariables("A_B=1").Build();
+
+        Assert.DoesNotContain("\n  forged", Assert.Throws<SecretNotFoundException>(() => store.GetString("\"x\\n  forged\"")).Message.ToLowerInvariant());
+        Assert.DoesNotContain("\n  forged", store.Explain("\"x\\n  forged\"").ToString().ToLowerInvariant());
     }
 
     [Fact]
