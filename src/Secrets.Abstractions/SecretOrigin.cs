@@ -88,7 +88,8 @@ public sealed class SecretOrigin
 
     /// <summary>Gives the same place as a source of this name gives it.</summary>
     internal SecretOrigin As(string sourceName) => string.Equals(SourceName, sourceName, StringComparison.Ordinal) ? this
-        : File is null ? new SecretOrigin(sourceName, _place, Version, ReadAt) : new SecretOrigin(sourceName, _place, Line, Column, ReadAt);
+        : File is null ? new SecretOrigin(sourceName, _place, Version, ReadAt) { Note = Note }
+        : new SecretOrigin(sourceName, _place, Line, Column, ReadAt) { Note = Note };
 
     /// <summary>True where both are the same place and version in one store, whatever the chain calls it.</summary>
     internal bool IsSamePlace(SecretOrigin other) =>

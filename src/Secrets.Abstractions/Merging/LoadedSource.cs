@@ -127,7 +127,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return lookup.Find(path, Batch, isElsewhere);
+            return lookup.Find(path, Batch, isElsewhere)?.As(Name);
         }
         catch (Exception thrown)
         {
@@ -145,7 +145,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return lookup.FindSection(path, Batch);
+            return lookup.FindSection(path, Batch)?.As(Name);
         }
         catch (Exception)
         {

@@ -95,6 +95,14 @@ public sealed class VariableSectionTests
     }
 
     [Fact]
+    public void An_optional_object_is_present_where_its_second_member_of_one_type_is()
+    {
+        using SecretsStore store = new SecretsBuilder().AddVariables("PAIR_SECOND_PASSWORD=p").Build();
+
+        Assert.Equal((null, "p"), (store.Get<Pairs>().Pair?.First?.Password, store.Get<Pairs>().Pair?.Second?.Password));
+    }
+
+    [Fact]
     public void A_variable_may_be_a_value_and_the_beginning_of_others()
     {
         using SecretsStore store = new SecretsBuilder().AddVariables("TOKEN=t; TOKEN_URL=u; TOKEN_PASSWORD=p").Require("token", "token.url").Build();
@@ -223,6 +231,10 @@ public sealed class VariableSectionTests
     private sealed record Login(string Password);
 
     private sealed record App(string ApiKey, Login? Database = null, Outer? Deep = null);
+
+    private sealed record Pairs(Pair? Pair = null);
+
+    private sealed record Pair(Login? First = null, Login? Second = null);
 
     private sealed record Outer(Login? Login = null);
 }
