@@ -6,6 +6,7 @@ using Secrets.InMemory;
 using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Telemetry;
 using Secrets.Redaction;
 
 namespace Secrets;
@@ -94,6 +95,9 @@ public sealed class SecretsBuilder
 
     /// <summary>Gets or sets where the variation of waits comes from; tests give one of their own.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+
+    /// <summary>Gets or sets the instruments that take the place of the process's own, as those of a host's meter do.</summary>
+    internal ChainTelemetry? Telemetry { get; set; }
 
     /// <summary>Gets or sets where exported secrets go; tests give one of their own.</summary>
     internal EnvironmentLedger Ledger { get; set; } = EnvironmentLedger.OfProcess;
@@ -432,6 +436,7 @@ public sealed class SecretsBuilder
         {
             Ledger = Ledger,
             WarningHandlers = [.. _warningHandlers],
+            Telemetry = Telemetry ?? ChainTelemetry.OfProcess,
         };
     }
 

@@ -1,5 +1,6 @@
 using Secrets.EnvironmentVariables;
 using Secrets.Merging;
+using Secrets.Telemetry;
 
 namespace Secrets.Loading;
 
@@ -40,6 +41,9 @@ internal sealed class Chain(
 
     /// <summary>Gets who knows what was exported to the environment.</summary>
     public EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
+
+    /// <summary>Gets what reports to operators.</summary>
+    public ChainTelemetry Telemetry { get; init; } = ChainTelemetry.OfProcess;
 
     /// <summary>Gets who is told of each warning.</summary>
     public IReadOnlyList<Action<SecretsWarning>> WarningHandlers { get; init; } = [];

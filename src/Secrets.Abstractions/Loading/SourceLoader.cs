@@ -12,7 +12,10 @@ internal sealed class SourceLoader(Chain chain)
     private const int MaxUnreadable = 100;
 
     /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source made of that.</exception>
-    public async Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken)
+    public Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken) =>
+        chain.Telemetry.MeasureAsync(chain.Entries[order.Rank], order, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
+
+    private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
     {
         ChainEntry entry = chain.Entries[order.Rank];
         LoadedSource? previous = order.Previous;

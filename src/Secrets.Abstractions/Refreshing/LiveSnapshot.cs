@@ -65,6 +65,7 @@ internal sealed class LiveSnapshot : IServedChain
         Export();
         if (ChangeSet.Between(before, after) is { } changes)
         {
+            _chain.Telemetry.OnChanged(changes);
             foreach (EventHandler<SecretsChangedEventArgs> handler in Changed?.GetInvocationList() ?? [])
             {
                 _queue.Post(() => _calls.Call(handler, () => handler(_sender, changes)));

@@ -1,5 +1,6 @@
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Telemetry;
 
 namespace Secrets.Refreshing;
 
@@ -7,7 +8,7 @@ namespace Secrets.Refreshing;
 /// Keeps a store fresh: reads sources again when they are due, when they signal a change and when the program asks. Sources do not wait for each other, and no failure ends it.
 /// Disposal ends everything that it started.
 /// </summary>
-internal sealed class Refresher : IAsyncDisposable
+internal sealed class Refresher : IAsyncDisposable, IAgedChain
 {
     private readonly Chain _chain;
     private readonly SourceLoader _loader;
@@ -45,10 +46,21 @@ internal sealed class Refresher : IAsyncDisposable
     /// <summary>Gets the end of the loads that are under way and waiting, and of what signals have begun.</summary>
     public Task Idle => Task.WhenAll([_lanes.Idle, .. _watches.Select(w => w.Idle)]);
 
+    /// <summary>Gets the time since the last successful check of each source began.</summary>
+    public IEnumerable<KeyValuePair<string, TimeSpan>> Ages
+    {
+        get
+        {
+            Moment now = Now;
+            return [.. from slot in Slots where slot.LastSuccess is not null select KeyValuePair.Create(slot.Entry.Name, now.Since(slot.LastSuccess!.Value))];
+        }
+    }
+
     private Moment Now => Moment.Now(_chain.TimeProvider);
 
     public void Start()
     {
+        _chain.Telemetry.Add(this);
         if (_chain.IsWatching)
         {
             _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
@@ -125,6 +137,7 @@ internal sealed class Refresher : IAsyncDisposable
         }
 
         _isDisposed = true;
+        _chain.Telemetry.Remove(this);
         _timer.Dispose();
         try
         {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Secrets.Loading;
+using Secrets.Merging;
+
+namespace Secrets.Telemetry;
+
+/// <summary>The instruments of a meter. It reports names of sources and codes of failures; never a path, and never a value.</summary>
+internal sealed class ChainTelemetry
+{
+    private const string SourceTag = "secrets.source";
+
+    private const string ErrorTag = "error.type";
+
+    private static readonly ActivitySource _activities = new(SecretsTelemetry.ActivitySourceName);
+
+    private readonly Histogram<double> _loadDuration;
+    private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _changes;
+    private readonly Lock _lock = new();
+
+    // Weak, since the meter of a process outlives a store that nobody disposed.
+    private readonly List<WeakReference<IAgedChain>> _chains = [];
+
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meter">The meter, which is its creator's to dispose.</param>
+    public ChainTelemetry(Meter meter)
+    {
+        _loadDuration = meter.CreateHistogram<double>("secrets.source.load.duration", "s", "Duration of one load of one source.");
+        _refreshes = meter.CreateCounter<long>("secrets.refreshes", "{refresh}", "Loads of sources after the build.");
+        _changes = meter.CreateCounter<long>("secrets.changes", "{secret}", "Secrets that a refresh added, updated or removed.");
+        meter.CreateObservableGauge("secrets.snapshot.age", ObserveAges, "s", "Time since the last successful check of a source began.");
+    }
+
+    /// <summary>Gets the instruments of the process's own meter, which are created with the first chain.</summary>
+    public static ChainTelemetry OfProcess => ProcessMeter.Instance;
+
+    /// <summary>Begins to report the ages of a chain's sources, until it is removed.</summary>
+    public void Add(IAgedChain chain)
+    {
+        lock (_lock)
+        {
+            _chains.RemoveAll(c => !c.TryGetTarget(out _));
+            _chains.Add(new WeakReference<IAgedChain>(chain));
+        }
+    }
+
+    public void Remove(IAgedChain chain)
+    {
+        lock (_lock)
+        {
+            _chains.RemoveAll(c => !c.TryGetTarget(out IAgedChain? live) || ReferenceEquals(live, chain));
+        }
+    }
+
+    /// <summary>Measures one load.</summary>
+    public async Task<LoadedSource> MeasureAsync(ChainEntry entry, LoadOrder order, TimeProvider timeProvider, Func<Task<LoadedSource>> load)
+    {
+        using Activity? activity = _activities.StartActivity("secrets.source.load", ActivityKind.Client);
+        activity?.SetTag(SourceTag, entry.Name);
+        long begun = timeProvider.GetTimestamp();
+        LoadedSource loaded = await load().ConfigureAwait(false);
+        string? error = (loaded.Trouble as ISecretsError)?.Code.ToString();
+        if (error is not null)
+        {
+            activity?.SetTag(ErrorTag, error).SetStatus(ActivityStatusCode.Error);
+        }
+
+        TagList tags = new() { { SourceTag, entry.Name } };
+        if (error is not null)
+        {
+            tags.Add(ErrorTag, error);
+        }
+
+        _loadDuration.Record(timeProvider.GetElapsedTime(begun).TotalSeconds, tags);
+        if (order.Previous is not null)
+        {
+            _refreshes.Add(1, tags);
+        }
+
+        return loaded;
+    }
+
+    public void OnChanged(SecretsChangedEventArgs changes) => _changes.Add(changes.Added.Count + changes.Updated.Count + changes.Removed.Count);
+
+    // Two stores may have sources of one name: the older one counts, since it is what an operator must know of.
+    private IEnumerable<Measurement<double>> ObserveAges()
+    {
+        IAgedChain[] chains;
+        lock (_lock)
+        {
+            chains = [.. _chains.Select(c => c.TryGetTarget(out IAgedChain? chain) ? chain : null).OfType<IAgedChain>()];
+        }
+
+        return chains.SelectMany(c => c.Ages).GroupBy(a => a.Key, StringComparer.Ordinal)
+            .Select(same => new Measurement<double>(same.Max(a => a.Value).TotalSeconds, KeyValuePair.Create<string, object?>(SourceTag, same.Key)));
+    }
+
+    private static class ProcessMeter
+    {
+        public static readonly ChainTelemetry Instance = new(new Meter(SecretsTelemetry.MeterName));
+    }
+}
