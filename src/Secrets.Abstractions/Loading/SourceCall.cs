@@ -3,10 +3,19 @@ namespace Secrets.Loading;
 /// <summary>One call of a source, which ends when its time limit is over, also where the source ignores its token.</summary>
 internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOrder order, TimeProvider timeProvider)
 {
+    // A source that never ends must not collect a task for each try.
+    private const int MaxAbandoned = 3;
+
     /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<SecretsBatch?> RunAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
+        if (entry.AbandonedLoads >= MaxAbandoned)
+        {
+            throw new SecretsSourceException(
+                SecretsErrorCode.Unavailable, $"The source {entry.Name} is not asked: {MaxAbandoned} earlier loads of it ignore their cancellation and still run.", entry.Name);
+        }
+
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A source that blocks its thread must not block whoever can cancel: it gets a thread of its own. A build that nobody can cancel stays on its thread.
@@ -38,11 +47,13 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
     /// <summary>Tells the load to stop, waits for nothing, and disposes what it brings too late.</summary>
     private void Abandon(Task<SecretsBatch> task, CancellationTokenSource stop)
     {
+        entry.CountAbandoned(1);
         _ = Task.Run(
             async () =>
             {
                 await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                entry.CountAbandoned(-1);
                 stop.Dispose();
                 if (task.IsCompletedSuccessfully && order.Previous?.Batch is null)
                 {

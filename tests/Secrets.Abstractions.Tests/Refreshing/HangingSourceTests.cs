@@ -103,6 +103,41 @@ public class HangingSourceTests
     }
 
     [Fact]
+    public async Task A_source_that_never_ends_is_left_alone_until_a_load_of_it_ends()
+    {
+        (SecretsStore store, LiveSource hanging, _) = Build();
+        await using SecretsStore disposed = store;
+        for (int load = 1; load <= 3; load++)
+        {
+            var begun = new TaskCompletionSource();
+            hanging.Before = Hanging(begun);
+            Task refresh = store.RefreshAsync(Token);
+            await begun.Task;
+            while (!refresh.IsCompleted)
+            {
+                await Task.Delay(1, Token);
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Contains("LoadTimeLimit", (await Assert.ThrowsAsync<SecretsSourceException>(() => refresh)).Message, StringComparison.Ordinal);
+        }
+
+        int calls = hanging.Calls;
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => store.RefreshAsync(Token));
+        Assert.Contains("3 earlier loads", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((SecretsErrorCode.Unavailable, calls), (failure.Code, hanging.Calls));
+        hanging.Before = _ => Task.CompletedTask;
+        hanging.Content = "a=2";
+        _hang.SetResult();
+        while (await Record.ExceptionAsync(() => store.RefreshAsync(Token)) is not null)
+        {
+            await Task.Delay(1, Token);
+        }
+
+        Assert.Equal("2", store.GetString("a"));
+    }
+
+    [Fact]
     public async Task Others_are_refreshed_by_their_intervals_and_signals_and_when_the_program_asks()
     {
         (SecretsStore store, LiveSource hanging, LiveSource healthy) = Build();
