@@ -23,7 +23,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private readonly Rejections _rejections;
     private readonly bool _looksAtAge;
     private AsyncLocal<Overlay?>? _overlays;
-    private long _lastReadCheck;
+    private ReadCheck _lastReadCheck;
 
     private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
     {
@@ -31,7 +31,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         _looksAtAge = chain.MaxReadAge is not null;
         _live = new LiveSnapshot(this, chain, loaded, ledger);
         _rejections = new Rejections(chain.Options.Keys, chain.TimeProvider);
-        _lastReadCheck = chain.TimeProvider.GetUtcNow().UtcTicks;
+        _lastReadCheck = new ReadCheck(Moment.Now(chain.TimeProvider));
         _refresher = new Refresher(chain, loaded, _live);
     }
 
@@ -309,11 +309,17 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 
     private void RefreshIfOlder(TimeSpan age)
     {
-        // The wall clock: a host that freezes the process may stop the other one too.
-        long last = Interlocked.Read(ref _lastReadCheck), now = _chain.TimeProvider.GetUtcNow().UtcTicks;
-        if (Math.Abs(now - last) > age.Ticks && Interlocked.CompareExchange(ref _lastReadCheck, now, last) == last)
+        ReadCheck last = Volatile.Read(ref _lastReadCheck);
+        Moment now = Moment.Now(_chain.TimeProvider);
+        if (now.Since(last.At) > age && ReferenceEquals(Interlocked.CompareExchange(ref _lastReadCheck, new ReadCheck(now), last), last))
         {
             _refresher.RequestOlderThan(age);
         }
+    }
+
+    // An object, so that it is exchanged whole.
+    private sealed class ReadCheck(Moment at)
+    {
+        public Moment At { get; } = at;
     }
 }

@@ -499,7 +499,13 @@ public sealed class CanaryTests(ITestOutputHelper output)
                     o.MaxStaleness = TimeSpan.FromSeconds(60);
                     o.WhenStale = StalePolicy.Fail;
                     o.ExportToEnvironment = true;
-                }).Add(broken).Add(new LiveSource("tolerated") { Answer = _ => throw failure() }, o => o.Tolerate(Enum.GetValues<SecretsErrorCode>())).Watch();
+                }).Add(broken).Add(new LiveSource("tolerated") { Answer = _ => throw failure() }, o => o.Tolerate(Enum.GetValues<SecretsErrorCode>())).Watch()
+                    .OnWarning(warning =>
+                    {
+                        _canary.Scan(warning.ToString(), name + " warning");
+                        _canary.ScanDebugger(warning, name + " warning in a debugger");
+                        throw failure();
+                    });
                 await using SecretsStore store = await builder.BuildAsync(TestContext.Current.CancellationToken);
                 store.Changed += (_, e) =>
                 {

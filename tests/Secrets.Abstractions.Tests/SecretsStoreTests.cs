@@ -675,6 +675,26 @@ public sealed class SecretsStoreTests
         Assert.Equal(3, source.Calls);
     }
 
+    [Theory]
+    // How far the wall clock is set while 61 seconds pass.
+    [InlineData(0)]
+    [InlineData(-30)]
+    [InlineData(-7200)]
+    [InlineData(7200)]
+    public async Task A_read_of_what_is_old_is_noticed_by_either_clock(int offset)
+    {
+        var source = new LiveSource("test", "a=1");
+        SecretsBuilder builder = Builder();
+        builder.RefreshReadsOlderThan = TimeSpan.FromSeconds(60);
+        await using SecretsStore store = builder.Add(source).Build();
+        _clock.WallClockOffset = TimeSpan.FromSeconds(offset);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        _ = store["a"];
+        await store.Idle;
+
+        Assert.Equal(2, source.Calls);
+    }
+
     [Fact]
     public async Task Reads_look_at_no_age_unless_they_are_told_to_nor_at_one_that_a_refresh_has_just_ended()
     {
