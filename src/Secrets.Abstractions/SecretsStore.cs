@@ -233,7 +233,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Ends refreshes and watching, starts no further handler, takes back what was exported to the process environment, waits for a refresh that is under way, and gives up the
-    /// leases and logins that sources hold. It does not wait for a handler that is running, so a handler may await it.
+    /// leases and logins that sources hold. A source that ignores its cancellation is waited for 5 seconds at most. It does not wait for a handler that is running, so a handler may await it.
     /// </summary>
     /// <returns>A task that ends when nothing but such a handler is left running.</returns>
     public async ValueTask DisposeAsync()

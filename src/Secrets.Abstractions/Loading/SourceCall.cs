@@ -6,6 +6,8 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
     // A source that never ends must not collect a task for each try.
     private const int MaxAbandoned = 3;
 
+    private static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(5);
+
     /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<SecretsBatch?> RunAsync(SecretsRequest request, CancellationToken cancellationToken)
@@ -29,8 +31,14 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
         }
 
         Task<SecretsBatch> task = load.AsTask();
-        CancellationToken end = order.EndsAtCancellation ? cancellationToken : CancellationToken.None;
-        if (await TimeLimit.WaitAsync(task, entry.Policy.CallTimeLimit, timeProvider, end).ConfigureAwait(false))
+        bool hasEnded = await TimeLimit.WaitAsync(task, entry.Policy.CallTimeLimit, timeProvider, cancellationToken).ConfigureAwait(false);
+        if (!hasEnded && cancellationToken.IsCancellationRequested && !order.EndsAtCancellation)
+        {
+            // A store that is disposed gives its sources the time to end what they do.
+            hasEnded = await TimeLimit.WaitAsync(task, StopTimeLimit, timeProvider, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (hasEnded)
         {
             stop.Dispose();
             return await task.ConfigureAwait(false);

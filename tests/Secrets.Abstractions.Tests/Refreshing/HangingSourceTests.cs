@@ -103,6 +103,25 @@ public class HangingSourceTests
     }
 
     [Fact]
+    public async Task Disposal_waits_five_seconds_for_a_source_that_ignores_its_cancellation()
+    {
+        (SecretsStore store, LiveSource hanging, _) = Build();
+        var begun = new TaskCompletionSource();
+        hanging.Before = Hanging(begun);
+        Task refresh = store.RefreshAsync(Token);
+        await begun.Task;
+        Task disposal = store.DisposeAsync().AsTask();
+        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(5), isMoved: false);
+        Assert.False(disposal.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        await disposal;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refresh);
+        Assert.Equal(0, _clock.LiveTimers);
+        _hang.SetResult();
+    }
+
+    [Fact]
     public async Task A_source_that_never_ends_is_left_alone_until_a_load_of_it_ends()
     {
         (SecretsStore store, LiveSource hanging, _) = Build();
