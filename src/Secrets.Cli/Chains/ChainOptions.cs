@@ -32,19 +32,25 @@ internal sealed class ChainOptions
         command.Options.Add(_verbose);
     }
 
-    /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything.</summary>
+    /// <summary>Opens the chain that the command line names, and tells its warnings.</summary>
     public async Task<SecretsStore> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, params string[] required)
     {
-        string[] from = parsed.GetValue(_from)!;
-        SecretsStore store = await OpenAsync(from, parsed.GetValue(_environment), required, cancellationToken);
-        if (parsed.GetValue(_verbose))
-        {
-            _surroundings.Terminal.Error.WriteLine(store.Sources);
-        }
-
+        SecretsStore store = await OpenQuietlyAsync(parsed, required, cancellationToken);
         foreach (SecretsWarning warning in store.Warnings)
         {
             _surroundings.Terminal.Error.WriteLine("warning: " + warning.Message);
+        }
+
+        return store;
+    }
+
+    /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything.</summary>
+    public async Task<SecretsStore> OpenQuietlyAsync(ParseResult parsed, string[] required, CancellationToken cancellationToken)
+    {
+        SecretsStore store = await OpenAsync(parsed.GetValue(_from)!, parsed.GetValue(_environment), required, cancellationToken);
+        if (parsed.GetValue(_verbose))
+        {
+            _surroundings.Terminal.Error.WriteLine(store.Sources);
         }
 
         return store;

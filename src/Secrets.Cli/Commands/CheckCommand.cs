@@ -48,34 +48,55 @@ internal sealed class CheckCommand
             return ExitCode.Done;
         }
 
-        var problems = new List<string>();
         string[] required = [.. Required(parsed).Distinct(StringComparer.Ordinal)];
-        int count = 0;
+        var problems = new List<string>();
+        int? count = null;
+        int exitCode = ExitCode.No;
         try
         {
-            // Warnings, such as that of a file that others can read, are printed as the chain opens, and count.
-            await using SecretsStore store = await _chain.OpenAsync(parsed, cancellationToken, required);
-            count = Leaf.Of(store).Count();
-            problems.AddRange(store.Warnings.Where(w => w.Code == SecretsWarningCode.Source).Select(_ => ""));
+            count = await OpenAsync(parsed, required, problems, cancellationToken);
         }
-        catch (Exception failure) when (failure is ISecretsError { Code: SecretsErrorCode.NotFound })
+        catch (Exception failure) when (failure is ISecretsError error)
         {
             problems.Add(failure.Message);
+            exitCode = error.Code == SecretsErrorCode.NotFound ? ExitCode.No : ExitCode.SourceFailed;
         }
 
         problems.AddRange(InGit());
-        foreach (string problem in problems.Where(p => p.Length > 0))
+        foreach (string problem in problems)
         {
             _surroundings.Terminal.Error.WriteLine("problem: " + problem);
         }
 
         if (problems.Count > 0)
         {
-            return ExitCode.No;
+            return exitCode;
         }
 
         _surroundings.Terminal.Output.WriteLine($"No problem found; {count} {(count == 1 ? "secret" : "secrets")}, {required.Length} required.");
         return ExitCode.Done;
+    }
+
+    /// <summary>Opens the chain, adds what is wrong, and gives the number of secrets.</summary>
+    private async Task<int> OpenAsync(ParseResult parsed, string[] required, List<string> problems, CancellationToken cancellationToken)
+    {
+        SecretsStore store;
+        try
+        {
+            store = await _chain.OpenQuietlyAsync(parsed, required, cancellationToken);
+        }
+        catch (Exception failure) when (failure is ISecretsError { Code: SecretsErrorCode.NotFound })
+        {
+            // What is missing is one problem; a file that others can read is another.
+            problems.Add(failure.Message);
+            store = await _chain.OpenQuietlyAsync(parsed, [], cancellationToken);
+        }
+
+        await using (store)
+        {
+            problems.AddRange(store.Warnings.Select(w => w.Message));
+            return Leaf.Of(store).Count();
+        }
     }
 
     private IEnumerable<string> Required(ParseResult parsed)

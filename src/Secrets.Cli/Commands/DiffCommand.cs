@@ -45,18 +45,9 @@ internal sealed class DiffCommand(Surroundings surroundings, ChainOptions chain)
     }
 
     private static string Compare(Leaf leaf, SecretsStore other, string name) =>
-        Find(other, leaf) is not { } value ? "only in " + name : AreSame(leaf.Value, value) ? "equal" : "different";
+        Find(other, leaf) is not { } value ? "only in " + name : SameValue.Is(leaf.Value, value) ? "equal" : "different";
 
     private static SecretValue? Find(SecretsStore store, Leaf leaf) => store.TryGetValue(leaf.Path.ToString(), out SecretValue? value) ? value : null;
-
-    // By text: another notation of the same secret, such as a number that dotenv holds as text, is no difference.
-    private static bool AreSame(SecretValue first, SecretValue second) => (first.Kind, second.Kind) switch
-    {
-        (SecretKind.Unreadable, _) or (_, SecretKind.Unreadable) => false,
-        (SecretKind.Section, _) or (_, SecretKind.Section) or (SecretKind.Array, _) or (_, SecretKind.Array) =>
-            first.Kind == second.Kind && string.Equals(JsonText.Of(first), JsonText.Of(second), StringComparison.Ordinal),
-        _ => first.RevealBytes().AsSpan().SequenceEqual(second.RevealBytes()),
-    };
 
     private static string Json(string[][] rows) => JsonText.Write(writer =>
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Secrets.Cli.Files;
 using Secrets.Cli.Imports;
 using Secrets.Cli.Values;
@@ -42,7 +43,10 @@ internal sealed class ImportCommand
         bool isNew = !File.Exists(target);
         await using SecretsStore store = await ImportFile.OpenAsync(_surroundings, source, parsed.GetValue(_format), cancellationToken);
         TomlEditor editor = TomlEditor.Open(target);
-        List<string[]> rows = [.. _selection.Leaves(parsed, store).Select(leaf => new[] { leaf.Path.ToString(), Apply(editor, leaf) })];
+        await using SecretsStore present = await new SecretsBuilder()
+            .AddTomlText(Encoding.UTF8.GetString(editor.ToUtf8()), o => o.ExportToEnvironment = false)
+            .BuildAsync(cancellationToken);
+        List<string[]> rows = [.. _selection.Leaves(parsed, store).Select(leaf => new[] { leaf.Path.ToString(), Apply(editor, leaf, present) })];
         _surroundings.Terminal.WriteTable(["Path", "Result"], rows);
         if (rows.TrueForAll(r => string.Equals(r[1], "same", StringComparison.Ordinal)))
         {
@@ -62,27 +66,26 @@ internal sealed class ImportCommand
             return ExitCode.No;
         }
 
-        Save(editor, target, isNew, store, parsed);
+        Save(editor, target, isNew, store, present, parsed);
         _surroundings.Terminal.Output.WriteLine($"Wrote {name}. {source} is as it was; remove it when you no longer need it.");
         return ExitCode.Done;
     }
 
-    private static string Apply(TomlEditor editor, Leaf leaf)
+    private static string Apply(TomlEditor editor, Leaf leaf, SecretsStore present)
     {
         string path = leaf.Path.ToString();
-        string toml = TomlText.Of(leaf.Value, path);
-        if (editor.GetRaw(path) is not { } old)
+        bool isNew = !present.TryGetValue(path, out SecretValue? old);
+        if (!isNew && SameValue.Is(old!, leaf.Value))
         {
-            editor.SetRaw(path, toml);
-            return "new";
+            return "same";
         }
 
-        editor.SetRaw(path, toml);
-        return string.Equals(old, toml, StringComparison.Ordinal) ? "same" : "changed";
+        editor.SetRaw(path, TomlText.Of(leaf.Value, path));
+        return isNew ? "new" : "changed";
     }
 
     // A new file gets its comment and its line in .gitignore first.
-    private void Save(TomlEditor editor, string target, bool isNew, SecretsStore store, ParseResult parsed)
+    private void Save(TomlEditor editor, string target, bool isNew, SecretsStore store, SecretsStore present, ParseResult parsed)
     {
         if (!isNew)
         {
@@ -98,7 +101,7 @@ internal sealed class ImportCommand
         TomlEditor created = TomlEditor.Open(target);
         foreach (Leaf leaf in _selection.Leaves(parsed, store))
         {
-            Apply(created, leaf);
+            Apply(created, leaf, present);
         }
 
         created.Save();

@@ -65,6 +65,29 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("chmod 600", await _desk.FailsAsync(ExitCode.No, "check"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Problems_of_different_kinds_are_told_at_once()
+    {
+        _desk.WriteToml("a = hunter2\n");
+        _desk.Programs.GitAnswer = a => (a[0] is "ls-files" or "rev-parse" ? 0 : 1, "");
+
+        string error = await _desk.FailsAsync(ExitCode.SourceFailed, "check");
+        Assert.Contains("(1,5)", error, StringComparison.Ordinal);
+        Assert.Contains("git tracks", error, StringComparison.Ordinal);
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are a Unix matter");
+        _desk.WriteToml("a = 1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_desk.Toml, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        }
+
+        error = await _desk.FailsAsync(ExitCode.No, "check", "--require", "b");
+        Assert.Contains("problem: b was not found", error, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", error, StringComparison.Ordinal);
+        Assert.Contains("git tracks", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true, true, "git tracks .secrets/secrets.toml")]
     [InlineData(false, false, "git does not ignore .secrets/secrets.toml")]

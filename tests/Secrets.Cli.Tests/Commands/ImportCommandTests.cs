@@ -25,7 +25,7 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task What_would_change_is_shown_without_values_before_the_question()
     {
-        _desk.WriteToml("# top\napi_token = \"old-hunter2\"\nb = \"same\"\n");
+        _desk.WriteToml("# top\napi_token = \"old-hunter2\"\nb = 'same'\n");
         _desk.Write(".env", "API_TOKEN=hunter2\nB=same\nC=hunter3\n");
         _desk.Terminal.CanAsk = true;
 
@@ -33,11 +33,11 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Matches("API_TOKEN +changed\nB +same\nC +new\n", _desk.Terminal.OutputText);
         Assert.DoesNotContain("hunter", _desk.Terminal.OutputText + _desk.Terminal.ErrorText, StringComparison.Ordinal);
-        Assert.Equal("# top\napi_token = \"old-hunter2\"\nb = \"same\"\n", File.ReadAllText(_desk.Toml));
+        Assert.Equal("# top\napi_token = \"old-hunter2\"\nb = 'same'\n", File.ReadAllText(_desk.Toml));
 
         _desk.Terminal.Answer = true;
         Assert.Equal(ExitCode.Done, await _desk.RunAsync("import", ".env"));
-        Assert.Equal("# top\napi_token = \"hunter2\"\nb = \"same\"\nC = \"hunter3\"\n", File.ReadAllText(_desk.Toml));
+        Assert.Equal("# top\napi_token = \"hunter2\"\nb = 'same'\nC = \"hunter3\"\n", File.ReadAllText(_desk.Toml));
 
         Assert.Equal(ExitCode.Done, await _desk.RunAsync("import", ".env"));
         Assert.Contains("Nothing to change.", _desk.Terminal.OutputText, StringComparison.Ordinal);
