@@ -14,7 +14,7 @@ internal sealed class ExportCommand
     private readonly ChainOptions _chain;
     private readonly SelectionOptions _selection = new();
     private readonly Option<string> _format = new("--format", "-f") { Description = "How to write them.", Required = true };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write this file, readable by you alone, instead of standard output.", HelpName = "FILE" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write this file instead of standard output; a new one is readable by you alone.", HelpName = "FILE" };
 
     private ExportCommand(Surroundings surroundings, ChainOptions chain)
     {
@@ -65,6 +65,6 @@ internal sealed class ExportCommand
             : throw CommandException.WrongUse("GITHUB_ENV is not set, as it is in a step of GitHub Actions; name the file with --output.");
         _surroundings.Terminal.Output.Write(GitHubExport.Masks(variables));
         _surroundings.Terminal.Output.Flush();
-        File.AppendAllText(file, text);
+        NewFile.Append(file, Encoding.UTF8.GetBytes(text));
     }
 }

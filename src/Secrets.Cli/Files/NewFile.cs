@@ -30,7 +30,7 @@ internal static class NewFile
         string folder = Path.GetDirectoryName(file)!;
         bool isOurs = string.Equals(Path.GetFileName(folder), ProjectFiles.Folder, StringComparison.Ordinal);
         string ignore = Path.Combine(isOurs ? Path.GetDirectoryName(folder)! : folder, ".gitignore");
-        Append(ignore, isOurs ? ProjectFiles.Folder + "/" : Path.GetFileName(file));
+        AddLine(ignore, isOurs ? ProjectFiles.Folder + "/" : Path.GetFileName(file));
         yield return $"Added {(isOurs ? ProjectFiles.Folder + "/" : Path.GetFileName(file))} to {surroundings.ShortPath(ignore)}.";
     }
 
@@ -44,11 +44,35 @@ internal static class NewFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.SourceFailed, $"{file} cannot be written: {(failure is IOException ? "the system reports an error" : "this user has no permission")}.");
+            throw Unwritable(file, failure);
         }
     }
 
-    private static void Append(string file, string line)
+    /// <summary>Adds text to the end of a file; a new one is its owner's alone.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void Append(string file, ReadOnlySpan<byte> text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            using var stream = new FileStream(file, options);
+            stream.Write(text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(file, failure);
+        }
+    }
+
+    private static CommandException Unwritable(string file, Exception failure) =>
+        new(ExitCode.SourceFailed, $"{file} cannot be written: {(failure is IOException ? "the system reports an error" : "this user has no permission")}.");
+
+    private static void AddLine(string file, string line)
     {
         if (!File.Exists(file))
         {

@@ -17,7 +17,7 @@ internal sealed class SystemTerminal(bool isPlain) : ITerminal
 
     public bool IsOutputInteractive => !Console.IsOutputRedirected;
 
-    public bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+    public bool CanAsk => !Console.IsInputRedirected;
 
     public async Task<byte[]> ReadInputAsync(CancellationToken cancellationToken)
     {

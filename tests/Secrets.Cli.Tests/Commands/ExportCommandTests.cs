@@ -54,6 +54,23 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_existing_file_keeps_its_mode_and_one_that_cannot_be_written_is_an_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are a Unix matter");
+        string file = _desk.Write("app.env", "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            await _desk.OutputAsync("export", "-f", "json", "-o", "app.env");
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(file));
+            File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        }
+
+        Assert.Contains("app.env", await _desk.FailsAsync(ExitCode.SourceFailed, "export", "-f", "json", "-o", "app.env"), StringComparison.Ordinal);
+        Assert.Contains("none", await _desk.FailsAsync(ExitCode.SourceFailed, "export", "-f", "github", "--only", "n", "-o", "none/env"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_value_is_named_and_nothing_is_printed()
     {
         Assert.Contains("token has a line break", await _desk.FailsAsync(ExitCode.No, "export", "-f", "docker"), StringComparison.Ordinal);
