@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
@@ -81,7 +82,7 @@ internal sealed class BindingContext(SectionNode root)
     }
 
     /// <summary>Reads what was found. What cannot or must not be read is one problem of several.</summary>
-    public object? Reading(Func<object?> read)
+    public object? Reading(Type type, SecretPath path, Func<object?> read)
     {
         Found++;
         try
@@ -91,6 +92,11 @@ internal sealed class BindingContext(SectionNode root)
         catch (SecretsSourceException failure)
         {
             Problems.Failed(failure);
+            return null;
+        }
+        catch (NotSupportedException) when (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            Problems.Failed(NotCompiled(type, path));
             return null;
         }
     }
@@ -107,6 +113,11 @@ internal sealed class BindingContext(SectionNode root)
         {
             return run();
         }
+        catch (NotSupportedException) when (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            Problems.Failed(NotCompiled(type, path));
+            return null;
+        }
         catch (TargetInvocationException failure)
         {
             Problems.Wrong(new SecretsFormatException(
@@ -117,4 +128,9 @@ internal sealed class BindingContext(SectionNode root)
 
     public void Misfit(SecretPath path, string reason) => Problems.Failed(
         new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{Root.Path.Append(path)} is there, and {reason}"));
+
+    // Code of the program's throws through reflection, and so as another exception.
+    private SecretsSourceException NotCompiled(Type type, SecretPath path) => new(
+        SecretsErrorCode.InvalidConfiguration,
+        $"This program was compiled ahead of time without the code that reads {Root.Path.Append(path)} as {TextConverter.Describe(type)}; read it with GetValue<T>, GetString or SecretValue.");
 }

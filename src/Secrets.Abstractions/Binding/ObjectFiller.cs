@@ -26,7 +26,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
         }
         else if (context.Find(type, path) is { } value)
         {
-            context.Reading(() =>
+            context.Reading(type, path, () =>
             {
                 FillFromValue(type, existing, value, path, mode, assignments);
                 return null;

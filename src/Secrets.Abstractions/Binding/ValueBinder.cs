@@ -27,7 +27,7 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
     }
 
     public object? Convert(Type type, SecretValue value, SecretPath path) =>
-        context.Reading(() => Readable(Nullable.GetUnderlyingType(type) ?? type, value, path));
+        context.Reading(type, path, () => Readable(Nullable.GetUnderlyingType(type) ?? type, value, path));
 
     public object?[] Elements(SequenceShape sequence, SecretValue value, SecretPath path) =>
         [.. value.AsList().Select((element, i) => Convert(sequence.Element, element, path.Append(i.ToString(CultureInfo.InvariantCulture))))];
