@@ -11,6 +11,8 @@ namespace Secrets.Binding;
 [RequiresDynamicCode(Binder.TrimmingNote)]
 internal sealed class ObjectFiller(BindingContext context, ValueBinder values, Binder binder)
 {
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+
     public void Run(List<Action> assignments, Type type, SecretPath path) => context.Running(type, path, () =>
     {
         assignments.ForEach(a => a());
@@ -114,7 +116,8 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
     private void FillSettable(TypeShape shape, Member member, object? owner, SecretPath path, FillMode mode, List<Action> assignments)
     {
         bool isThere = context.IsThere(member.Type, path);
-        if (isThere && Held(member, owner) is { } held)
+        object? held = owner is null ? null : TypeShape.Held(member, owner);
+        if (isThere && held is not null)
         {
             // What other objects hold too must not change with this one; a struct is a copy already.
             bool isShared = mode == FillMode.Copy || shape.IsShared(member, held);
@@ -133,23 +136,23 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
                 assignments.Add(() => member.Write(owner, value));
             }
         }
+        else if (held is not null)
+        {
+            FindNulls(held, path);
+        }
         else if (owner is not null && member.IsNullIn(owner))
         {
             context.Problems.Missing(path);
         }
     }
 
-    /// <summary>Gives the object that a member holds, if it can be filled: what the program gave it survives where no secret is there.</summary>
-    private static object? Held(Member member, object? owner)
+    /// <summary>Reports the nulls that an object which no secret touches would keep against its types.</summary>
+    private void FindNulls(object held, SecretPath path)
     {
-        Type inner = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
-        return owner is not null
-            && TypeKinds.IsComposite(inner)
-            && member.Read(owner) is { } held
-            && !(inner.IsValueType && held.Equals(TypeKinds.DefaultOf(inner)))
-            && TypeShape.OfExisting(held.GetType()).Others.All(m => m.Role != MemberRole.Fixed)
-                ? held
-                : null;
+        if (_seen.Add(held))
+        {
+            FillMembers(TypeShape.OfExisting(held.GetType()), held, path, FillMode.Existing, []);
+        }
     }
 
     private static object Copy(object held) =>
@@ -157,12 +160,17 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
 
     private void FillHeld(TypeShape shape, Member member, object? owner, SecretPath path, FillMode mode, List<Action> assignments)
     {
+        object? held = owner is null ? null : member.Read(owner);
         if (!context.IsThere(member.Type, path))
         {
+            if (held is not null && TypeKinds.IsComposite(held.GetType()))
+            {
+                FindNulls(held, path);
+            }
+
             return;
         }
 
-        object? held = owner is null ? null : member.Read(owner);
         string? reason = owner is null ? null
             : held is null ? "holds null"
             : !ReferenceEquals(held, member.Read(owner)) ? "gives a new object at each read"

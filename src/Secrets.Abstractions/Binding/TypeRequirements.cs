@@ -40,7 +40,13 @@ internal sealed class TypeRequirements
     // The whole path is as long as the types are deep.
     private static SecretPath Start(SecretPath path) => new(path.Segments.Take(3));
 
-    private void Collect(Type type, SecretPath path, SecretPath ownName, bool isRequired, bool isWhole = false)
+    /// <param name="type">The type.</param>
+    /// <param name="path">Where it is bound.</param>
+    /// <param name="ownName">The same path as the members spell it.</param>
+    /// <param name="isRequired">Whether what the type needs is required.</param>
+    /// <param name="held">The object that a member holds already, which needs only what would stay null.</param>
+    /// <param name="isWhole">Whether the program named the type, and not a member.</param>
+    private void Collect(Type type, SecretPath path, SecretPath ownName, bool isRequired, object? held = null, bool isWhole = false)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
 
@@ -53,7 +59,7 @@ internal sealed class TypeRequirements
             }
 
             CheckElements(inner, path);
-            Add(new Requirement(path, isRequired, ownName));
+            Add(new Requirement(path, isRequired && held is null, ownName));
             return;
         }
 
@@ -65,20 +71,24 @@ internal sealed class TypeRequirements
 
         _within.Add(inner);
         int before = _requirements.Count;
-        foreach (Member member in TypeShape.Of(inner, path).Members)
+        TypeShape shape = held is null ? TypeShape.Of(inner, path) : TypeShape.OfExisting(held.GetType());
+        object? owner = held ?? shape.Sample;
+        foreach (Member member in shape.Members)
         {
-            CollectMember(member, path.Append(member.Path), ownName.Append(member.OwnName), isRequired && member.IsRequired && member.Role == MemberRole.Set);
+            object? inMember = owner is null || member.IsRequired ? null : TypeShape.Held(member, owner);
+            bool isNeeded = inMember is not null || (held is null ? member.IsRequired && member.Role == MemberRole.Set : member.IsNullIn(held));
+            CollectMember(member, path.Append(member.Path), ownName.Append(member.OwnName), isRequired && isNeeded, inMember);
         }
 
         _within.Remove(inner);
-        if (isRequired && !isWhole && !_requirements.Skip(before).Any(r => r.IsRequired))
+        if (isRequired && !isWhole && held is null && !_requirements.Skip(before).Any(r => r.IsRequired))
         {
             // A member needs its section, even if nothing in it is required.
             Add(new Requirement(path, isRequired: true, ownName));
         }
     }
 
-    private void CollectMember(Member member, SecretPath path, SecretPath ownName, bool isRequired)
+    private void CollectMember(Member member, SecretPath path, SecretPath ownName, bool isRequired, object? held)
     {
         int count = _requirements.Count;
         HashSet<Type> within = [.. _within];
@@ -86,10 +96,10 @@ internal sealed class TypeRequirements
         {
             if (member.Role != MemberRole.Unsupported)
             {
-                Collect(member.Type, path, ownName, isRequired);
+                Collect(member.Type, path, ownName, isRequired, held);
             }
         }
-        catch (SecretsSourceException) when (!isRequired && !_isBeyondLimits.Value)
+        catch (SecretsSourceException) when ((!isRequired || held is not null) && !_isBeyondLimits.Value)
         {
             // Nothing can be bound to an optional member, so that none is asked for; reading one that is there fails.
             _requirements.RemoveRange(count, _requirements.Count - count);

@@ -96,9 +96,25 @@ internal sealed class TypeShape
     public static IReadOnlyList<Member> ParametersOf(MethodBase method, Type? owner = null, int skip = 0) =>
         [.. method.GetParameters().Skip(skip).Select(p => OfParameter(p, owner))];
 
+    /// <summary>Gives the object that a member holds, if it can be filled: what the program gave it survives where no secret is there.</summary>
+    public static object? Held(Member member, object owner)
+    {
+        Type inner = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
+        return TypeKinds.IsComposite(inner)
+            && member.Read(owner) is { } held
+            && !(inner.IsValueType && held.Equals(TypeKinds.DefaultOf(inner)))
+            && TypeKinds.IsComposite(held.GetType())
+            && (member.Role == MemberRole.Fill || OfExisting(held.GetType()).Others.All(m => m.Role != MemberRole.Fixed))
+                ? held
+                : null;
+    }
+
+    /// <summary>Gives what the members of a new object hold; <see langword="null"/> where a constructor needs arguments.</summary>
+    public object? Sample => _sample.Value;
+
     /// <summary>True where another object of the type holds the same object, as where a static one is the default.</summary>
     public bool IsShared(Member member, object held) =>
-        held is not ValueType && _sample.Value is { } sample && ReferenceEquals(member.Read(sample), held);
+        held is not ValueType && Sample is { } sample && ReferenceEquals(member.Read(sample), held);
 
     /// <exception cref="SecretsSourceException">The type has no member that a secret can fill: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public TypeShape OrThrowIfEmpty(Type type) =>

@@ -22,6 +22,8 @@ public sealed class TypeRequirementsTests
         { typeof(NeedsCache), "", ["cache.seconds?", "cache!"] },
         { typeof(MaybeBad), "x", ["x.name!"] },
         { typeof(Filled), "", ["user!", "tags?", "cache.seconds?"] },
+        { typeof(HoldsNulls), "", ["settable.password!", "settable.region?", "given.password?", "given.region?", "absent.password?", "absent.region?", "get_only.password!", "get_only.region?"] },
+        { typeof(HoldsItself), "", ["self?", "user!"] },
     };
 
     [Theory]
@@ -155,4 +157,49 @@ public sealed class TypeRequirementsTests
 
         public string User { get; set; } = null!;
     }
+
+    public sealed class NeedsPassword
+    {
+        public string Password { get; set; } = null!;
+
+        public string Region { get; set; } = "eu";
+    }
+
+    public sealed class HoldsNulls
+    {
+        public NeedsPassword Settable { get; set; } = new();
+
+        public NeedsPassword Given { get; set; } = new() { Password = "own" };
+
+        public NeedsPassword? Absent { get; set; }
+
+        public NeedsPassword GetOnly { get; } = new();
+    }
+
+    [Fact]
+    public void An_object_that_a_member_holds_needs_what_would_stay_null()
+    {
+        Assert.Equal(
+            ["settable.password", "get_only.password"],
+            Assert.Throws<SecretNotFoundException>(() => new SecretsBuilder().Require<HoldsNulls>().Build()).Paths.OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(
+            ["settable.password", "get_only.password"],
+            Assert.Throws<SecretNotFoundException>(() => Stores.Of(("other", 1)).Get<HoldsNulls>()).Paths);
+        Assert.Equal(
+            ["x.settable.password", "x.get_only.password"],
+            Assert.Throws<SecretNotFoundException>(() => Stores.Of(("x.given.region", "r")).Bind("x", new HoldsNulls())).Paths);
+    }
+
+    public sealed class HoldsItself
+    {
+        public HoldsItself() => Self = this;
+
+        public HoldsItself Self { get; set; }
+
+        public string User { get; set; } = null!;
+    }
+
+    [Fact]
+    public void An_object_that_holds_itself_has_an_end() =>
+        Assert.Equal(["user", "self.user"], Assert.Throws<SecretNotFoundException>(() => Stores.Of(("other", 1)).Get<HoldsItself>()).Paths.OrderDescending(StringComparer.Ordinal));
 }
