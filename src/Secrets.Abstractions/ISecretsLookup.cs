@@ -20,8 +20,12 @@ public interface ISecretsLookup : ISecretsSource
     /// <summary>Answers for the path of a section: whether <see cref="Find"/> has an answer for any path below it.</summary>
     /// <param name="path">The path of a section.</param>
     /// <param name="loaded">The batch that this source's load returned.</param>
+    /// <param name="isCertain">
+    /// Whether only those values count that cannot belong to a key beside the section. The variable <c>DATABASE__URL</c> lies below <c>database</c>;
+    /// <c>DATABASE_URL</c> may as well be meant for the key <c>database_url</c>.
+    /// </param>
     /// <returns>Where the section begins, which is the place of any one of its values; <see langword="null"/> where nothing is below the path.</returns>
-    SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded);
+    SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain);
 
     /// <summary>Says where the source looks for a path, for messages: the place of the answer first, if there is one, then the usual names.</summary>
     /// <param name="path">The path of a leaf.</param>

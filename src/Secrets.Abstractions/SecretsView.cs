@@ -80,7 +80,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
-    public string GetString(string path) => Node.GetByPath(path).Reveal();
+    public string GetString(string path) => Node.GetLeaf(path).Reveal();
 
     /// <summary>Reveals a leaf, or gives a fallback where there is none.</summary>
     /// <param name="path">The leaf's path.</param>
@@ -90,7 +90,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFormatException">It has no text: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code: a fallback is for absence, never for failure.</exception>
     [return: NotNullIfNotNull(nameof(fallback))]
-    public string? GetString(string path, string? fallback) => Node.FindByPath(path) is { } value ? value.Reveal() : fallback;
+    public string? GetString(string path, string? fallback) => Node.FindLeaf(path) is { } value ? value.Reveal() : fallback;
 
     /// <summary>Reads a leaf as a typed value, in the invariant culture. It needs no reflection, and so works in a trimmed program.</summary>
     /// <typeparam name="T">The type, as <see cref="SecretValue.As{T}"/> reads it.</typeparam>
@@ -103,7 +103,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
     public T GetValue<T>(string path)
         where T : IParsable<T> =>
-        Node.GetByPath(path).As<T>();
+        Node.GetLeaf(path).As<T>();
 
     /// <summary>Reads a leaf as a typed value, or gives a fallback where there is none. It needs no reflection, and so works in a trimmed program.</summary>
     /// <typeparam name="T">The type, as <see cref="SecretValue.As{T}"/> reads it.</typeparam>
@@ -116,7 +116,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     [return: NotNullIfNotNull(nameof(fallback))]
     public T? GetValue<T>(string path, T? fallback)
         where T : IParsable<T> =>
-        Node.FindByPath(path) is { } value ? value.As<T>() : fallback;
+        Node.FindLeaf(path) is { } value ? value.As<T>() : fallback;
 
     /// <summary>
     /// Reads a leaf as a typed value, or a section as an object: its constructor's parameters, properties and fields by name, in snake_case or as

@@ -20,13 +20,20 @@ internal sealed class BindingContext(SectionNode root)
     public int Found { get; private set; }
 
     /// <summary>
-    /// Finds the value for a type. A section that only variables have is not enough for an object: its members are asked for one by one, so that a
-    /// variable which merely begins like the section does not make the object present.
+    /// Finds the value for a type. A section that only variables have is no single value, and it is not enough for an object either: its members are asked
+    /// for one by one, so that a variable which merely begins like the section does not make the object present.
     /// </summary>
     public SecretValue? Find(Type type, SecretPath path)
     {
         SecretValue? value = Root.FindBySegments(path.Segments);
-        return value is { Node.IsFromLookups: true } or { Below: not null } && TypeKinds.IsComposite(Nullable.GetUnderlyingType(type) ?? type) ? null : value;
+        Type inner = Nullable.GetUnderlyingType(type) ?? type;
+        if (value?.Node is { IsFromLookups: true } section)
+        {
+            bool isOneValue = TypeKinds.IsLeaf(inner) && inner != typeof(object) && inner != typeof(SecretValue) && !TypeKinds.IsView(inner);
+            return isOneValue ? section.Blocker?.Value : TypeKinds.IsComposite(inner) ? null : value;
+        }
+
+        return value is { Below: not null } && TypeKinds.IsComposite(inner) ? null : value;
     }
 
     /// <summary>True where a source has the path; a variable below it does not count.</summary>
@@ -36,7 +43,7 @@ internal sealed class BindingContext(SectionNode root)
     public bool IsThere(Type type, SecretPath path)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
-        return Find(type, path) is not null || (TypeKinds.IsComposite(inner) && HasMember(inner, path));
+        return Find(type, path) is { Node: not { IsCertain: false } } || (TypeKinds.IsComposite(inner) && HasMember(inner, path));
     }
 
     /// <summary>True where there is a value for a member of the type, or for one of an object in it.</summary>
@@ -55,7 +62,7 @@ internal sealed class BindingContext(SectionNode root)
             {
                 SecretPath below = path.Append(m.Path);
                 Type inner = Nullable.GetUnderlyingType(m.Type) ?? m.Type;
-                return Find(inner, below) is not null || (TypeKinds.IsComposite(inner) && HasMember(inner, below, within));
+                return Find(inner, below) is { Node: not { IsCertain: false } } || (TypeKinds.IsComposite(inner) && HasMember(inner, below, within));
             });
         }
         catch (SecretsSourceException)

@@ -29,8 +29,8 @@ internal sealed class EnvironmentCopy
             ? SecretValue.FromText(Variables[found], Origin(found))
             : null;
 
-    internal SecretOrigin? FindSection(SecretPath path) =>
-        _names.Value.FindBelow(path.Segments, name => !SystemVariables.Contains(name)) is { } found ? Origin(found) : null;
+    internal SecretOrigin? FindSection(SecretPath path, bool isCertain) =>
+        _names.Value.FindBelow(path.Segments, isCertain, name => !SystemVariables.Contains(name)) is { } found ? Origin(found) : null;
 
     internal IReadOnlyList<string> PlacesOf(SecretPath path)
     {

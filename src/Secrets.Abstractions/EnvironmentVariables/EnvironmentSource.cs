@@ -29,7 +29,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
 
     public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) => CopyOf(loaded)?.Find(path, isElsewhere);
 
-    public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded) => CopyOf(loaded)?.FindSection(path);
+    public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain) => CopyOf(loaded)?.FindSection(path, isCertain);
 
     public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => loaded.State is not EnvironmentCopy copy ? []
         : _prefix is null ? copy.PlacesOf(path)

@@ -14,11 +14,13 @@ internal static class NameMatch
         : Begins(name, segments, out int end, out NameFit fit) && !name[end..].ContainsAnyExcept('_', '-') ? fit
         : NameFit.None;
 
-    /// <summary>True where a name fits a path below the given one.</summary>
-    public static bool IsBelow(ReadOnlySpan<char> name, IReadOnlyList<string> segments) =>
+    /// <summary>Says how a name that fits a path below the given one goes on behind it.</summary>
+    public static NameFit Below(ReadOnlySpan<char> name, IReadOnlyList<string> segments) =>
         Begins(name, segments, out int end, out _)
-        && SkipBoundary(name, ref end, isDotNext: false) != NameFit.None
-        && name[end..].ContainsAnyExcept('_', '-', '.');
+        && SkipBoundary(name, ref end, isDotNext: false) is var boundary
+        && name[end..].ContainsAnyExcept('_', '-', '.')
+            ? boundary
+            : NameFit.None;
 
     private static bool Begins(ReadOnlySpan<char> name, IReadOnlyList<string> segments, out int end, out NameFit fit)
     {

@@ -17,10 +17,11 @@ internal sealed class OrdinalVariables(IEnumerable<string> names) : IVariableNam
     public string? Find(IReadOnlyList<string> segments, Func<string, bool> isAllowed) =>
         NamesOf(segments).FirstOrDefault(name => _names.Contains(name) && isAllowed(name));
 
-    public string? FindBelow(IReadOnlyList<string> segments, Func<string, bool> isAllowed)
+    public string? FindBelow(IReadOnlyList<string> segments, bool isCertain, Func<string, bool> isAllowed)
     {
         string nested = string.Join("__", segments), flat = string.Join('_', segments);
-        string[] beginnings = [string.Join('.', segments) + ".", Upper(nested) + "__", nested + "__", Upper(flat) + "_", flat + "_"];
+        string[] certain = [string.Join('.', segments) + ".", Upper(nested) + "__", nested + "__"];
+        string[] beginnings = isCertain ? certain : [.. certain, Upper(flat) + "_", flat + "_"];
         return _names.Where(name => Array.Exists(beginnings, b => name.StartsWith(b, StringComparison.Ordinal) && name.AsSpan(b.Length).ContainsAnyExcept('_', '.')) && isAllowed(name))
             .Order(StringComparer.Ordinal).FirstOrDefault();
     }

@@ -42,7 +42,7 @@ internal sealed class VariableIndex : IVariableNames
         return first;
     }
 
-    public string? FindBelow(IReadOnlyList<string> segments, Func<string, bool> isAllowed)
+    public string? FindBelow(IReadOnlyList<string> segments, bool isCertain, Func<string, bool> isAllowed)
     {
         int length = LengthOf(segments);
         if (length >= _longest)
@@ -55,7 +55,8 @@ internal sealed class VariableIndex : IVariableNames
         for (int i = FirstAtOrAfter(compact); i < _entries.Length && _entries[i].Compact.AsSpan().StartsWith(compact, StringComparison.OrdinalIgnoreCase); i++)
         {
             string name = _entries[i].Name;
-            if (NameMatch.IsBelow(name, segments) && isAllowed(name))
+            NameFit fit = NameMatch.Below(name, segments);
+            if (fit != NameFit.None && !(isCertain && fit == NameFit.OneUnderscore) && isAllowed(name))
             {
                 return name;
             }

@@ -12,6 +12,7 @@ internal static class RequirementCheck
         foreach (Requirement requirement in chain.Requirements)
         {
             SecretValue? value = snapshot.Root.FindBySegments(requirement.Path.Segments);
+            value = value?.Node is { IsCertain: false } uncertain ? uncertain.Blocker?.Value : value;
             if (value is { Kind: SecretKind.Unreadable })
             {
                 failures.Add(value.Unread());

@@ -136,7 +136,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     }
 
     /// <summary>Gives where a section begins below which a lookup answers; <see langword="null"/> where it does not, or cannot say.</summary>
-    public SecretOrigin? AnswerSection(SecretPath path, Pins pins)
+    public SecretOrigin? AnswerSection(SecretPath path, Pins pins, bool isCertain = false)
     {
         if (Batch is null || Lookup is not { } lookup || !(pins.Allows(path, Name) || pins.AllowsBelow(path, Name)))
         {
@@ -145,7 +145,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return lookup.FindSection(path, Batch)?.As(Name);
+            return lookup.FindSection(path, Batch, isCertain)?.As(Name);
         }
         catch (Exception)
         {

@@ -101,6 +101,11 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     /// <summary>Says what stands in a path's way, or what was probably meant; <see langword="null"/> where neither is known.</summary>
     public string? Hint(SecretPath path)
     {
+        if (snapshot.Root.FindBySegments(path.Segments) is { Node.IsFromLookups: true } section)
+        {
+            return $"It is not a value of its own; {section.Origin.Location} ({section.Origin.SourceName}) lies below it.";
+        }
+
         // Nothing lies deeper, and a path that a request brought may be longer than that.
         for (int length = Math.Min(path.Segments.Count - 1, LayerBuilder.MaxDepth); length > 0; length--)
         {

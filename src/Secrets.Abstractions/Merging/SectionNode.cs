@@ -50,6 +50,12 @@ internal sealed class SectionNode
     /// <summary>Gets a value indicating whether lookups alone have this section, so that it can be read by name and not be enumerated.</summary>
     public bool IsFromLookups { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether what lookups have below this section cannot be meant for a key beside it, as <c>PASSWORD_FILE</c> can. Only then
+    /// is the section there for whoever did not ask for a section.
+    /// </summary>
+    public bool IsCertain { get; init; } = true;
+
     /// <summary>Gets the failure that stands for what this section does not have, because a source could not say whether it has it.</summary>
     public Blocker? Blocker { get; }
 
@@ -67,6 +73,16 @@ internal sealed class SectionNode
     public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound(AsPath(key));
 
     public SecretValue GetByPath(string path) => FindByPath(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
+
+    public SecretValue GetLeaf(string path) => FindLeaf(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
+
+    /// <summary>Finds what is to be read as one value. A section that lookups alone have is absence then: a variable merely begins like the path.</summary>
+    public SecretValue? FindLeaf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        SecretValue? value = _paths?.Find(path) ?? FindOtherPath(path);
+        return value?.Node is { IsFromLookups: true } section ? section.Blocker?.Value : value;
+    }
 
     public SecretValue? FindByKey(string key)
     {

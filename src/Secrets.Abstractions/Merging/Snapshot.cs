@@ -74,10 +74,14 @@ internal sealed class Snapshot
     /// <param name="blocker">The failure that stands there; only lookups above it answer.</param>
     public SecretValue? SectionFromLookups(SecretPath path, Blocker? blocker)
     {
-        SecretOrigin? origin = LookupsAbove(blocker).Select(source => source.AnswerSection(path, Pins)).FirstOrDefault(found => found is not null);
+        SecretOrigin? origin = Find(isCertain: false);
         return origin is null
             ? null
-            : SecretValue.Section(new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true }, origin, path.ToString());
+            : SecretValue.Section(
+                new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true, IsCertain = Find(isCertain: true) is not null }, origin, path.ToString());
+
+        SecretOrigin? Find(bool isCertain) =>
+            LookupsAbove(blocker).Select(source => source.AnswerSection(path, Pins, isCertain)).FirstOrDefault(found => found is not null);
     }
 
     private SecretValue? Look(SectionNode node, IEnumerable<string> rest)
@@ -90,10 +94,11 @@ internal sealed class Snapshot
             return section;
         }
 
-        string text = path.ToString();
         bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
-        return Attachment.Attach(
-            answer, text, this, isFree ? null : new UndeclaredRead(text, _options.UndeclaredReads, _warnings), below: section?.Node);
+
+        // One warning for a path, however it is spelled.
+        UndeclaredRead? undeclared = isFree ? null : new(PathText.Format(path.Segments.Select(KeySpellings.Snake)), _options.UndeclaredReads, _warnings);
+        return Attachment.Attach(answer, path.ToString(), this, undeclared, below: section?.Node);
     }
 
     private IEnumerable<LoadedSource> LookupsAbove(Blocker? blocker) =>

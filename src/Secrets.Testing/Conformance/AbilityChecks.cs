@@ -85,12 +85,12 @@ internal static class AbilityChecks
         }
 
         const string FixSection = "let FindSection look for any path below the given one, in the batch that it is given";
-        bool hasSection = lookup.FindSection(new SecretPath(nested.Path.Segments[0]), loaded.Batch) is not null;
+        bool hasSection = lookup.FindSection(new SecretPath(nested.Path.Segments[0]), loaded.Batch, isCertain: false) is not null;
         bool hasLeaf = lookup.Find(nested.Path, loaded.Batch, isElsewhere: false) is not null;
         trial.Expect(hasLeaf == hasSection, $"{nested.Path} was {(hasLeaf ? "found, and no" : "not found, and a")} section around it", FixSection);
         foreach (SecretEntry leaf in _secrets)
         {
-            trial.Expect(lookup.FindSection(leaf.Path, loaded.Batch) is null, $"a section was found at {leaf.Path}, below which there is nothing", FixSection);
+            trial.Expect(lookup.FindSection(leaf.Path, loaded.Batch, isCertain: false) is null, $"a section was found at {leaf.Path}, below which there is nothing", FixSection);
         }
     }
 

@@ -63,5 +63,5 @@ public sealed class NameMatchTests
     [InlineData("DATABASES_X", "database", false)]
     [InlineData("A_B", "a.b", false)]
     public void It_makes_a_section_of_every_path_above(string variable, string path, bool isSection) =>
-        Assert.Equal(isSection, NameMatch.IsBelow(variable, SecretPath.Parse(path).Segments));
+        Assert.Equal(isSection, NameMatch.Below(variable, SecretPath.Parse(path).Segments) != NameFit.None);
 }

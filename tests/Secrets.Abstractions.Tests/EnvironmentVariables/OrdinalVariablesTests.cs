@@ -22,12 +22,17 @@ public sealed class OrdinalVariablesTests
     }
 
     [Theory]
-    [InlineData("DATABASE__PASSWORD", "database", true)]
-    [InlineData("database_password", "database", true)]
-    [InlineData("database.password", "database", true)]
-    [InlineData("Database__Password", "database", false)]
-    [InlineData("DATABASE__", "database", false)]
-    [InlineData("DATABASE_URL", "data", false)]
-    public void It_makes_a_section_of_every_path_above(string variable, string path, bool isSection) =>
-        Assert.Equal(isSection, new OrdinalVariables([variable]).FindBelow(SecretPath.Parse(path).Segments, _ => true) is not null);
+    [InlineData("DATABASE__PASSWORD", "database", true, true)]
+    [InlineData("database_password", "database", true, false)]
+    [InlineData("database.password", "database", true, true)]
+    [InlineData("Database__Password", "database", false, false)]
+    [InlineData("DATABASE__", "database", false, false)]
+    [InlineData("DATABASE_URL", "data", false, false)]
+    public void It_makes_a_section_of_every_path_above(string variable, string path, bool isSection, bool isCertain)
+    {
+        var variables = new OrdinalVariables([variable]);
+
+        Assert.Equal(isSection, variables.FindBelow(SecretPath.Parse(path).Segments, isCertain: false, _ => true) is not null);
+        Assert.Equal(isCertain, variables.FindBelow(SecretPath.Parse(path).Segments, isCertain: true, _ => true) is not null);
+    }
 }

@@ -35,8 +35,20 @@ public sealed class VariableIndexTests
         var index = new VariableIndex(["A__B", "A_B", "A__C"]);
 
         Assert.Equal("A_B", index.Find(["a", "b"], name => name != "A__B"));
-        Assert.Equal("A__C", index.FindBelow(["a"], name => name.EndsWith('C')));
-        Assert.Null(index.FindBelow(["a"], _ => false));
+        Assert.Equal("A__C", index.FindBelow(["a"], isCertain: true, name => name.EndsWith('C')));
+        Assert.Null(index.FindBelow(["a"], isCertain: false, _ => false));
+    }
+
+    [Theory]
+    [InlineData("PASSWORD_FILE", false)]
+    [InlineData("PASSWORD__FILE", true)]
+    [InlineData("PASSWORD.FILE", true)]
+    public void One_underscore_may_as_well_stand_in_a_key(string variable, bool isCertain)
+    {
+        var index = new VariableIndex([variable]);
+
+        Assert.Equal(variable, index.FindBelow(["password"], isCertain: false, _ => true));
+        Assert.Equal(isCertain, index.FindBelow(["password"], isCertain: true, _ => true) is not null);
     }
 
     [Fact]
@@ -45,7 +57,7 @@ public sealed class VariableIndexTests
         var index = new VariableIndex(["A_B", new string('x', 1_000)]);
 
         Assert.Null(index.Find([.. Enumerable.Repeat("a", 100_000)], _ => true));
-        Assert.Null(index.FindBelow([new string('y', 100_000)], _ => true));
+        Assert.Null(index.FindBelow([new string('y', 100_000)], isCertain: false, _ => true));
         Assert.NotNull(index.Find([new string('X', 1_000)], _ => true));
         Assert.Null(new VariableIndex([]).Find(["a"], _ => true));
     }

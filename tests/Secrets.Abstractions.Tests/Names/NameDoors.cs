@@ -20,7 +20,6 @@ internal static class NameDoors
         ["Get with a fallback"] = (b, asked) => Read(b, s => s.Get(Section(asked), new Snake("none")).ApiKey),
         ["Invoke"] = (b, asked) => Read(b, s => s.Section(Section(asked)).Invoke<string>((string apiKey) => apiKey)),
         ["Require of the leaf"] = (b, asked) => Read(b.Require(asked), s => s.GetString(asked)),
-        ["Require of the section"] = (b, asked) => Read(b.Require(Section(asked)), s => s.GetString(asked)),
         ["Require of a type"] = (b, asked) => Read(b.Require<Root>(), s => s.GetString(asked)),
         ["Explain"] = (b, asked) => Read(b, s => s.Explain(asked) is { Origin: { } origin } explanation && explanation.Candidates.First(c => c.Outcome == SecretOutcome.Supplied) is { } supplier
             ? supplier.SourceName == origin.SourceName ? s.GetString(asked) : "another source is named"

@@ -75,6 +75,68 @@ public sealed class VariableSectionTests
         Assert.DoesNotContain("secret", failure.Message);
     }
 
+    // The images of many databases take PASSWORD_FILE beside PASSWORD.
+    [Fact]
+    public void A_variable_that_merely_begins_like_a_value_is_not_that_value()
+    {
+        SecretsBuilder chain = new SecretsBuilder().AddVariables("DATABASE_PASSWORD_FILE=secret; DATABASE_MASKED_FILE=secret; DATABASE_USER=u; LABELS_A=secret; USER_NAME=n");
+        using SecretsStore store = chain.Build();
+
+        Assert.Equal("none", store.GetString("database.password", "none"));
+        Assert.Equal(7, store.GetValue("database.password", 7));
+        Assert.Equal("none", store.Get("database.password", "none"));
+        Assert.Equal(("u", null), (store.Get<Mixed>("database").User, store.Get<Mixed>("database").Password));
+        Assert.Null(store.Get<Mixed>("database").Masked);
+        Assert.Null(store.Get<Mixed>().Labels);
+        foreach (Exception miss in new Exception[]
+        {
+            Assert.Throws<SecretNotFoundException>(() => store.GetString("database.password")),
+            Assert.Throws<SecretNotFoundException>(() => store.GetValue<int>("database.password")),
+            Assert.Throws<SecretNotFoundException>(() => store.Get<string>("database.password")),
+            Assert.Throws<SecretNotFoundException>(new SecretsBuilder().AddVariables("DATABASE_PASSWORD_FILE=secret").Require("database.password").Build),
+        })
+        {
+            Assert.Contains("database.password was not found. It is not a value of its own; DATABASE_PASSWORD_FILE (environment) lies below it.", miss.Message);
+            Assert.DoesNotContain("=secret", miss.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("DATABASE__PASSWORD=x", true)]
+    [InlineData("DATABASE_PASSWORD=x", false)]
+    public void A_required_section_is_there_where_a_variable_can_only_lie_below_it(string variables, bool isThere)
+    {
+        SecretsBuilder chain = new SecretsBuilder().AddVariables(variables).Require("database");
+
+        if (isThere)
+        {
+            using SecretsStore store = chain.Build();
+            Assert.Equal("x", store["database"]["password"].Reveal());
+        }
+        else
+        {
+            Assert.Throws<SecretNotFoundException>(chain.Build);
+        }
+    }
+
+    [Fact]
+    public void A_dictionary_that_a_member_holds_is_not_left_empty()
+    {
+        using SecretsStore store = new SecretsBuilder().AddVariables("LABELS__A=secret").Build();
+
+        Assert.Contains("AddEnvironment(prefix)", Assert.Throws<SecretsSourceException>(store.Get<Holding>).Message);
+        Assert.Contains("AddEnvironment(prefix)", Assert.Throws<SecretsSourceException>(store.Get<Mixed>).Message);
+    }
+
+    [Fact]
+    public void An_undeclared_read_warns_once_however_the_path_is_spelled()
+    {
+        using SecretsStore store = new SecretsBuilder().AddVariables("API_KEY=1; TOKEN=2").Require("token").Build();
+        _ = store.GetString("api_key") + store.GetString("ApiKey") + store.GetString("API-KEY");
+
+        Assert.Equal("api_key", Assert.Single(store.Warnings).Path);
+    }
+
     [Fact]
     public void A_variable_that_begins_like_an_optional_object_does_not_make_it_present()
     {
@@ -231,6 +293,13 @@ public sealed class VariableSectionTests
     private sealed record Login(string Password);
 
     private sealed record App(string ApiKey, Login? Database = null, Outer? Deep = null);
+
+    private sealed record Mixed(string? User = null, string? Password = null, SecretValue? Masked = null, Dictionary<string, string>? Labels = null);
+
+    private sealed class Holding
+    {
+        public Dictionary<string, string> Labels { get; } = [];
+    }
 
     private sealed record Pairs(Pair? Pair = null);
 

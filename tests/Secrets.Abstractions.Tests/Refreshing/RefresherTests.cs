@@ -527,7 +527,7 @@ public class RefresherTests
 
         public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) => IsThrowing ? throw new InvalidOperationException("secret") : null;
 
-        public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded) => IsThrowing ? throw new InvalidOperationException("secret") : null;
+        public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain) => IsThrowing ? throw new InvalidOperationException("secret") : null;
 
         public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [];
     }

@@ -16,7 +16,7 @@ internal class LookupShelfSource(Shelf shelf) : ISecretsLookup
     public virtual SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) =>
         ((SecretsBatch)loaded.State!).Entries.FirstOrDefault(e => e.Path == path)?.Value;
 
-    public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded) =>
+    public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain) =>
         ((SecretsBatch)loaded.State!).Entries.FirstOrDefault(e => e.Path.Segments.Count > path.Segments.Count && e.Path.StartsWith(path))?.Value.Origin;
 
     public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [_source.LocationOf(path)];
