@@ -16,8 +16,8 @@ internal readonly struct Moment(DateTimeOffset wall, TimeSpan monotonic)
     /// <summary>Gives the time since an earlier moment: the longer of what the two clocks say, and never less than zero.</summary>
     public TimeSpan Since(Moment earlier)
     {
-        TimeSpan wall = Wall - earlier.Wall, monotonic = Monotonic - earlier.Monotonic;
-        TimeSpan longer = wall > monotonic ? wall : monotonic;
+        TimeSpan bySettable = Wall - earlier.Wall, bySteady = Monotonic - earlier.Monotonic;
+        TimeSpan longer = bySettable > bySteady ? bySettable : bySteady;
         return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
     }
 }
