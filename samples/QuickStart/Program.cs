@@ -4,7 +4,7 @@ using SecretsStore secrets = new SecretsBuilder().AddToml().AddEnvironment().Bui
 
 string user = secrets["database"]["user"].Reveal();
 SecretValue password = secrets["database"]["password"];
-int port = secrets["database"]["port"].As<int>();
+int port = secrets.GetValue<int>("database.port");
 
 Console.WriteLine($"Connecting as {user} with {password} to port {port}.");
 Console.WriteLine($"The password has {password.Reveal().Length} characters.");

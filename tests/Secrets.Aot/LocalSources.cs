@@ -11,6 +11,8 @@ internal static class LocalSources
         Expect.Equal("from-toml", secrets["database"]["password"].Reveal(), "indexer");
         Expect.Equal("from-environment", secrets.GetString("trello.api_key"), "environment variable");
         Expect.Equal(5433, secrets["database.port"].As<int>(), "typed value");
+        Expect.Equal(5433, secrets.GetValue<int>("database.port"), "typed value by path");
+        Expect.Equal(5432, secrets.GetValue("database.absent", 5432), "default of a typed value");
         Expect.Equal(new DateOnly(2026, 1, 31), secrets["database.since"].As<DateOnly>(), "date");
         Expect.Equal(true, secrets["ports"].Contains("2"), "array");
         Expect.Equal("***", $"{secrets["database"]["password"]}", "masked value");
