@@ -25,7 +25,7 @@ internal static class RemoteStores
     public static async Task AzureAsync()
     {
         var vault = new Uri(Variable("AZURE_KEY_VAULT"));
-        using SocketsHttpHandler handler = ToLoopback(vault.Port);
+        using SocketsHttpHandler handler = ToLoopback(vault);
         var client = new SecretClient(vault, new FixedToken(Variable("AZURE_KEY_VAULT_TOKEN")), new SecretClientOptions { Transport = new HttpClientTransport(handler) });
         await using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions(), client).BuildAsync();
         Expect.Equal("demo-password", secrets.GetString("database.password"), "secret");
@@ -60,7 +60,7 @@ internal static class RemoteStores
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"Set {name} to what Secrets.TestServers prints.");
 
     // The vault has a name that no resolver knows and a certificate of its own; this handler connects to the test server and nowhere else.
-    private static SocketsHttpHandler ToLoopback(int port)
+    private static SocketsHttpHandler ToLoopback(Uri vault)
     {
         var handler = new SocketsHttpHandler
         {
@@ -68,11 +68,11 @@ internal static class RemoteStores
             ConnectCallback = async (_, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, vault.Port), cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=" + vault.Host;
         return handler;
     }
 
