@@ -35,7 +35,8 @@ internal static class RemoteStores
     // With the token of the metadata server, and with a service account's key: the vendor's library reads both by reflection.
     public static async Task GoogleAsync()
     {
-        GoogleCredential account = CredentialFactory.FromJson<ServiceAccountCredential>(Variable("GOOGLE_SERVICE_ACCOUNT")).ToGoogleCredential();
+        GoogleCredential account = CredentialFactory.FromJson<ServiceAccountCredential>(Variable("GOOGLE_SERVICE_ACCOUNT"))
+            .ToGoogleCredential().CreateScoped("https://www.googleapis.com/auth/cloud-platform");
         foreach (GoogleCredential? credential in new[] { null, account })
         {
             await using SecretsStore secrets = await new SecretsBuilder()
