@@ -147,6 +147,7 @@ internal sealed class SourceLoader(Chain chain)
             TriedOf = triedOf,
             IsExported = entry.Policy.IsExported,
             Begun = begun,
+            IsProven = order.IsRequested || order.Previous?.Batch is null,
         };
         return order.Previous?.Batch is null ? fresh : Retention.Keep(order.Previous, fresh, chain.Options.Keys);
     }

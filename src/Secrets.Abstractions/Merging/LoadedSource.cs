@@ -19,6 +19,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
         Held = other.Held;
         HeldRequired = other.HeldRequired;
         Begun = other.Begun;
+        IsProven = other.IsProven;
         Unsettled = other.Unsettled;
         Looks = other.Looks;
         Demands = other.Demands;
@@ -76,6 +77,9 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
     /// <summary>Gets when the last load began.</summary>
     public Moment Begun { get; init; }
+
+    /// <summary>Gets a value indicating whether the last load took nothing on trust: the program asked for it, or it was the first.</summary>
+    public bool IsProven { get; init; }
 
     /// <summary>Gets changed content that the last load found and that is not served until the next look finds the same; <see langword="null"/> for none.</summary>
     public SourceLook? Unsettled { get; init; }

@@ -16,6 +16,7 @@ internal sealed class SourceSlot
         : this(other.Entry, loaded)
     {
         LastSuccess = other.LastSuccess;
+        LastProven = other.LastProven;
         LastComplete = other.LastComplete;
         Next = other.Next;
         Failures = other.Failures;
@@ -46,6 +47,8 @@ internal sealed class SourceSlot
     public Exception? Trouble => Loaded.Trouble;
 
     public SecretsErrorCode? TroubleCode => (Trouble as ISecretsError)?.Code;
+
+    private Moment? LastProven { get; init; }
 
     // What the last batch asked for, and the last complete one: once that is over, something that is served may be dead.
     private Due? Deadline { get; init; }
@@ -81,6 +84,7 @@ internal sealed class SourceSlot
         var read = new SourceSlot(this, loaded)
         {
             LastSuccess = isLoaded ? loaded.Begun : LastSuccess,
+            LastProven = isLoaded && loaded.IsProven ? loaded.Begun : LastProven,
             LastComplete = isLoaded && loaded.Held is null ? loaded.Begun : LastComplete,
             Failures = loaded.Trouble is null ? 0 : Failures + 1,
             Deadline = isLoaded ? asked : Deadline,
@@ -131,8 +135,9 @@ internal sealed class SourceSlot
     public Due? StaleAt(Moment now) =>
         Entry.Policy.MaxStaleness is { } limit && limit < TimeSpan.FromDays(365) && Checked is { } since && now.Since(since) < limit ? new Due(since, limit) : null;
 
-    /// <summary>Gives when the value at a path was last known to be right.</summary>
-    public Moment? CheckedAt(SecretPath path) => Loaded.HeldAt(path) is null ? LastSuccess : LastComplete;
+    /// <summary>Gives when the value at a path was last known to be right. A source that asks to be read again at a time takes its values on trust until then.</summary>
+    public Moment? CheckedAt(SecretPath path) =>
+        Loaded.HeldAt(path) is not null ? LastComplete : Loaded.Batch?.RefreshAfter is null ? LastSuccess : LastProven;
 
     // What is held over a failure is as old as the last load that held nothing.
     private Moment? Checked => Loaded.Batch is null ? null : Loaded.Failure is null && Loaded.Held is not null ? LastComplete : LastSuccess;

@@ -97,6 +97,25 @@ public class FreshnessTests
         Assert.Equal("2", (await store.GetFreshAsync("b", TimeSpan.Zero, Token)).Reveal());
     }
 
+    [Theory]
+    // A source that takes a lease on trust is asked for proof; what it gave at its interval is no check of it.
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task What_was_taken_on_trust_was_not_checked(bool hasLease, int loads)
+    {
+        var vault = new LiveRemoteSource("vault", "a=1") { RefreshAfter = hasLease ? TimeSpan.FromMinutes(40) : null };
+        await using SecretsStore store = Engine.Builder(_clock).Add(vault, o => o.RefreshInterval = TimeSpan.FromSeconds(10)).Build();
+        await store.GetFreshAsync("a", TimeSpan.FromSeconds(15), Token);
+        Assert.Equal(1, vault.Calls);
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(25), store);
+        int before = vault.Calls;
+        await store.GetFreshAsync("a", TimeSpan.FromSeconds(15), Token);
+        await store.GetFreshAsync("a", TimeSpan.FromSeconds(15), Token);
+
+        Assert.Equal(loads - 1, vault.Calls - before);
+        Assert.Equal(hasLease, vault.Requests[^1].IsProofRequired);
+    }
+
     [Fact]
     public async Task A_source_is_told_who_asks()
     {
