@@ -17,14 +17,13 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private readonly ChainState _state;
     private readonly RefreshLanes _lanes;
     private readonly DueTimer _timer;
+    private readonly Publication _publication;
 
     // Results are taken in and served one at a time. Sources that only answer are asked meanwhile, so it is no lock.
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private IReadOnlyList<Watch> _watches = [];
     private Task _watching = Task.CompletedTask;
-    private IReadOnlyList<LoadedSource> _published;
-    private volatile HashSet<string> _failing = new(StringComparer.Ordinal);
     private int _isStopped;
     private volatile bool _isDisposed;
 
@@ -32,11 +31,11 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     {
         _chain = chain;
         _served = served;
-        _published = loaded;
         _loader = new SourceLoader(chain);
         _schedule = new Schedule(chain.Random);
         _state = new ChainState(chain, _loader, _schedule, loaded, Now);
         _lanes = new RefreshLanes(loaded.Count, Start);
+        _publication = new Publication(_state, served, IsStale, loaded);
         _timer = new DueTimer(chain.TimeProvider, OnDue);
     }
 
@@ -229,8 +228,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         LoadedSource loaded = order.Demands is { Count: 0 } && !_chain.Entries[run.Rank].IsLocal
             ? _state.NotAsked(run.Rank, order.Previous!)
             : await _loader.LoadAsync(order, _stopping.Token).ConfigureAwait(false);
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
+        await RunAsync(async () =>
         {
             if (_stopping.IsCancellationRequested)
             {
@@ -240,20 +238,15 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 
             IReadOnlyList<LoadOrder> needed = _state.Commit(run, loaded, Now, _lanes.IsBusy);
             run.Dependents = [.. needed.Select(n => DependentOf(run, n))];
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        }).ConfigureAwait(false);
     }
 
     // After a failure of the engine's own, which must neither end the loop nor make it spin.
-    private async Task PostponeAsync(int rank)
+    private Task PostponeAsync(int rank) => RunAsync(() =>
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
         _state.Postpone(rank, Now);
-        _turn.Release();
-    }
+        return Task.CompletedTask;
+    });
 
     private RefreshRun DependentOf(RefreshRun run, LoadOrder order) =>
         _lanes.UnderWay(order.Rank) is { Order: { } underWay } present && present != run && _state.Covers(underWay, order)
@@ -265,20 +258,16 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     {
         await Task.WhenAll(run.Dependents.Select(d => d.Committed)).ConfigureAwait(false);
         await run.Group.WaitForAllAsync().ConfigureAwait(false);
+        await PublishAsync(() => _publication.Release(run.Group, () => Now)).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one change of what is known or served.</summary>
+    private async Task RunAsync(Func<Task> change)
+    {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (!_isDisposed)
-            {
-                IReadOnlyList<SourceSlot> before = _state.Release(run.Group.Runs.Where(r => !r.IsReleased && r.Committed.IsCompleted && r.Dependents.All(d => d.Committed.IsCompleted)));
-                PublishChanges();
-                foreach (SourceSlot old in before)
-                {
-                    int rank = old.Loaded.Rank;
-                    _state.NoteHeldRequired(rank, _served.HoldsRequired(rank), Now);
-                    _served.OnServed(old, Slots[rank]);
-                }
-            }
+            await change().ConfigureAwait(false);
         }
         finally
         {
@@ -286,25 +275,23 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         }
     }
 
-    private void PublishChanges()
+    private Task PublishAsync(Action publish) => RunAsync(() =>
     {
-        LoadedSource[] loaded = [.. Slots.Select(s => s.Loaded)];
-        var failing = new HashSet<string>(Slots.Where(s => s.Entry.Policy.FailsWhenStale && IsStale(s)).Select(s => s.Entry.Name), StringComparer.Ordinal);
-        if (!failing.SetEquals(_failing) || loaded.Zip(_published).Any(pair => !pair.First.IsServedAs(pair.Second)))
+        if (!_isDisposed)
         {
-            _served.Publish(loaded, failing);
-            _published = loaded;
-            _failing = failing;
+            publish();
         }
-    }
+
+        return Task.CompletedTask;
+    });
 
     private void OnDue()
     {
         Moment now = Now;
-        if (Slots.Any(s => s.Entry.Policy.FailsWhenStale && !_failing.Contains(s.Entry.Name) && IsStale(s)))
+        if (Slots.Any(_publication.IsOverdue))
         {
             // What has become stale fails at its time, not when a load has ended.
-            _ = PublishStaleAsync();
+            _ = PublishAsync(_publication.Publish);
         }
 
         foreach (SourceSlot slot in _state.Known)
@@ -318,22 +305,6 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         Reschedule();
     }
 
-    private async Task PublishStaleAsync()
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (!_isDisposed)
-            {
-                PublishChanges();
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
     private void Reschedule() => _timer.Set(DueTimes);
 
     private IEnumerable<Due> DueTimes(Moment now)
@@ -345,7 +316,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
                 yield return next;
             }
 
-            if (slot.Entry.Policy.FailsWhenStale && !_failing.Contains(slot.Entry.Name) && slot.StaleAt(now) is { } stale)
+            if (slot.Entry.Policy.FailsWhenStale && !_publication.IsFailing(slot) && slot.StaleAt(now) is { } stale)
             {
                 yield return stale;
             }
