@@ -31,6 +31,9 @@ public sealed class SecretsBuilder
     private TimeSpan? _refreshReadsOlderThan;
     private string? _projectDirectory;
     private string? _environmentName;
+    private TimeSpan _startupTimeLimit;
+    private InMemorySource? _offlineValues;
+    private bool _isOffline;
     private bool _isFrozen;
 
     /// <summary>Gets or sets when two keys are one.</summary>
@@ -91,6 +94,18 @@ public sealed class SecretsBuilder
     {
         get => _environmentName;
         set => _environmentName = Changing(value);
+    }
+
+    /// <summary>
+    /// Gets or sets how long a build goes on trying where a store is <see cref="SecretsErrorCode.Unavailable"/>, such as a sidecar that has not started. Other failures end the build at once.
+    /// </summary>
+    /// <value>Default zero: the first failure ends the build. A host sets it to 30 seconds.</value>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or longer than a day.</exception>
+    public TimeSpan StartupTimeLimit
+    {
+        get => _startupTimeLimit;
+        set => _startupTimeLimit = Changing(value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(nameof(value)));
     }
 
     /// <summary>Gets or sets where the variation of waits comes from; tests give one of their own.</summary>
@@ -312,6 +327,26 @@ public sealed class SecretsBuilder
     }
 
     /// <summary>
+    /// Contacts no remote source, for tests of applications and for work without a network: what a remote source would supply counts as absent. Sources that are created from others
+    /// count as remote.
+    /// </summary>
+    /// <param name="values">
+    /// Values that stand above the whole chain and above its pins, and count as required: paths and what <see cref="AddInMemory(IEnumerable{KeyValuePair{string, object?}}, Action{SecretsSourceOptions}?)"/>
+    /// takes. Their source is named <c>offline</c>. <see langword="null"/> for none.
+    /// </param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A text is not a path, or a value's type is not supported.</exception>
+    /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
+    /// <exception cref="SecretsSourceException">A value lies deeper than 256 levels: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    public SecretsBuilder Offline(IEnumerable<KeyValuePair<string, object?>>? values = null)
+    {
+        ThrowIfFrozen();
+        _offlineValues = new InMemorySource([.. values ?? []]);
+        _isOffline = true;
+        return this;
+    }
+
+    /// <summary>
     /// Adds a handler that is told of each warning, of each source that failed and of each that recovered, once per change of state; also of the warnings of the build itself.
     /// It is called in order with all other handlers, on a thread of the pool, and nothing of the store waits for it.
     /// </summary>
@@ -365,6 +400,33 @@ public sealed class SecretsBuilder
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<SecretsStore> BuildAsync(CancellationToken cancellationToken = default)
     {
+        var startup = new StartupWait(_timeProvider, _startupTimeLimit);
+        while (true)
+        {
+            try
+            {
+                return await BuildOnceAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SecretsSourceException failure) when (failure.Code == SecretsErrorCode.Unavailable && startup.HasTimeLeft)
+            {
+                await startup.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
+    /// <param name="cancellationToken">Ends the loads of local sources.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="SecretNotFoundException">A source that is made of others needs a secret that is nowhere: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
+        await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<SecretsStore> BuildOnceAsync(CancellationToken cancellationToken)
+    {
         Chain chain = MakeChain();
         var loader = new ChainLoader(chain);
         try
@@ -379,17 +441,6 @@ public sealed class SecretsBuilder
             throw;
         }
     }
-
-    /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
-    /// <param name="cancellationToken">Ends the loads of local sources.</param>
-    /// <returns>The plan.</returns>
-    /// <exception cref="SecretNotFoundException">A source that is made of others needs a secret that is nowhere: <see cref="SecretsErrorCode.NotFound"/>.</exception>
-    /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
-    /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
-        await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     private SecretsBuilder Add(string kind, SecretsSourceOptions options, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
     {
@@ -423,9 +474,19 @@ public sealed class SecretsBuilder
         }
 
         var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins.Select(p => (p.Key, p.Value))]);
-        var entries = _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.Policy));
+        ChainEntry[] entries = [.. _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.Policy))];
+        if (_precedence == SecretsPrecedence.LastWins)
+        {
+            Array.Reverse(entries);
+        }
+
+        if (_isOffline)
+        {
+            (entries, options) = OfflineChain.Of(entries, options, _offlineValues!);
+        }
+
         return new Chain(
-            _precedence == SecretsPrecedence.LastWins ? [.. entries.Reverse()] : [.. entries],
+            entries,
             Requirement.Unite(_requirements, options.Keys),
             [.. _bindingChecks],
             options,

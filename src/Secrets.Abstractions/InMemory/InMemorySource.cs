@@ -17,6 +17,8 @@ internal sealed class InMemorySource : ISecretsSource
 
     public string Name => "memory";
 
+    public IReadOnlyList<SecretPath> Paths => [.. _values.Select(v => SecretPath.Parse(v.Key))];
+
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
