@@ -89,6 +89,9 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     /// <summary>Gets a value indicating whether the program has read this leaf, in this snapshot or another; sections are not read.</summary>
     internal bool WasRead => _mark is null or { WasRead: true };
 
+    /// <summary>Gets a value indicating whether a read gives something, instead of throwing for a failure or for a path that was not declared.</summary>
+    internal bool CanBeRead => Kind != SecretKind.Unreadable && _undeclaredRead is not { IsRefused: true };
+
     /// <summary>Gets the failure of an unreadable secret.</summary>
     internal SecretsSourceException? Failure => _content as SecretsSourceException;
 

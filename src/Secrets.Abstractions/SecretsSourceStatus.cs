@@ -13,6 +13,7 @@ public sealed class SecretsSourceStatus
         Name = slot.Entry.Name;
         IsRemote = slot.Loaded.IsRemote;
         State = StateOf(slot, isHeld, isStale);
+        FailsWhenStale = slot.Entry.Policy.FailsWhenStale;
         Places = slot.Loaded.Batch?.Places ?? [];
         Count = slot.Loaded.Own.Sum(CountLeaves);
         LastSuccess = slot.LastSuccess?.Wall;
@@ -58,6 +59,9 @@ public sealed class SecretsSourceStatus
     public string? LastError { get; }
 
     internal TimeSpan? Wait { get; }
+
+    /// <summary>Gets a value indicating whether reads throw once the source is <see cref="SecretsSourceState.Stale"/>.</summary>
+    internal bool FailsWhenStale { get; }
 
     /// <summary>Gives one line.</summary>
     /// <returns>As in <c>toml: Loaded, 7 secrets (.secrets/secrets.toml)</c>.</returns>

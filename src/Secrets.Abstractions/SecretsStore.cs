@@ -85,11 +85,11 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets or sets what is called with the new root at each swap, before the refresh returns, so that a cache is never older than the store. It must neither block nor throw.</summary>
-    internal Action<SecretsView>? Swapped
+    /// <summary>Raised at each swap, before the refresh returns, so that a cache is never older than the store. A handler must neither block nor throw.</summary>
+    internal event EventHandler? Swapped
     {
-        get => _live.Swapped;
-        set => _live.Swapped = value;
+        add => _live.Swapped += value;
+        remove => _live.Swapped -= value;
     }
 
     /// <summary>Gets a task that ends when no refresh is under way or waiting, and what signals have begun is done, for tests.</summary>

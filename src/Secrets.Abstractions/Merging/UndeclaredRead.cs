@@ -5,9 +5,12 @@ internal sealed class UndeclaredRead(string path, UndeclaredReads policy, Warnin
 {
     private int _reported;
 
+    /// <summary>Gets a value indicating whether the read is refused.</summary>
+    public bool IsRefused => policy == UndeclaredReads.Throw;
+
     public void OnRead(SecretValue value)
     {
-        if (policy == UndeclaredReads.Throw)
+        if (IsRefused)
         {
             throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, Message(value.Origin));
         }

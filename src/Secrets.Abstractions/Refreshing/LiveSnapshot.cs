@@ -41,8 +41,8 @@ internal sealed class LiveSnapshot : IServedChain
     /// <summary>Raised through the queue, after a swap.</summary>
     public event EventHandler<SecretsChangedEventArgs>? Changed;
 
-    /// <summary>Gets or sets what is called at each swap, before the refresh returns, for what must never be older than the snapshot. It must neither block nor throw.</summary>
-    public Action<SecretsView>? Swapped { get; set; }
+    /// <summary>Raised at each swap, before the refresh returns, for what must never be older than the snapshot. A handler must neither block nor throw.</summary>
+    public event EventHandler? Swapped;
 
     public WarningLog Warnings { get; } = new();
 
@@ -61,7 +61,7 @@ internal sealed class LiveSnapshot : IServedChain
         Snapshot after = _composition.Compose(loaded, failing, before);
         _present = after;
         _chain.Reads.Keep(after.ByPath);
-        Swapped?.Invoke(after.Root.View);
+        Swapped?.Invoke(this, EventArgs.Empty);
         Export();
         if (ChangeSet.Between(before, after) is { } changes)
         {

@@ -14,26 +14,33 @@ internal sealed class ChainTelemetry
 
     private static readonly ActivitySource _activities = new(SecretsTelemetry.ActivitySourceName);
 
-    private readonly Histogram<double> _loadDuration;
-    private readonly Counter<long> _refreshes;
-    private readonly Counter<long> _changes;
     private readonly Lock _lock = new();
 
     // Weak, since the meter of a process outlives a store that nobody disposed.
     private readonly List<WeakReference<IAgedChain>> _chains = [];
+    private volatile Instruments? _instruments;
+
+    /// <summary>Creates telemetry that reports nothing until it has a meter: a host has none before it is built.</summary>
+    public ChainTelemetry()
+    {
+    }
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meter">The meter, which is its creator's to dispose.</param>
-    public ChainTelemetry(Meter meter)
-    {
-        _loadDuration = meter.CreateHistogram<double>("secrets.source.load.duration", "s", "Duration of one load of one source.");
-        _refreshes = meter.CreateCounter<long>("secrets.refreshes", "{refresh}", "Loads of sources after the build.");
-        _changes = meter.CreateCounter<long>("secrets.changes", "{secret}", "Secrets that a refresh added, updated or removed.");
-        meter.CreateObservableGauge("secrets.snapshot.age", ObserveAges, "s", "Time since the last successful check of a source began.");
-    }
+    public ChainTelemetry(Meter meter) => Report(meter);
 
     /// <summary>Gets the instruments of the process's own meter, which are created with the first chain.</summary>
     public static ChainTelemetry OfProcess => ProcessMeter.Instance;
+
+    /// <summary>Creates the instruments, unless there are some already.</summary>
+    /// <param name="meter">The meter, which is its creator's to dispose.</param>
+    public void Report(Meter meter)
+    {
+        lock (_lock)
+        {
+            _instruments ??= new Instruments(meter, ObserveAges);
+        }
+    }
 
     /// <summary>Begins to report the ages of a chain's sources, until it is removed.</summary>
     public void Add(IAgedChain chain)
@@ -72,16 +79,16 @@ internal sealed class ChainTelemetry
             tags.Add(ErrorTag, error);
         }
 
-        _loadDuration.Record(timeProvider.GetElapsedTime(begun).TotalSeconds, tags);
+        _instruments?.LoadDuration.Record(timeProvider.GetElapsedTime(begun).TotalSeconds, tags);
         if (order.Previous is not null)
         {
-            _refreshes.Add(1, tags);
+            _instruments?.Refreshes.Add(1, tags);
         }
 
         return loaded;
     }
 
-    public void OnChanged(SecretsChangedEventArgs changes) => _changes.Add(changes.Added.Count + changes.Updated.Count + changes.Removed.Count);
+    public void OnChanged(SecretsChangedEventArgs changes) => _instruments?.Changes.Add(changes.Added.Count + changes.Updated.Count + changes.Removed.Count);
 
     // Two stores may have sources of one name: the older one counts, since it is what an operator must know of.
     private IEnumerable<Measurement<double>> ObserveAges()
@@ -94,6 +101,23 @@ internal sealed class ChainTelemetry
 
         return chains.SelectMany(c => c.Ages).GroupBy(a => a.Key, StringComparer.Ordinal)
             .Select(same => new Measurement<double>(same.Max(a => a.Value).TotalSeconds, KeyValuePair.Create<string, object?>(SourceTag, same.Key)));
+    }
+
+    private sealed class Instruments
+    {
+        public Instruments(Meter meter, Func<IEnumerable<Measurement<double>>> ages)
+        {
+            LoadDuration = meter.CreateHistogram<double>("secrets.source.load.duration", "s", "Duration of one load of one source.");
+            Refreshes = meter.CreateCounter<long>("secrets.refreshes", "{refresh}", "Loads of sources after the build.");
+            Changes = meter.CreateCounter<long>("secrets.changes", "{secret}", "Secrets that a refresh added, updated or removed.");
+            meter.CreateObservableGauge("secrets.snapshot.age", ages, "s", "Time since the last successful check of a source began.");
+        }
+
+        public Histogram<double> LoadDuration { get; }
+
+        public Counter<long> Refreshes { get; }
+
+        public Counter<long> Changes { get; }
     }
 
     private static class ProcessMeter
