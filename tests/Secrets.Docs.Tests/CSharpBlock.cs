@@ -25,7 +25,8 @@ internal static class CSharpBlock
     // The framework, what is shipped and the vendors' packages that its surface shows, and nothing of the test project's own.
     private static readonly MetadataReference[] _references =
     [
-        .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
+        .. new[] { typeof(object), typeof(Microsoft.AspNetCore.Builder.WebApplication) }
+            .SelectMany(framework => Directory.EnumerateFiles(Path.GetDirectoryName(framework.Assembly.Location)!, "*.dll"))
             .Concat(_shipped.SelectMany(names => Directory.EnumerateFiles(AppContext.BaseDirectory, names)).Where(f => !f.EndsWith(".Tests.dll", StringComparison.Ordinal)))
             .Where(IsManaged)
             .Select(f => MetadataReference.CreateFromFile(f)),

@@ -16,6 +16,11 @@ public class DependencyTests
         ],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
         ["Secrets.Gcp"] = ["Secrets.Abstractions", "Google.Apis.Auth"],
+        ["Secrets.Hosting"] =
+        [
+            "Secrets.Abstractions", "Secrets.Toml", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Http",
+            "Microsoft.Extensions.Options.DataAnnotations",
+        ],
         ["Secrets.Vault"] = ["Secrets.Abstractions"],
         ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
@@ -26,6 +31,13 @@ public class DependencyTests
     {
         ["Secrets.Azure"] = ["Azure.Core"],
         ["Secrets.Cli"] = ["Azure.Core", "Microsoft.Win32.Primitives", "Spectre.Console.Ansi"],
+        ["Secrets.Hosting"] =
+        [
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Configuration.EnvironmentVariables",
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.Primitives",
+        ],
     };
 
     [Theory]

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Options;
+
+namespace Secrets.Hosting.OptionsBinding;
+
+/// <summary>Names why options were rejected. Messages of validations are not shown: an application's may quote the value.</summary>
+internal static class Rejection
+{
+    public static string CodeOf(Exception failure) => failure switch
+    {
+        ISecretsError known => known.Code.ToString(),
+        OptionsValidationException => "ValidationFailed",
+        _ => failure.GetType().FullName!,
+    };
+}
