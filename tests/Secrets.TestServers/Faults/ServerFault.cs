@@ -24,5 +24,8 @@ public sealed class ServerFault(FaultKind kind, int times = int.MaxValue, Func<S
     public static string NameOf(FaultKind kind) =>
         string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
+    /// <summary>Gets a value indicating whether it has met as many calls as it was to meet.</summary>
+    public bool IsOver => Volatile.Read(ref _left) <= 0;
+
     internal bool Meets(ServerCall call) => (when is null || when(call)) && Interlocked.Decrement(ref _left) >= 0;
 }

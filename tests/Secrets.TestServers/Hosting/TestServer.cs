@@ -42,6 +42,21 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Gets or sets where <see cref="FaultKind.Redirect"/> leads.</summary>
     public Uri? RedirectTarget { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether connections are refused, for a transport without a network.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Gets a value indicating whether a fault is injected that has not ended.</summary>
+    public bool IsFaulty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _faults.Exists(f => !f.IsOver);
+            }
+        }
+    }
+
     /// <summary>Gets the most calls that were under way at once.</summary>
     public int MostConcurrentCalls => _most;
 
@@ -154,6 +169,9 @@ public abstract class TestServer : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Creates a transport that leads here without a network, so that a load under a fake clock ends before the call that started it returns.</summary>
+    public HttpMessageHandler CreateMemoryHandler() => new MemoryHandler(Handle);
+
     /// <summary>Stores a secret by its native name.</summary>
     public abstract void Seed(string name, string value);
 
@@ -173,6 +191,27 @@ public abstract class TestServer : IAsyncDisposable
 
     /// <summary>Gives the vendor's own form of a fault.</summary>
     protected abstract ServerAnswer Fail(FaultKind kind, ServerCall call);
+
+    private (FaultKind? Fault, ServerAnswer? Answer) Handle(string method, string target, Dictionary<string, string> headers, byte[] body)
+    {
+        ServerCall call = Record(method, target, headers, body, "memory");
+        lock (_lock)
+        {
+            _now--;
+            FaultKind? fault = IsDown ? FaultKind.Reset : _faults.Find(f => f.Meets(call))?.Kind;
+            return (fault, fault switch
+            {
+                null => Answer(call),
+                FaultKind.Reset or FaultKind.Silence => null,
+                FaultKind.TooManyRequests => ServerAnswer.Text(429, ""),
+                FaultKind.Unavailable => ServerAnswer.Text(503, ""),
+                FaultKind.Garbage or FaultKind.WrongShape => ServerAnswer.Text(200, "[1", "application/json"),
+                FaultKind.EmptyObject => ServerAnswer.Text(200, "{}", "application/json"),
+                FaultKind.Oversize => ServerAnswer.Text(200, new string(' ', 20 * 1024 * 1024), "application/json"),
+                _ => Fail(fault.Value, call),
+            });
+        }
+    }
 
     private async Task ServeAsync(HttpContext context)
     {
@@ -297,19 +336,18 @@ public abstract class TestServer : IAsyncDisposable
         }
     }
 
-    private ServerCall Record(HttpRequest request, byte[] body)
+    private ServerCall Record(HttpRequest request, byte[] body) => Record(
+        request.Method,
+        request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+        request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        body,
+        request.HttpContext.Connection.Id);
+
+    private ServerCall Record(string method, string target, Dictionary<string, string> headers, byte[] body, string connection)
     {
         lock (_lock)
         {
-            var call = new ServerCall
-            {
-                Number = _calls.Count + 1,
-                Connection = request.HttpContext.Connection.Id,
-                Method = request.Method,
-                Target = request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
-                Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-                Body = body,
-            };
+            var call = new ServerCall { Number = _calls.Count + 1, Connection = connection, Method = method, Target = target, Headers = headers, Body = body };
             call.Operation = OperationOf(call);
             _calls.Add(call);
             _most = Math.Max(_most, ++_now);

@@ -8,6 +8,9 @@ public sealed class VaultIssuedLease
     /// <summary>Gets the token that they were issued to: they end with it.</summary>
     public required VaultIssuedToken Owner { get; init; }
 
+    /// <summary>Gets the user that was created in the database.</summary>
+    public required string User { get; init; }
+
     public required bool IsRenewable { get; init; }
 
     public required TimeSpan TimeToLive { get; init; }

@@ -10,6 +10,12 @@ public sealed class VaultIssuedToken
 
     public required bool IsRenewable { get; init; }
 
+    /// <summary>Gets how many calls it is good for; 0 for any number.</summary>
+    public int Uses { get; internal init; }
+
+    /// <summary>Gets how many calls it has made.</summary>
+    public int Used { get; internal set; }
+
     public DateTimeOffset ExpiresAt { get; internal set; } = DateTimeOffset.MaxValue;
 
     /// <summary>Gets the time beyond which no renewal leads.</summary>

@@ -24,10 +24,16 @@ public sealed class VaultServer : TestServer
     private readonly SortedDictionary<string, string> _plain = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultDynamicRole> _roles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultIssuedToken> _tokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive)> _logins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VaultStaticRole> _staticRoles = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<VaultKeyValueVersion>> _upgraded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses)> _logins = new(StringComparer.Ordinal);
     private readonly List<VaultIssuedLease> _leases = [];
+    private readonly Dictionary<string, VaultIssuedLease> _leasesById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VaultIssuedLease> _leasesByUser = new(StringComparer.Ordinal);
     private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
     private int _issued;
+    private long _quotaSecond;
+    private int _quotaUsed;
 
     /// <summary>Gets or sets the clock that tokens and leases live by.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -43,6 +49,15 @@ public sealed class VaultServer : TestServer
 
     /// <summary>Gets or sets the active node, where this one stands by and sends everybody there.</summary>
     public Uri? ActiveNode { get; set; }
+
+    /// <summary>Gets or sets how many calls a second are answered; <see langword="null"/> for any number.</summary>
+    public int? QuotaPerSecond { get; set; }
+
+    /// <summary>Gets a value indicating whether the mount of version 1 has become one of version 2.</summary>
+    public bool IsPlainUpgraded { get; private set; }
+
+    /// <summary>Gets or sets what a login answers that needs a second factor.</summary>
+    public bool IsSecondFactorAsked { get; set; }
 
     /// <summary>Gets or sets what <c>Retry-After</c> says where there are too many calls; <see langword="null"/> for nothing.</summary>
     public int? RetryAfterSeconds { get; set; } = 1;
@@ -104,12 +119,36 @@ public sealed class VaultServer : TestServer
 
     public void SetRole(string name, VaultDynamicRole role) => _roles[name] = role;
 
+    /// <summary>Adds a static role, whose password is rotated from now on.</summary>
+    public void SetStaticRole(string name, TimeSpan rotationPeriod) => _staticRoles[name] = new VaultStaticRole(rotationPeriod, Clock.GetUtcNow());
+
+    /// <summary>Makes the mount of version 1 one of version 2, as <c>bao kv enable-versioning</c> does.</summary>
+    public void UpgradePlain()
+    {
+        IsPlainUpgraded = true;
+        foreach ((string path, string json) in _plain)
+        {
+            _upgraded[path] = [new VaultKeyValueVersion(1, json, Clock.GetUtcNow())];
+        }
+
+        _plain.Clear();
+    }
+
+    /// <summary>Says whether credentials are good: the user exists in the database.</summary>
+    public bool IsUserLive(string user) => FindLease(user) is { } lease && IsLive(lease);
+
+    /// <summary>Gives the lease that a user was created with.</summary>
+    public VaultIssuedLease? FindLease(string user) => _leasesByUser.GetValueOrDefault(user);
+
+    /// <summary>Ends a lease before its time, as an operator does.</summary>
+    public void Revoke(VaultIssuedLease lease) => lease.IsRevoked = true;
+
     /// <summary>Lets a login in: the path below <c>auth/</c>, as in <c>approle/login</c>, and what its body must be.</summary>
-    public void SetLogin(string path, JsonObject body, TimeSpan timeToLive, TimeSpan? maxTimeToLive = null) =>
-        _logins[path] = (body.ToJsonString(), timeToLive, maxTimeToLive ?? timeToLive * 24);
+    public void SetLogin(string path, JsonObject body, TimeSpan timeToLive, TimeSpan? maxTimeToLive = null, int uses = 0) =>
+        _logins[path] = (body.ToJsonString(), timeToLive, maxTimeToLive ?? timeToLive * 24, uses);
 
     /// <summary>Issues a token without a login.</summary>
-    public VaultIssuedToken Issue(TimeSpan timeToLive, bool isRenewable = true, TimeSpan? maxTimeToLive = null)
+    public VaultIssuedToken Issue(TimeSpan timeToLive, bool isRenewable = true, TimeSpan? maxTimeToLive = null, int uses = 0)
     {
         DateTimeOffset now = Clock.GetUtcNow();
         var token = new VaultIssuedToken
@@ -117,6 +156,7 @@ public sealed class VaultServer : TestServer
             Text = string.Create(CultureInfo.InvariantCulture, $"hvs.issued-{++_issued}"),
             TimeToLive = timeToLive,
             IsRenewable = isRenewable,
+            Uses = uses,
             ExpiresAt = now + timeToLive,
             EndsAt = now + (maxTimeToLive ?? timeToLive * 24),
         };
@@ -146,6 +186,7 @@ public sealed class VaultServer : TestServer
         [Versioned, "metadata", ..] => IsListing(call) ? "list" : "metadata",
         [Plain, ..] => IsListing(call) ? "list" : "read",
         [Dynamic, "creds", ..] => "creds",
+        [Dynamic, "static-creds", ..] => "static-creds",
         _ => call.Path,
     };
 
@@ -166,12 +207,17 @@ public sealed class VaultServer : TestServer
             return Error(404, "no handler for route");
         }
 
+        if (IsOverQuota())
+        {
+            return Fail(FaultKind.Throttle, call);
+        }
+
         if (call.Operation == "login")
         {
             return Login(call);
         }
 
-        return TokenOf(call) is { } token && !_denied.Contains(string.Join('/', Segments(call)))
+        return TokenOf(call) is { } token && Uses(token) && !_denied.Contains(string.Join('/', Segments(call)))
             ? Answer(call, token)
             : Error(403, "1 error occurred:\n\t* permission denied\n\n");
     }
@@ -188,6 +234,26 @@ public sealed class VaultServer : TestServer
         _ => Error(500, "internal error"),
     };
 
+    // A fixed window, as OpenBao's quotas have.
+    private bool IsOverQuota()
+    {
+        long second = Clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerSecond;
+        _quotaUsed = second == _quotaSecond ? _quotaUsed + 1 : 1;
+        _quotaSecond = second;
+        return _quotaUsed > QuotaPerSecond;
+    }
+
+    // With its last use a token ends, and its leases with it.
+    private bool Uses(VaultIssuedToken token)
+    {
+        if (token.Uses > 0 && ++token.Used >= token.Uses)
+        {
+            _tokens.Remove(token.Text);
+        }
+
+        return true;
+    }
+
     private static string[] Segments(ServerCall call) => [.. call.Segments.Skip(1)];
 
     private static bool IsListing(ServerCall call) => call.Method == "LIST" || call.Target.Contains("list=true", StringComparison.Ordinal);
@@ -199,7 +265,7 @@ public sealed class VaultServer : TestServer
         ["request_id"] = "3e0c1e22-0000-0000-0000-000000000000",
         ["lease_id"] = leaseId,
         ["renewable"] = isRenewable,
-        ["lease_duration"] = (int)duration.TotalSeconds,
+        ["lease_duration"] = (long)duration.TotalSeconds,
         ["data"] = data,
         ["wrap_info"] = null,
         ["warnings"] = null,
@@ -213,19 +279,26 @@ public sealed class VaultServer : TestServer
         ("POST" or "PUT", ["auth", "token", "renew-self"]) => Renew(token),
         ("POST" or "PUT", ["auth", "token", "revoke-self"]) => Revoked(() => Revoke(token)),
         ("POST" or "PUT", ["sys", "leases", "renew"]) => LeaseOf(call) is { IsRenewable: true } lease ? Renew(lease) : Error(400, "lease not found"),
+        ("POST" or "PUT", ["sys", "leases", "lookup"]) => LeaseOf(call) is { } known ? LookUp(known) : Error(400, "invalid lease"),
         ("POST" or "PUT", ["sys", "leases", "revoke"]) => Revoked(() => LeaseOf(call)?.IsRevoked = true),
-        ("GET", [Versioned, "data", .. var path]) => Read(string.Join('/', path), call),
+        ("GET", [Plain, "data", .. var path]) when IsPlainUpgraded => Read(_upgraded, string.Join('/', path), call),
+        ("GET" or "LIST", [Plain, "metadata", .. var path]) when IsPlainUpgraded && IsListing(call) => List(_upgraded.Keys, path),
+        ("GET", [Plain, "metadata", .. var path]) when IsPlainUpgraded => Metadata(_upgraded, string.Join('/', path)),
+        (_, [Plain, ..]) when IsPlainUpgraded => NotVersioned(),
+        ("GET", [Versioned, "data", .. var path]) => Read(_versioned, string.Join('/', path), call),
         ("GET" or "LIST", [Versioned, "metadata", .. var path]) when IsListing(call) => List(_versioned.Keys, path),
-        ("GET", [Versioned, "metadata", .. var path]) => Metadata(string.Join('/', path)),
+        ("GET", [Versioned, "metadata", .. var path]) => Metadata(_versioned, string.Join('/', path)),
         ("GET" or "LIST", [Plain, .. var path]) when IsListing(call) => List(_plain.Keys, path),
         ("GET", [Plain, .. var path]) => _plain.TryGetValue(string.Join('/', path), out string? json)
             ? ServerAnswer.Json(200, Envelope(JsonNode.Parse(json), duration: TimeSpan.FromSeconds(2_764_800)))
             : Error(404),
         ("GET", [Dynamic, "creds", var role]) => Credentials(role, token),
+        ("GET", [Dynamic, "static-creds", var role]) when _staticRoles.TryGetValue(role, out VaultStaticRole? fixedRole) => StaticCredentials(role, fixedRole),
+        (_, [Versioned, ..]) => NotVersioned(),
         _ => Error(404, "no handler for route"),
     };
 
-    private JsonObject Errors(params string[] texts) => new() { ["errors"] = new JsonArray([.. texts.Select(t => (JsonNode)$"{t} ({ErrorText})")]) };
+    private JsonObject Errors(params string[] texts) => new() { ["errors"] = new JsonArray([.. texts.Select(t => (JsonNode)(ErrorText.Length == 0 ? t : $"{t} ({ErrorText})"))]) };
 
     private ServerAnswer Error(int status, params string[] texts) => ServerAnswer.Json(status, Errors(texts));
 
@@ -237,12 +310,14 @@ public sealed class VaultServer : TestServer
             : null;
     }
 
+    private bool IsLive(VaultIssuedLease lease) => !lease.IsRevoked && Clock.GetUtcNow() < lease.ExpiresAt && IsLive(lease.Owner);
+
     private bool IsLive(VaultIssuedToken token) => Clock.GetUtcNow() < token.ExpiresAt;
 
     private ServerAnswer Login(ServerCall call)
     {
         string path = string.Join('/', Segments(call).Skip(1));
-        if (!_logins.TryGetValue(path, out (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive) login))
+        if (!_logins.TryGetValue(path, out (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses) login))
         {
             return Error(403, "permission denied");
         }
@@ -252,7 +327,14 @@ public sealed class VaultServer : TestServer
             return Error(400, "invalid role or secret ID");
         }
 
-        return ServerAnswer.Json(200, AuthOf(Issue(login.TimeToLive, isRenewable: true, login.MaxTimeToLive)));
+        if (IsSecondFactorAsked)
+        {
+            JsonObject asks = Envelope(data: null);
+            asks["auth"] = new JsonObject { ["client_token"] = "", ["lease_duration"] = 0, ["renewable"] = false, ["mfa_requirement"] = new JsonObject { ["mfa_request_id"] = "r" } };
+            return ServerAnswer.Json(200, asks);
+        }
+
+        return ServerAnswer.Json(200, AuthOf(Issue(login.TimeToLive, isRenewable: true, login.MaxTimeToLive, login.Uses)));
     }
 
     private JsonObject AuthOf(VaultIssuedToken token)
@@ -263,6 +345,12 @@ public sealed class VaultServer : TestServer
             ["client_token"] = token.Text,
             ["accessor"] = "accessor-of-" + token.Text.Length,
             ["policies"] = new JsonArray("default", "shop"),
+            ["token_policies"] = new JsonArray("default", "shop"),
+            ["metadata"] = new JsonObject { ["role_name"] = "shop" },
+            ["entity_id"] = "e-1",
+            ["orphan"] = true,
+            ["mfa_requirement"] = null,
+            ["num_uses"] = token.Uses,
             ["lease_duration"] = (int)Left(token.ExpiresAt).TotalSeconds,
             ["renewable"] = token.IsRenewable,
             ["token_type"] = "service",
@@ -304,13 +392,45 @@ public sealed class VaultServer : TestServer
     private VaultIssuedLease? LeaseOf(ServerCall call)
     {
         string id = (string?)JsonNode.Parse(call.Text)?["lease_id"] ?? "";
-        return _leases.Find(l => l.Id == id && !l.IsRevoked && Clock.GetUtcNow() < l.ExpiresAt && IsLive(l.Owner));
+        return _leasesById.GetValueOrDefault(id) is { } lease && IsLive(lease) ? lease : null;
     }
 
     private ServerAnswer Renew(VaultIssuedLease lease)
     {
         lease.ExpiresAt = Earlier(Clock.GetUtcNow() + lease.TimeToLive, lease.EndsAt);
         return ServerAnswer.Json(200, Envelope(data: null, lease.Id, Left(lease.ExpiresAt), lease.IsRenewable));
+    }
+
+    private ServerAnswer LookUp(VaultIssuedLease lease) => ServerAnswer.Json(200, Envelope(new JsonObject
+    {
+        ["id"] = lease.Id,
+        ["path"] = lease.Id[..lease.Id.LastIndexOf('/')],
+        ["issue_time"] = Time(lease.EndsAt),
+        ["expire_time"] = Time(lease.ExpiresAt),
+        ["last_renewal"] = null,
+        ["renewable"] = lease.IsRenewable,
+        ["ttl"] = (int)Left(lease.ExpiresAt).TotalSeconds,
+    }));
+
+    private ServerAnswer StaticCredentials(string name, VaultStaticRole role)
+    {
+        DateTimeOffset now = Clock.GetUtcNow();
+        int rotations = role.RotationsAt(now);
+        return ServerAnswer.Json(200, Envelope(new JsonObject
+        {
+            ["username"] = name,
+            ["password"] = string.Create(CultureInfo.InvariantCulture, $"static-{rotations + 1}"),
+            ["last_vault_rotation"] = Time(role.Since + (role.RotationPeriod * rotations)),
+            ["rotation_period"] = (int)role.RotationPeriod.TotalSeconds,
+            ["ttl"] = (int)Math.Ceiling((role.Since + (role.RotationPeriod * (rotations + 1)) - now).TotalSeconds),
+        }));
+    }
+
+    private static ServerAnswer NotVersioned()
+    {
+        JsonObject answer = Envelope(data: null);
+        answer["warnings"] = new JsonArray("Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.");
+        return ServerAnswer.Json(404, answer);
     }
 
     private ServerAnswer Credentials(string role, VaultIssuedToken token)
@@ -326,12 +446,15 @@ public sealed class VaultServer : TestServer
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{Dynamic}/creds/{role}/lease-{number}"),
             Owner = token,
+            User = string.Create(CultureInfo.InvariantCulture, $"v-{role}-{number}"),
             IsRenewable = terms.IsRenewable,
             TimeToLive = terms.TimeToLive,
             ExpiresAt = now + terms.TimeToLive,
             EndsAt = now + terms.MaxTimeToLive,
         };
         _leases.Add(lease);
+        _leasesById[lease.Id] = lease;
+        _leasesByUser[lease.User] = lease;
         return ServerAnswer.Json(200, Envelope(
             new JsonObject { ["username"] = $"v-{role}-{number}", ["password"] = $"password-{number}" }, lease.Id, terms.TimeToLive, terms.IsRenewable));
     }
@@ -339,7 +462,7 @@ public sealed class VaultServer : TestServer
     private ServerAnswer Mount(string[] path) => path switch
     {
         [Versioned, ..] => MountOf(Versioned, "kv", "2"),
-        [Plain, ..] => MountOf(Plain, "kv", "1"),
+        [Plain, ..] => MountOf(Plain, "kv", IsPlainUpgraded ? "2" : "1"),
         [Dynamic, ..] => MountOf(Dynamic, "database", version: null),
         _ => Error(403, "preflight capability check returned 403, please ensure client's policies grant access to path \"" + string.Join('/', path) + "/\""),
     };
@@ -366,10 +489,10 @@ public sealed class VaultServer : TestServer
             : ServerAnswer.Json(200, Envelope(new JsonObject { ["keys"] = new JsonArray([.. keys.Select(k => (JsonNode)k)]) }));
     }
 
-    private ServerAnswer Read(string path, ServerCall call)
+    private ServerAnswer Read(SortedDictionary<string, List<VaultKeyValueVersion>> secrets, string path, ServerCall call)
     {
         string version = call.Target.Split("?version=") is [_, var asked] ? asked : "0";
-        if (!_versioned.TryGetValue(path, out List<VaultKeyValueVersion>? versions)
+        if (!secrets.TryGetValue(path, out List<VaultKeyValueVersion>? versions)
             || versions.FindLast(v => version == "0" || v.Number.ToString(CultureInfo.InvariantCulture) == version) is not { } found)
         {
             return Error(404);
@@ -384,9 +507,9 @@ public sealed class VaultServer : TestServer
             Envelope(new JsonObject { ["data"] = isThere ? JsonNode.Parse(found.Json) : null, ["metadata"] = metadata }));
     }
 
-    private ServerAnswer Metadata(string path)
+    private ServerAnswer Metadata(SortedDictionary<string, List<VaultKeyValueVersion>> secrets, string path)
     {
-        if (!_versioned.TryGetValue(path, out List<VaultKeyValueVersion>? versions))
+        if (!secrets.TryGetValue(path, out List<VaultKeyValueVersion>? versions))
         {
             return Error(404);
         }
