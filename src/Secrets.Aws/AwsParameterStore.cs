@@ -4,7 +4,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Parameter Store as a remote store: in groups of ten.</summary>
-internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, Func<string?> region, int mostAtOnce) : IRemoteStore
+internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, Func<string?> region, RemoteCalls<AwsFailures> calls) : IRemoteStore
 {
     // "GetParameters" of the Systems Manager API reference: Names has 1 to 10 items.
     private const int GroupSize = 10;
@@ -15,30 +15,29 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
         explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
 
-    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, () => PlaceOf(region()), mostAtOnce);
-
     public string Place => PlaceOf(region());
 
     public NameRules Rules => _rules;
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => (names.Count + GroupSize - 1) / GroupSize;
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
-        prefix,
-        async (token, c) =>
+    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        try
         {
-            AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, c).ConfigureAwait(false);
-            return (
-                page.Parameters.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal))
-                    .Select(p => new RemoteListing { Name = new RemoteName(p.Name), Secret = Found(new RemoteName(p.Name), p) }),
-                page.NextToken);
-        },
-        cancellationToken);
+            return await ListAsync(prefix, withDecryption: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SecretsSourceException failure) when (AwsFailures.IsOfKey(failure.VendorCode))
+        {
+            // One parameter that its key does not decrypt fails the page. Those that are encrypted are then fetched by name.
+            return await ListAsync(prefix, withDecryption: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
         IReadOnlyList<RemoteSecret>[] groups =
-            await Gather.AllAsync([.. names.Chunk(GroupSize)], mostAtOnce, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
+            await Gather.AllAsync([.. names.Chunk(GroupSize)], int.MaxValue, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
         return [.. groups.SelectMany(g => g)];
     }
 
@@ -46,28 +45,38 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
 
-    private static string PlaceOf(string? region) => region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
+    public static string PlaceOf(string? region) => region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
 
     private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
         try
         {
-            AwsParameterBatch batch = await _calls.TurnAsync(c => api.GetParametersAsync([.. names.Select(n => n.Name)], c), cancellationToken).ConfigureAwait(false);
+            AwsParameterBatch batch = await calls.TurnAsync(c => api.GetParametersAsync([.. names.Select(n => n.Name)], c), cancellationToken).ConfigureAwait(false);
             return [.. names.Select(n => Answer(n, batch))];
-        }
-        catch (Exception failure) when (AwsFailures.IsOfOneSecret(failure) && names.Length == 1)
-        {
-            return [new RemoteSecret { Name = names[0], Failure = AwsFailures.Report(failure, sourceName, Place, names[0].Name) }];
-        }
-        catch (Exception failure) when (AwsFailures.IsOfOneSecret(failure))
-        {
-            // One that is denied takes its group along: the service has no errors for each.
-            return [.. (await Gather.AllAsync(names, mostAtOnce, (n, c) => FetchGroupAsync([n], c), cancellationToken).ConfigureAwait(false)).SelectMany(g => g)];
         }
         catch (Exception failure) when (AwsFailures.IsVendors(failure, cancellationToken))
         {
-            throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
+            // One that is denied takes its group along: the service has no errors for each.
+            return names.Length > 1 && AwsFailures.MayBeOfOneAmongMany(failure)
+                ? await calls.FetchApartAsync(names, async (n, c) => (await FetchGroupAsync([n], c).ConfigureAwait(false))[0], cancellationToken).ConfigureAwait(false)
+                : [.. names.Select(n => calls.Failed(n, failure))];
         }
+    }
+
+    private Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, bool withDecryption, CancellationToken cancellationToken) => calls.ListAsync(
+        prefix,
+        async (token, c) =>
+        {
+            AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, withDecryption, c).ConfigureAwait(false);
+            return (page.Parameters.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(p => Listing(p, withDecryption)), page.NextToken);
+        },
+        cancellationToken);
+
+    private static RemoteListing Listing(AwsParameter parameter, bool isDecrypted)
+    {
+        var name = new RemoteName(parameter.Name);
+        bool isReadable = isDecrypted || !string.Equals(parameter.Type, "SecureString", StringComparison.Ordinal);
+        return new RemoteListing { Name = name, Secret = isReadable ? Found(name, parameter) : null };
     }
 
     private RemoteSecret Answer(RemoteName name, AwsParameterBatch batch)
@@ -80,7 +89,7 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         // Saying nothing of a parameter is not saying that there is none.
         return batch.InvalidParameters.Contains(name.Name, StringComparer.Ordinal)
             ? new RemoteSecret { Name = name }
-            : throw AwsFailures.Unanswered(sourceName, Place, name.Name);
+            : new RemoteSecret { Name = name, Failure = AwsFailures.Unanswered(sourceName, Place, name.Name) };
     }
 
     private static RemoteSecret Found(RemoteName name, AwsParameter parameter)

@@ -15,7 +15,9 @@ internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, 
     public const string KindName = "aws-parameters";
 
     private readonly IAwsParameterStoreApi _api = api ?? new AwsParameterStoreClient(options);
-    private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsParameterStore(_api, request.SourceName, () => options.Region ?? (_api as AwsParameterStoreClient)?.Region, _mostAtOnce);
+    private string? Region => options.Region ?? (_api as AwsParameterStoreClient)?.Region;
+
+    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new AwsParameterStore(
+        _api, request.SourceName, () => Region, new RemoteCalls<AwsFailures>(request.SourceName, () => AwsParameterStore.PlaceOf(Region), Pace, time, MaxAttempts));
 }

@@ -15,7 +15,9 @@ internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, 
     public const string KindName = "aws";
 
     private readonly IAwsSecretsManagerApi _api = api ?? new AwsSecretsManagerClient(options);
-    private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AwsSecretsManagerStore(_api, request.SourceName, () => options.Region ?? (_api as AwsSecretsManagerClient)?.Region, _mostAtOnce);
+    private string? Region => options.Region ?? (_api as AwsSecretsManagerClient)?.Region;
+
+    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new AwsSecretsManagerStore(
+        _api, request.SourceName, () => Region, new RemoteCalls<AwsFailures>(request.SourceName, () => AwsSecretsManagerStore.PlaceOf(Region), Pace, time, MaxAttempts));
 }

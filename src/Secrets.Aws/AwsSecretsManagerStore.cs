@@ -4,7 +4,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Secrets Manager as a remote store: in groups of twenty, and one by one where that is not permitted.</summary>
-internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, Func<string?> region, int mostAtOnce) : IRemoteStore
+internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, Func<string?> region, RemoteCalls<AwsFailures> calls) : IRemoteStore
 {
     // "BatchGetSecretValue" of the Secrets Manager API reference: SecretIdList has 1 to 20 items.
     private const int GroupSize = 20;
@@ -14,8 +14,6 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         separator: "/",
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-",
         explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-, with one / between two");
-
-    private readonly RemoteCalls<AwsFailures> _calls = new(sourceName, () => PlaceOf(region()), mostAtOnce);
 
     public string Place => PlaceOf(region());
 
@@ -28,7 +26,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         return names.Count - grouped + ((grouped + GroupSize - 1) / GroupSize);
     }
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.ListAsync(
         prefix,
         async (token, c) =>
         {
@@ -47,20 +45,20 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         RemoteName[] grouped = [.. names.Where(n => n.Version is null)];
         RemoteName[][] groups = grouped.Length == 1 ? [] : [.. grouped.Chunk(GroupSize)];
         RemoteName[] single = grouped.Length == 1 ? [.. names] : [.. names.Where(n => n.Version is not null)];
-        Task<IReadOnlyList<RemoteSecret>> ones = _calls.FetchEachAsync(single, FetchOneAsync, cancellationToken);
-        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, mostAtOnce, FetchGroupAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteSecret>> ones = calls.FetchEachAsync(single, FetchOneAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, int.MaxValue, FetchGroupAsync, cancellationToken);
         await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
     }
 
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
-    private static string PlaceOf(string? region) => region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
+    public static string PlaceOf(string? region) => region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
 
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        AwsSecretDescription secret = await api.DescribeSecretAsync(name.Name, cancellationToken).ConfigureAwait(false);
+        AwsSecretDescription secret = await calls.TurnAsync(c => api.DescribeSecretAsync(name.Name, c), cancellationToken).ConfigureAwait(false);
         (string? stage, string? id) = AwsVersion.Read(name.Version);
         string? version = id ?? secret.VersionAt(stage ?? AwsSecretDescription.CurrentStage);
         return new RemoteListing { Name = name, Stamp = secret.DeletedDate is null ? version : null, Location = secret.Arn };
@@ -72,13 +70,12 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         {
             return await ReadGroupAsync(names, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (AwsFailures.IsLackOfPermission(failure))
-        {
-            return await _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
-        }
         catch (Exception failure) when (AwsFailures.IsVendors(failure, cancellationToken))
         {
-            throw AwsFailures.Report(failure, sourceName, Place, names.Length == 1 ? names[0].Name : null);
+            // A group needs a permission of its own, and one secret can spoil the answer for twenty.
+            return AwsFailures.MayBeOfOneAmongMany(failure)
+                ? await calls.FetchApartAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false)
+                : [.. names.Select(n => calls.Failed(n, failure))];
         }
     }
 
@@ -91,7 +88,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
             sourceName,
             async (token, c) =>
             {
-                AwsSecretBatch page = await _calls.TurnAsync(t => api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, t), c).ConfigureAwait(false);
+                AwsSecretBatch page = await calls.TurnAsync(t => api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, t), c).ConfigureAwait(false);
                 foreach (RemoteName name in open)
                 {
                     if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)
@@ -110,13 +107,13 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
             cancellationToken).ConfigureAwait(false);
 
         // Saying nothing of a secret is not saying that there is none.
-        return open.Length == 0 ? answers : throw AwsFailures.Unanswered(sourceName, Place, open[0].Name);
+        return [.. answers, .. open.Select(n => new RemoteSecret { Name = n, Failure = AwsFailures.Unanswered(sourceName, Place, n.Name) })];
     }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
         (string? stage, string? id) = AwsVersion.Read(name.Version);
-        return Found(name, await api.GetSecretValueAsync(name.Name, id, stage, cancellationToken).ConfigureAwait(false));
+        return Found(name, await calls.TurnAsync(c => api.GetSecretValueAsync(name.Name, id, stage, c), cancellationToken).ConfigureAwait(false));
     }
 
     private RemoteSecret Failed(RemoteName name, AwsSecretError error) => AwsFailures.IsMissing(error.ErrorCode)

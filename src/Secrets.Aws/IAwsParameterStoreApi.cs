@@ -20,12 +20,13 @@ public interface IAwsParameterStoreApi
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<AwsParameterBatch> GetParametersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
 
-    /// <summary>Gets a page of the parameters below a path, at any depth, decrypted.</summary>
+    /// <summary>Gets a page of the parameters below a path, at any depth.</summary>
     /// <param name="path">The path, from <c>/</c> to <c>/</c>.</param>
     /// <param name="nextToken">The token of the page before, or <see langword="null"/> for the first.</param>
+    /// <param name="withDecryption">Whether the values of encrypted parameters are decrypted; where not, their names alone count.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page, of up to 10 parameters.</returns>
     /// <exception cref="AmazonServiceException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<AwsParameterList> GetParametersByPathAsync(string path, string? nextToken, CancellationToken cancellationToken);
+    Task<AwsParameterList> GetParametersByPathAsync(string path, string? nextToken, bool withDecryption, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
@@ -24,17 +25,29 @@ internal sealed class AzureFailures : IVendorFailures
         _ => false,
     };
 
-    // The vault says why; a page of something else at its address does not.
-    public static bool IsMissing(Exception failure) => failure is RequestFailedException { Status: 404, ErrorCode.Length: > 0 };
+    public static FailureKind KindOf(Exception failure) => LastOf(failure) switch
+    {
+        AuthenticationFailedException => FailureKind.Store,
 
-    public static bool IsLackOfPermission(Exception failure) => failure is RequestFailedException { Status: 403 };
+        // The vault says why; a page of something else at its address does not.
+        RequestFailedException { Status: 404, ErrorCode.Length: > 0 } => FailureKind.Missing,
+        RequestFailedException { Status: > 0 } answer => RemoteFailure.KindOf(answer.Status),
+        OperationCanceledException => FailureKind.NoAnswer,
+        { } last => RemoteFailure.KindOf(WayThere.CauseOf(last)),
+    };
 
-    public static bool IsOfOneSecret(Exception failure) => IsLackOfPermission(failure);
+    // The SDK has retried.
+    public static bool MayPass(Exception failure) => false;
+
+    public static TimeSpan? RetryAfter(Exception failure, TimeProvider clock) =>
+        (LastOf(failure) as RequestFailedException)?.GetRawResponse()?.Headers is { } headers && headers.TryGetValue("Retry-After", out string? text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
     {
-        // Of several attempts the last one counts.
-        Exception last = failure is AggregateException { InnerExceptions: [.., { } inner] } ? inner : failure;
+        Exception last = LastOf(failure);
         int? status = last is RequestFailedException { Status: > 0 } answer ? answer.Status : null;
         string? vendorCode = VendorWord.Clean((last as RequestFailedException)?.ErrorCode);
         (SecretsErrorCode code, string what) = last switch
@@ -43,7 +56,7 @@ internal sealed class AzureFailures : IVendorFailures
             AuthenticationFailedException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             RequestFailedException { InnerException: (AnswerTooLargeException or TimeoutException) and { } cause } => RemoteFailure.OnTheWay(cause),
             RequestFailedException when status is { } number =>
-                (number == 400 ? SecretsErrorCode.InvalidConfiguration : IsMissing(last) ? SecretsErrorCode.NotFound : RemoteFailure.CodeOf(number),
+                (number == 400 ? SecretsErrorCode.InvalidConfiguration : KindOf(last) == FailureKind.Missing ? SecretsErrorCode.NotFound : RemoteFailure.CodeOf(number),
                 FormattableString.Invariant($"status {number}{(vendorCode is null ? "" : ", " + vendorCode)}")),
             OperationCanceledException => RemoteFailure.OnTheWay(new TimeoutException()),
             RequestFailedException or HttpRequestException or TimeoutException or AnswerTooLargeException or IOException => RemoteFailure.OnTheWay(last),
@@ -57,7 +70,7 @@ internal sealed class AzureFailures : IVendorFailures
             _ when code == SecretsErrorCode.AccessDenied => "let this program's identity read it: the role Key Vault Secrets User.",
             _ => null,
         };
-        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status, vendorCode);
+        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status, vendorCode, retryAfter: RetryAfter(failure, TimeProvider.System));
     }
 
     public static SecretsSourceException Disabled(string sourceName, string place, string nativeName) =>
@@ -68,6 +81,9 @@ internal sealed class AzureFailures : IVendorFailures
 
     public static SecretsSourceException NotYetValid(string sourceName, string place, string nativeName) =>
         Attribute("it is not valid yet", "SecretNotYetValid", sourceName, place, nativeName);
+
+    // Of several attempts the last one counts.
+    private static Exception LastOf(Exception failure) => failure is AggregateException { InnerExceptions: [.., { } last] } ? last : failure;
 
     private static SecretsSourceException Attribute(string what, string vendorCode, string sourceName, string place, string nativeName) => RemoteFailure.Make(
         SecretsErrorCode.AccessDenied, what, "renew it, correct its attributes, or leave it out.", sourceName, place, nativeName, status: null, vendorCode);

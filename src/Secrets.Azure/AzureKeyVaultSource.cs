@@ -14,7 +14,7 @@ internal sealed class AzureKeyVaultSource(AzureKeyVaultOptions options, SecretCl
 
     private readonly Lazy<SecretClient> _client = new(() => client ?? AzureClients.Create(options));
     private readonly Uri _vault = client?.VaultUri ?? options.VaultUri!;
-    private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new AzureKeyVaultStore(_client, _vault, request, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new AzureKeyVaultStore(
+        _client, _vault, request, new RemoteCalls<AzureFailures>(request.SourceName, () => AzureKeyVaultStore.PlaceOf(_vault), Pace, time, MaxAttempts));
 }

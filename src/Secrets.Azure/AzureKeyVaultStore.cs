@@ -8,7 +8,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Azure;
 
 /// <summary>Key Vault as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, int mostAtOnce) : IRemoteStore
+internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, RemoteCalls<AzureFailures> calls) : IRemoteStore
 {
     private const int MostVersionPages = 4;
 
@@ -24,8 +24,6 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         Comparer = StringComparer.OrdinalIgnoreCase,
     };
 
-    private readonly RemoteCalls<AzureFailures> _calls = new(request.SourceName, () => PlaceOf(vault), mostAtOnce);
-
     public string Place { get; } = PlaceOf(vault);
 
     public NameRules Rules => _rules;
@@ -34,23 +32,22 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.ListAsync(
         prefix,
         async (token, c) =>
         {
-            Page<SecretProperties> page = await client.Value.GetPropertiesOfSecretsAsync(c).AsPages(token).FirstAsync(c).ConfigureAwait(false);
-            ThrowIfNoList(page);
+            Page<SecretProperties> page = await FirstPageAsync(client.Value.GetPropertiesOfSecretsAsync(c), token, c).ConfigureAwait(false);
             return (page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(s => Listing(new RemoteName(s.Name), s)), page.ContinuationToken);
         },
         cancellationToken);
 
     public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
+        calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
-    private static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
+    public static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
 
     // The metadata of one secret comes without its value in the list of its versions alone ("Get Secret Versions" of the REST reference), in no order that is promised.
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
@@ -60,8 +57,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         for (int pages = 0; pages < MostVersionPages; pages++)
         {
             Page<SecretProperties> page =
-                await client.Value.GetPropertiesOfSecretVersionsAsync(name.Name, cancellationToken).AsPages(token).FirstAsync(cancellationToken).ConfigureAwait(false);
-            ThrowIfNoList(page);
+                await calls.TurnAsync(c => FirstPageAsync(client.Value.GetPropertiesOfSecretVersionsAsync(name.Name, c), token, c), cancellationToken).ConfigureAwait(false);
             versions.AddRange(page.Values);
             token = page.ContinuationToken;
             if (string.IsNullOrEmpty(token))
@@ -88,7 +84,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        Response<KeyVaultSecret> answer = await client.Value.GetSecretAsync(name.Name, name.Version, cancellationToken).ConfigureAwait(false);
+        Response<KeyVaultSecret> answer = await calls.TurnAsync(c => client.Value.GetSecretAsync(name.Name, name.Version, c), cancellationToken).ConfigureAwait(false);
         SecretProperties properties = answer.Value.Properties;
         bool isSettled = Raw(answer.GetRawResponse()) is { Headers.Date: { } now } && now - properties.UpdatedOn > _clockTick;
         return Invalid(name, properties) ?? new RemoteSecret
@@ -103,12 +99,13 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
     // A stand-in for the client in a program's tests gives values without an HTTP response, or with an empty one.
     private static Response? Raw(Response? response) => response is { ContentStream: not null } ? response : null;
 
-    // The SDK takes an object without a list for an empty vault: what is no answer would be absence.
-    private static void ThrowIfNoList(Page<SecretProperties> page)
+    // The SDK takes an object without a list for an empty vault: a malformed answer would be absence.
+    private static async Task<Page<SecretProperties>> FirstPageAsync(AsyncPageable<SecretProperties> pages, string? token, CancellationToken cancellationToken)
     {
+        Page<SecretProperties> page = await pages.AsPages(token).FirstAsync(cancellationToken).ConfigureAwait(false);
         if (Raw(page.GetRawResponse()) is not { } answer)
         {
-            return;
+            return page;
         }
 
         using JsonDocument json = JsonDocument.Parse(answer.Content);
@@ -116,6 +113,8 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         {
             throw new MalformedAnswerException();
         }
+
+        return page;
     }
 
     // What is not valid has no stamp: that a secret expires is no change of it.

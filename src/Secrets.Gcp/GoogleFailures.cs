@@ -28,13 +28,28 @@ internal sealed class GoogleFailures : IVendorFailures
     }
 
     public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is GoogleSecretManagerException or GoogleCredentialException or TokenResponseException
+        or GoogleChecksumException
         or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
 
-    public static bool IsMissing(Exception failure) => failure is GoogleSecretManagerException answer && CodeOf(answer) == SecretsErrorCode.NotFound;
+    public static FailureKind KindOf(Exception failure) => failure switch
+    {
+        GoogleCredentialException or TokenResponseException or GoogleSecretManagerException { Status: "UNAUTHENTICATED" } => FailureKind.Store,
+        GoogleSecretManagerException { Status: "PERMISSION_DENIED" } => FailureKind.Denied,
+        GoogleSecretManagerException { Status: "RESOURCE_EXHAUSTED" } => FailureKind.Throttled,
+        GoogleSecretManagerException answer when CodeOf(answer) == SecretsErrorCode.NotFound => FailureKind.Missing,
+        GoogleSecretManagerException { Status: "FAILED_PRECONDITION" } => FailureKind.Secret,
+        GoogleSecretManagerException answer => RemoteFailure.KindOf(answer.HttpStatus),
+        _ => RemoteFailure.KindOf(failure),
+    };
 
-    public static bool IsLackOfPermission(Exception failure) => failure is GoogleSecretManagerException { Status: "PERMISSION_DENIED" } or GoogleSecretManagerException { Status: null, HttpStatus: 403 };
+    public static bool MayPass(Exception failure) => failure switch
+    {
+        GoogleSecretManagerException answer => RemoteFailure.MayPass(answer.HttpStatus),
+        GoogleChecksumException => true,
+        _ => RemoteFailure.MayPass(failure),
+    };
 
-    public static bool IsOfOneSecret(Exception failure) => IsLackOfPermission(failure) || failure is GoogleSecretManagerException { Status: "FAILED_PRECONDITION" };
+    public static TimeSpan? RetryAfter(Exception failure, TimeProvider clock) => (failure as GoogleSecretManagerException)?.RetryAfter;
 
     public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
     {
@@ -45,6 +60,7 @@ internal sealed class GoogleFailures : IVendorFailures
             GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{(vendorCode is null ? "" : ", " + vendorCode)}")),
             GoogleCredentialException missing => (SecretsErrorCode.AccessDenied, missing.Message),
             TokenResponseException => (SecretsErrorCode.AccessDenied, "no token could be had"),
+            GoogleChecksumException => (SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it"),
             _ => RemoteFailure.OnTheWay(failure),
         };
         string? todo = (failure, code) switch
@@ -55,11 +71,8 @@ internal sealed class GoogleFailures : IVendorFailures
             (_, SecretsErrorCode.AccessDenied) => "let this program's account access it: the role roles/secretmanager.secretAccessor.",
             _ => null,
         };
-        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, answer?.HttpStatus, vendorCode);
+        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, answer?.HttpStatus, vendorCode, retryAfter: answer?.RetryAfter);
     }
-
-    public static SecretsSourceException Corrupted(string sourceName, string place, string nativeName) =>
-        RemoteFailure.Make(SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it", todo: null, sourceName, place, nativeName);
 
     private static SecretsErrorCode CodeOf(GoogleSecretManagerException failure) =>
         failure.Status is { } word && _codes.TryGetValue(word, out SecretsErrorCode code) ? code : RemoteFailure.CodeOf(failure.HttpStatus);

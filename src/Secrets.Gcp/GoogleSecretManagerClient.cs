@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
@@ -13,18 +14,18 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     private const int PageSize = 250;
 
     private readonly HttpClient _http;
-    private readonly Retries _retries;
     private readonly Uri _project;
     private readonly TimeSpan _timeLimit;
     private readonly SharedSearch<ICredential> _credential;
+    private readonly bool _isGiven;
 
     public GoogleSecretManagerClient(GoogleSecretManagerOptions options)
     {
         _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
-        _retries = new Retries(options.MaxAttempts, TimeProvider.System);
         _project = new Uri(options.EndpointUrl, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/");
         _timeLimit = options.CallTimeLimit;
         ICredential? given = options.Credential;
+        _isGiven = given is not null;
         _credential = new SharedSearch<ICredential>(() => given is null ? FindAsync() : Task.FromResult(given));
     }
 
@@ -70,19 +71,47 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     private async Task<T> GetAsync<T>(string target, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var address = new Uri(_project, target);
-        string token = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
-        using HttpResponseMessage answer = await _retries.SendAsync(
-            async c =>
+        (ICredential credential, string token) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage answer = await SendAsync(address, token, cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            // The library caches a token until its own end, also one that was revoked.
+            await ForgetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
+            (_, string fresh) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
+            if (!string.Equals(fresh, token, StringComparison.Ordinal))
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, address);
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-                return await _http.SendAsync(request, c).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return answer.StatusCode == System.Net.HttpStatusCode.OK
-            ? JsonAnswer.Read(body, read)
-            : throw new GoogleSecretManagerException((int)answer.StatusCode, StatusOf(body));
+                answer.Dispose();
+                answer = await SendAsync(address, fresh, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        using (answer)
+        {
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return answer.StatusCode == HttpStatusCode.OK
+                ? JsonAnswer.Read(body, read)
+                : throw new GoogleSecretManagerException((int)answer.StatusCode, StatusOf(body)) { RetryAfter = RetryHeaders.Read(answer.Headers, TimeProvider.System) };
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri address, string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the next call get another token: of a credential that was given by asking for one, of one that was found by another search.</summary>
+    private async Task ForgetTokenAsync(ICredential credential, CancellationToken cancellationToken)
+    {
+        if ((credential as GoogleCredential)?.UnderlyingCredential is ServiceCredential service)
+        {
+            await LimitAsync(service.RequestAccessTokenAsync(cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+        }
+        else if (!_isGiven)
+        {
+            _credential.Forget(credential);
+        }
     }
 
     // {"error":{"code":403,"message":"…","status":"PERMISSION_DENIED"}}
@@ -99,11 +128,16 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     }
 
     // The vendor's search for credentials asks a metadata server without a limit of its own.
-    private async Task<string> TokenAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<(ICredential Credential, string Token)> TokenAsync(Uri address, CancellationToken cancellationToken)
     {
         ICredential credential = await LimitAsync(_credential.FindAsync(), () => NoneFound(Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS")), cancellationToken).ConfigureAwait(false);
-        return await LimitAsync(
+        string token = await LimitAsync(
             credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+
+        // It becomes a header, whose own check would quote it.
+        return token is { Length: > 0 } && token.All(c => c is > ' ' and <= '~')
+            ? (credential, token)
+            : throw new GoogleCredentialException("the token of the credentials is not one line of letters, digits and signs");
     }
 
     private async Task<T> LimitAsync<T>(Task<T> search, Func<string> what, CancellationToken cancellationToken)

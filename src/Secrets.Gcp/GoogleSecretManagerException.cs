@@ -16,6 +16,10 @@ public sealed class GoogleSecretManagerException : Exception
     /// <summary>Gets the status of the answer.</summary>
     public int HttpStatus { get; }
 
+    /// <summary>Gets how long the service asks its callers to wait (<c>Retry-After</c>).</summary>
+    /// <value>Default <see langword="null"/>: it does not say.</value>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Gets the service's word for it, or <see langword="null"/>.</summary>
     public string? Status { get; }
 }

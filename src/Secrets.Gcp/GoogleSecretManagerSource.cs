@@ -14,7 +14,7 @@ internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions optio
 
     private readonly IGoogleSecretManagerApi _api = api ?? new GoogleSecretManagerClient(options);
     private readonly string _project = options.Project;
-    private readonly int _mostAtOnce = options.MaxConcurrentCalls;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request) => new GoogleSecretManagerStore(_api, _project, request, _mostAtOnce);
+    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new GoogleSecretManagerStore(
+        _api, _project, request, new RemoteCalls<GoogleFailures>(request.SourceName, () => GoogleSecretManagerStore.PlaceOf(_project), Pace, time, MaxAttempts));
 }

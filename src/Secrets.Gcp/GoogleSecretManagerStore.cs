@@ -5,7 +5,7 @@ using Secrets.Remote;
 namespace Secrets.Gcp;
 
 /// <summary>Secret Manager as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, SecretsRequest request, int mostAtOnce) : IRemoteStore
+internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, SecretsRequest request, RemoteCalls<GoogleFailures> calls) : IRemoteStore
 {
     private const string Latest = "latest";
 
@@ -20,8 +20,6 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
-    private readonly RemoteCalls<GoogleFailures> _calls = new(request.SourceName, () => PlaceOf(project), mostAtOnce);
-
     public string Place { get; } = PlaceOf(project);
 
     public NameRules Rules => _rules;
@@ -34,7 +32,7 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.ListAsync(
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.ListAsync(
         prefix,
         async (token, c) =>
         {
@@ -46,12 +44,12 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         cancellationToken);
 
     public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
+        calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        _calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
-    private static string PlaceOf(string project) => "Google Secret Manager, project " + project;
+    public static string PlaceOf(string project) => "Google Secret Manager, project " + project;
 
     private static string StampOf(string version, DateTimeOffset time) => FormattableString.Invariant($"{version} {time.UtcTicks}");
 
@@ -60,19 +58,14 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
 
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        GoogleSecretVersionMetadata version = await api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
+        GoogleSecretVersionMetadata version = await calls.TurnAsync(c => api.GetSecretVersionAsync(name.Name, name.Version ?? Latest, c), cancellationToken).ConfigureAwait(false);
         return new RemoteListing { Name = name, Stamp = version.IsEnabled ? StampOf(version.Name, version.CreateTime) : null };
     }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
         DateTimeOffset asked = request.TimeProvider.GetUtcNow();
-        GoogleSecretVersion found = await api.AccessSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
-        if (found.DataCrc32C is { } expected && expected != Crc32C.Of(found.Data))
-        {
-            throw GoogleFailures.Corrupted(request.SourceName, Place, name.Name);
-        }
-
+        GoogleSecretVersion found = await calls.TurnAsync(c => AccessAsync(name, c), cancellationToken).ConfigureAwait(false);
         string? text = TextOf(found.Data);
         return new RemoteSecret
         {
@@ -82,6 +75,12 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
             Text = text,
             Bytes = text is null ? found.Data : null,
         };
+    }
+
+    private async Task<GoogleSecretVersion> AccessAsync(RemoteName name, CancellationToken cancellationToken)
+    {
+        GoogleSecretVersion found = await api.AccessSecretVersionAsync(name.Name, name.Version ?? Latest, cancellationToken).ConfigureAwait(false);
+        return found.DataCrc32C is not { } expected || expected == Crc32C.Of(found.Data) ? found : throw new GoogleChecksumException();
     }
 
     // A secret is bytes; those that are UTF-8 are text.

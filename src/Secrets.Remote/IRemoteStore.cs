@@ -1,8 +1,9 @@
 namespace Secrets.Remote;
 
-/// <summary>What <see cref="RemoteLoad"/> needs of a store, made anew for each load, so that it can name the source as the chain does.</summary>
+/// <summary>What <see cref="RemoteLoad"/> needs of a store. One is created for each load, so that it can name the source as the chain does.</summary>
 /// <remarks>
-/// A method throws a <see cref="SecretsSourceException"/> where the store as a whole fails; what concerns one secret is <see cref="RemoteSecret.Failure"/>.
+/// A listing throws a <see cref="SecretsSourceException"/> where it fails. A failure of a fetch or a check is the <see cref="RemoteSecret.Failure"/> of the secrets that it
+/// concerns, and <see cref="RemoteSecret.IsStoreOut"/> where it concerns the whole store.
 /// </remarks>
 internal interface IRemoteStore
 {
@@ -32,6 +33,14 @@ internal interface IRemoteStore
 
     /// <summary>Says whether what was read under one stamp is still what a look at the store finds under another.</summary>
     bool IsCurrent(string stamp, string now) => string.Equals(stamp, now, StringComparison.Ordinal);
+
+    /// <summary>Gets the texts of what the last calls found wrong and left out.</summary>
+    IReadOnlyList<string> Warnings => [];
+
+    /// <summary>Gives up what the store holds for a secret whose values a server refused, so that the next fetch gets others.</summary>
+    void Reject(RemoteRead refused)
+    {
+    }
 
     /// <summary>Gets in how long the source must be read again after this load, where something runs out that the store gave; <see langword="null"/> where nothing does.</summary>
     TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => null;

@@ -1,39 +1,64 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Secrets.Remote.Http;
 
 namespace Secrets.Remote;
 
-/// <summary>The calls that a store makes during a load: so many at once, and with each vendor's failures turned into ours in the same way.</summary>
+/// <summary>
+/// The calls of one load. Each call takes its turn at the client's pace and is retried where it may succeed; vendors' failures become ours in the same way for every store.
+/// A failure of one secret leaves the others. Where the store is out, the calls that have not begun fail with it, so that a load in an outage ends soon.
+/// </summary>
 /// <typeparam name="TFailures">The vendor's table.</typeparam>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore holds nothing unless its wait handle is asked for.")]
-internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> place, int mostAtOnce)
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer and without a wait handle holds nothing.")]
+internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> place, CallPace pace, LoadTime time, int maxAttempts)
     where TFailures : IVendorFailures
 {
-    private readonly SemaphoreSlim _turns = new(mostAtOnce);
+    private readonly CancellationTokenSource _givenUp = new();
+    private Exception? _lost;
 
-    /// <summary>Makes one call when it is its turn: of all calls of a load, however they are nested, only so many are under way at once.</summary>
-    public async Task<T> TurnAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Makes one call when it is its turn, and again where it failed in a way that may pass.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the call and the wait for it.</param>
+    /// <param name="isRepeatable">Whether a second call does no harm where the first arrived and its answer did not: not so for calls that create credentials.</param>
+    public async Task<T> TurnAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool isRepeatable = true)
     {
-        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        for (int failures = 0; ;)
         {
-            return await call(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turns.Release();
+            CallTurn turn = await EnterAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                T answer = await call(cancellationToken).ConfigureAwait(false);
+                pace.Answered(time);
+                return answer;
+            }
+            catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+            {
+                TimeSpan? wait = Judge(failure, turn, isRepeatable, ref failures);
+                if (wait is null)
+                {
+                    throw;
+                }
+
+                await Task.Delay(wait.Value, time.Clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                pace.Abandoned();
+                throw;
+            }
         }
     }
 
-    /// <summary>Makes a call that concerns one secret, several or the whole store.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="nativeName">The secret, or <see langword="null"/> where it is none alone.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Does work that concerns one secret, several or the whole store.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="nativeName">The secret; <see langword="null"/> where it is not one alone.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="SecretsSourceException">The vendor failed, with the code of its table.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, string? nativeName, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, string? nativeName, CancellationToken cancellationToken)
     {
         try
         {
-            return await call(cancellationToken).ConfigureAwait(false);
+            return await work(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
         {
@@ -70,78 +95,155 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         return listings;
     }
 
-    /// <summary>Fetches each secret by a call of its own: one that is missing or fails alone leaves the others.</summary>
+    /// <summary>Fetches each secret by itself: one that is missing or fails leaves the others. The calls within take their turns.</summary>
     public async Task<IReadOnlyList<RemoteSecret>> FetchEachAsync(
         IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken) =>
-        await Gather.AllAsync(names, mostAtOnce, (name, c) => RunAsync(t => FetchOneAsync(name, fetch, t), name.Name, c), cancellationToken).ConfigureAwait(false);
+        await Gather.AllAsync(names, int.MaxValue, (name, c) => FetchOneAsync(name, fetch, c), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Looks at the version of each secret by a call of its own, which gives <see langword="null"/> for one that is missing.</summary>
-    /// <returns>
-    /// What was found, or <see langword="null"/> where the first may not be looked at: then the others are not even asked for, since the permission is mostly given for all.
-    /// One of the others that may not be looked at has no stamp, so that it alone is fetched.
-    /// </returns>
-    public Task<IReadOnlyList<RemoteListing>?> CheckEachAsync(
-        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken) => RunAsync(
-        async c =>
+    /// <summary>
+    /// Fetches the secrets of a group one by one, after a call for all of them failed: one can spoil the answer for all. Where both the first and the last find the store
+    /// unavailable, it is not one secret's failure, and no other is asked for.
+    /// </summary>
+    public async Task<IReadOnlyList<RemoteSecret>> FetchApartAsync(
+        RemoteName[] names, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken)
+    {
+        RemoteName[] ends = names.Length == 1 ? names : [names[0], names[^1]];
+        IReadOnlyList<RemoteSecret> answers = await FetchEachAsync(ends, fetch, cancellationToken).ConfigureAwait(false);
+        RemoteName[] between = [.. names.Skip(1).SkipLast(1)];
+        return answers.All(a => a.Failure?.Code == SecretsErrorCode.Unavailable)
+            ? [.. answers, .. between.Select(n => new RemoteSecret { Name = n, Failure = answers[0].Failure, IsStoreOut = answers[0].IsStoreOut })]
+            : [.. answers, .. await FetchEachAsync(between, fetch, cancellationToken).ConfigureAwait(false)];
+    }
+
+    /// <summary>Makes the answer for a secret whose call failed.</summary>
+    public RemoteSecret Failed(RemoteName name, Exception failure)
+    {
+        FailureKind kind = TFailures.KindOf(failure);
+        return kind == FailureKind.Missing ? new RemoteSecret { Name = name } : new RemoteSecret
         {
-            if (names.Count == 0)
-            {
-                return [];
-            }
+            Name = name,
+            Failure = TFailures.Report(failure, sourceName, place(), name.Name),
+            IsStoreOut = kind is FailureKind.Store or FailureKind.Throttled || (kind == FailureKind.NoAnswer && _lost is not null),
+        };
+    }
 
-            RemoteListing? first;
-            try
-            {
-                first = await CheckOneAsync(names.First(), check, c).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (TFailures.IsLackOfPermission(failure))
+    /// <summary>Looks at the version of each secret by itself; the look gives <see langword="null"/> for one that is missing. The calls within take their turns.</summary>
+    /// <returns>
+    /// What was found, or <see langword="null"/> where the first is denied: then the others are not even asked for, since the permission is mostly given for all.
+    /// One of the others that is denied has no stamp, so that it alone is fetched. One that fails carries its failure.
+    /// </returns>
+    public async Task<IReadOnlyList<RemoteListing>?> CheckEachAsync(
+        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        RemoteListing? first;
+        try
+        {
+            first = await check(names.First(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+        {
+            if (TFailures.KindOf(failure) == FailureKind.Denied)
             {
                 return null;
             }
 
-            RemoteListing?[] others = await Gather.AllAsync([.. names.Skip(1)], mostAtOnce, OtherAsync, c).ConfigureAwait(false);
-            return (IReadOnlyList<RemoteListing>?)[.. others.Prepend(first).OfType<RemoteListing>()];
-
-            async Task<RemoteListing?> OtherAsync(RemoteName name, CancellationToken t)
-            {
-                try
-                {
-                    return await CheckOneAsync(name, check, t).ConfigureAwait(false);
-                }
-                catch (Exception failure) when (TFailures.IsLackOfPermission(failure))
-                {
-                    return new RemoteListing { Name = name };
-                }
-            }
-        },
-        nativeName: null,
-        cancellationToken);
-
-    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await TurnAsync(c => check(name, c), cancellationToken).ConfigureAwait(false);
+            first = NotChecked(names.First(), failure);
         }
-        catch (Exception failure) when (TFailures.IsMissing(failure))
+
+        RemoteListing?[] others = await Gather.AllAsync([.. names.Skip(1)], int.MaxValue, OtherAsync, cancellationToken).ConfigureAwait(false);
+        return [.. others.Prepend(first).OfType<RemoteListing>()];
+
+        async Task<RemoteListing?> OtherAsync(RemoteName name, CancellationToken c)
         {
-            return null;
+            try
+            {
+                return await check(name, c).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (TFailures.IsVendors(failure, c))
+            {
+                return TFailures.KindOf(failure) == FailureKind.Denied ? new RemoteListing { Name = name } : NotChecked(name, failure);
+            }
         }
     }
+
+    private RemoteListing? NotChecked(RemoteName name, Exception failure) =>
+        Failed(name, failure) is { IsMissing: false } failed ? new RemoteListing { Name = name, Secret = failed } : null;
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken)
     {
         try
         {
-            return await TurnAsync(c => fetch(name, c), cancellationToken).ConfigureAwait(false);
+            return await fetch(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TFailures.IsMissing(failure))
+        catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
         {
-            return new RemoteSecret { Name = name };
+            return Failed(name, failure);
         }
-        catch (Exception failure) when (TFailures.IsOfOneSecret(failure))
+    }
+
+    private async Task<CallTurn> EnterAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _givenUp.Token);
+        try
         {
-            return new RemoteSecret { Name = name, Failure = TFailures.Report(failure, sourceName, place(), name.Name) };
+            either.Token.ThrowIfCancellationRequested();
+            return await pace.EnterAsync(time, either.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _lost is not null)
+        {
+            ExceptionDispatchInfo.Throw(_lost);
+            throw;
+        }
+    }
+
+    /// <summary>Decides what follows from a failure.</summary>
+    /// <returns>How long to wait before the call takes another turn; <see langword="null"/> where it is not made again.</returns>
+    private TimeSpan? Judge(Exception failure, CallTurn turn, bool isRepeatable, ref int failures)
+    {
+        TimeSpan? asked = TFailures.RetryAfter(failure, time.Clock);
+        FailureKind kind = TFailures.KindOf(failure);
+        if (kind == FailureKind.Throttled)
+        {
+            // The server refused it before it did anything.
+            return pace.Throttled(turn, asked, failure, time) < time.Left ? TimeSpan.Zero : GiveUp(failure);
+        }
+
+        bool isSafe = isRepeatable || RemoteFailure.NeverArrived(failure);
+        if (kind == FailureKind.Store && !TFailures.MayPass(failure) && RemoteFailure.KindOf(WayThere.CauseOf(failure)) == FailureKind.Secret)
+        {
+            // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed.
+            pace.Answered(time);
+            return GiveUp(failure);
+        }
+
+        if (kind == FailureKind.Store || (kind == FailureKind.NoAnswer && !pace.AnsweredSince(turn)))
+        {
+            int losses = pace.Lost(turn, asked, failure, time);
+            return TFailures.MayPass(failure) && isSafe && losses < maxAttempts ? TimeSpan.Zero : GiveUp(failure);
+        }
+
+        if (kind == FailureKind.NoAnswer)
+        {
+            pace.Abandoned();
+        }
+        else
+        {
+            pace.Answered(time);
+        }
+
+        TimeSpan wait = CallPace.Backoff(++failures);
+        return TFailures.MayPass(failure) && isSafe && failures < maxAttempts && wait < time.Left ? wait : null;
+    }
+
+    private TimeSpan? GiveUp(Exception failure)
+    {
+        Interlocked.CompareExchange(ref _lost, failure, comparand: null);
+        _givenUp.Cancel();
+        return null;
     }
 }

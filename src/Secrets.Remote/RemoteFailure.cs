@@ -11,13 +11,42 @@ internal static class RemoteFailure
     /// </summary>
     public static SecretsErrorCode CodeOf(int status) => status switch
     {
-        401 or 403 => SecretsErrorCode.AccessDenied,
+        401 or 403 or 407 => SecretsErrorCode.AccessDenied,
         408 or 429 or >= 500 => SecretsErrorCode.Unavailable,
         < 400 or 404 => SecretsErrorCode.InvalidFormat,
         _ => SecretsErrorCode.Unknown,
     };
 
-    /// <summary>Gives code and cause of what is no answer of the vendor's.</summary>
+    /// <summary>Says how far a failure reaches that came without a word of the vendor's: a connection that could not be made concerns the whole store, a broken one perhaps not.</summary>
+    public static FailureKind KindOf(Exception failure) => failure switch
+    {
+        HttpRequestException when NeverArrived(failure) => FailureKind.Store,
+        HttpRequestException or TimeoutException or IOException => FailureKind.NoAnswer,
+        _ => FailureKind.Secret,
+    };
+
+    /// <summary>Gives how far a status reaches (RFC 9110, section 15; RFC 6585, section 4).</summary>
+    public static FailureKind KindOf(int status) => status switch
+    {
+        401 or 407 => FailureKind.Store,
+        403 => FailureKind.Denied,
+        429 => FailureKind.Throttled,
+        _ => FailureKind.Secret,
+    };
+
+    /// <summary>Says whether the same call may succeed a little later.</summary>
+    public static bool MayPass(Exception failure) => failure is HttpRequestException or TimeoutException;
+
+    /// <summary>Says whether the status is one that may pass.</summary>
+    public static bool MayPass(int status) => status is 408 or 429 or >= 500;
+
+    /// <summary>Says whether a call certainly did not reach the store, so that it can be made again whatever it does.</summary>
+    public static bool NeverArrived(Exception failure) => failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    /// <summary>Gives code and cause of a failure that is not an answer of the vendor's.</summary>
     public static (SecretsErrorCode Code, string What) OnTheWay(Exception failure) => failure switch
     {
         AnswerTooLargeException => (SecretsErrorCode.InvalidFormat, "an answer is larger than MaxAnswerBytes"),
@@ -26,7 +55,7 @@ internal static class RemoteFailure
         _ => (SecretsErrorCode.Unavailable, WayThere.Describe(failure)),
     };
 
-    /// <summary>Makes the exception that leaves this library; none of these may have come with an answer, unless it was cleaned.</summary>
+    /// <summary>Makes the exception that leaves this library. None of the texts may come from an answer, unless it was cleaned.</summary>
     /// <param name="code">The code.</param>
     /// <param name="what">What happened, as in <c>status 403</c>.</param>
     /// <param name="todo">What to do about it; <see langword="null"/> for what is usual with this code.</param>
@@ -36,6 +65,7 @@ internal static class RemoteFailure
     /// <param name="status">The status of the answer.</param>
     /// <param name="vendorCode">The vendor's own word for it.</param>
     /// <param name="requestId">What the vendor calls the request.</param>
+    /// <param name="retryAfter">How long the server asks its callers to wait.</param>
     public static SecretsSourceException Make(
         SecretsErrorCode code,
         string what,
@@ -45,13 +75,15 @@ internal static class RemoteFailure
         string? nativeName,
         int? status = null,
         string? vendorCode = null,
-        string? requestId = null) =>
+        string? requestId = null,
+        TimeSpan? retryAfter = null) =>
         new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {todo ?? Usual(code)}", sourceName)
         {
             Status = status,
             VendorCode = vendorCode,
             RequestId = requestId,
             NativeName = nativeName,
+            RetryAfter = retryAfter,
         };
 
     private static string Usual(SecretsErrorCode code) => code switch

@@ -6,20 +6,23 @@ namespace Secrets.Remote;
 /// <item>Without demands, secrets that are configured by name are fetched, and prefixes are listed; with demands nothing is listed.</item>
 /// <item>With demands, a secret by name is asked for where its path meets one, and under a prefix the names are asked for that the demanded path may have:
 /// its first spelling's in the first round, together with all else, the next one's in another round for what is still open.</item>
-/// <item>What was read before is fetched again only where its version differs.</item>
-/// <item>A secret that cannot be read is unreadable at its path; where nothing could be read, or its keys would be the root's, the load fails.</item>
+/// <item>A secret that was read before is fetched again only where its version differs, or its values were refused.</item>
+/// <item>A secret that cannot be read leaves the others (<see cref="RemoteReader"/>). The load fails where a listing does for the first time, where nothing could be read, and
+/// where the store is out: unless something new was read before it went, which must be served.</item>
 /// </list>
 /// </summary>
 internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsRequest request)
 {
     private readonly List<RemoteRead> _reads = [];
-    private readonly List<(RemoteMount Mount, SecretsSourceException Failure)> _failedCandidates = [];
+    private readonly List<(RemoteMount Mount, SecretsSourceException Failure, bool IsStoreOut)> _failedCandidates = [];
     private readonly HashSet<(RemoteName, SecretPath)> _asked = [];
     private readonly List<string> _places = [];
     private readonly List<string> _warnings = [];
+    private readonly RemoteReader _reader = new(request);
     private readonly IReadOnlyList<RemoteRead> _known = (request.Previous?.State as RemoteState)?.Reads ?? [];
     private readonly ILookup<RemoteName, RemoteRead> _knownByName = ((request.Previous?.State as RemoteState)?.Reads ?? []).ToLookup(r => r.Mount.Name);
     private int _missing;
+    private bool _isNewRead;
 
     public SecretsCallPlan Plan()
     {
@@ -49,7 +52,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             }
         }
 
-        ThrowIfAllFailed();
+        ThrowIfFailed();
         return Batch();
     }
 
@@ -58,7 +61,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
 
     /// <summary>Gives what lies under a prefix and was found by the last load: it need not be looked for under every name again.</summary>
     private IEnumerable<RemoteMount> FoundBefore() =>
-        _known.Where(r => r.Failure is null && r.Entries.Any(e => request.IsAskedFor(e.Path)) && !map.Secrets.Any(r.IsOf)).Select(r => r.Mount);
+        _known.Where(r => r.LastGood?.Entries.Any(e => request.IsAskedFor(e.Path)) == true && !map.Secrets.Any(r.IsOf)).Select(r => r.Mount);
 
     /// <summary>Gives the names that may hold what is asked for and not yet found, under the prefixes, in one of its spellings.</summary>
     private IEnumerable<RemoteMount> Candidates(int spelling, IReadOnlyList<RemoteRead> found) =>
@@ -82,11 +85,12 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
 
     private async Task ListAsync(Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RemoteListing>[] pages = await Gather.AllAsync(map.Prefixes, int.MaxValue, (p, c) => store.ListAsync(p.Name.Name, c), cancellationToken).ConfigureAwait(false);
-        foreach ((RemoteMount prefix, IReadOnlyList<RemoteListing> listings) in map.Prefixes.Zip(pages))
+        (IReadOnlyList<RemoteListing> Found, SecretsSourceException? Failure)[] pages =
+            await Gather.AllAsync(map.Prefixes, int.MaxValue, ListOneAsync, cancellationToken).ConfigureAwait(false);
+        foreach ((RemoteMount prefix, (IReadOnlyList<RemoteListing> found, SecretsSourceException? failure)) in map.Prefixes.Zip(pages))
         {
             _places.Add($"{prefix.Name.Name}* in {store.Place}");
-            foreach (RemoteListing listing in listings)
+            foreach (RemoteListing listing in found)
             {
                 if (store.Rules.Split(listing.Name.Name[prefix.Name.Name.Length..]) is { } segments)
                 {
@@ -97,15 +101,36 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
                     _warnings.Add($"{listing.Name} is left out: below {prefix.Name.Name}, {store.Rules.Explanation}.");
                 }
             }
+
+            // What was listed before is held, so that it takes no other secret along.
+            foreach (RemoteRead known in failure is null ? [] : _known.Where(r => r.LastGood is not null && IsListedBy(prefix, r)))
+            {
+                listed.Add(known.Mount, new RemoteListing { Name = known.Mount.Name, Secret = new RemoteSecret { Name = known.Mount.Name, Failure = failure } });
+            }
         }
     }
+
+    private async Task<(IReadOnlyList<RemoteListing> Found, SecretsSourceException? Failure)> ListOneAsync(RemoteMount prefix, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.ListAsync(prefix.Name.Name, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (SecretsSourceException failure) when (_known.Any(r => r.LastGood is not null && IsListedBy(prefix, r)))
+        {
+            return ([], failure);
+        }
+    }
+
+    private bool IsListedBy(RemoteMount prefix, RemoteRead known) =>
+        known.Mount.Name.Name.StartsWith(prefix.Name.Name, StringComparison.Ordinal) && known.Mount.At.StartsWith(prefix.At, request.KeyComparison) && !map.Secrets.Any(known.IsOf);
 
     private async Task ReadAsync(
         IReadOnlyCollection<RemoteMount> mounts, Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
     {
         (RemoteMount Mount, RemoteRead? Known)[] targets =
         [
-            .. mounts.Where(m => _asked.Add((m.Name, m.At))).Select(m => (m, _knownByName[m.Name].FirstOrDefault(k => k.Failure is null && k.IsOf(m)))),
+            .. mounts.Where(m => _asked.Add((m.Name, m.At))).Select(m => (m, _knownByName[m.Name].FirstOrDefault(k => k.IsOf(m))?.LastGood)),
         ];
         var current = new Dictionary<RemoteName, RemoteListing>();
         var answers = new Dictionary<RemoteName, RemoteSecret>();
@@ -122,7 +147,8 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             }
         }
 
-        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !current.ContainsKey(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
+        HashSet<RemoteName> refused = Reject(targets.Select(t => t.Known));
+        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !refused.Contains(t.Mount.Name) && !current.ContainsKey(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
         bool isChecked = false;
         if (unsure.Length > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
         {
@@ -140,7 +166,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         HashSet<RemoteName> gone = isChecked ? [.. unsure.Where(name => !current.ContainsKey(name))] : [];
         RemoteName[] fetched =
         [
-            .. targets.Where(t => !IsCurrent(t.Known, current) && !gone.Contains(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct(),
+            .. targets.Where(t => (refused.Contains(t.Mount.Name) || !IsCurrent(t.Known, current)) && !gone.Contains(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct(),
         ];
         if (fetched.Length > 0)
         {
@@ -153,7 +179,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         foreach ((RemoteMount mount, RemoteRead? known) in targets)
         {
             _places.Add($"{mount.Name} in {store.Place}");
-            if (IsCurrent(known, current))
+            if (!refused.Contains(mount.Name) && IsCurrent(known, current))
             {
                 _reads.Add(known!);
             }
@@ -161,9 +187,10 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             {
                 Take(
                     mount,
+                    known,
                     answers.GetValueOrDefault(mount.Name),
                     current.GetValueOrDefault(mount.Name)?.Location,
-                    isCandidate: request.Demands is not null && !map.Secrets.Contains(mount));
+                    isCandidate: known is null && request.Demands is not null && !map.Secrets.Contains(mount));
             }
         }
     }
@@ -174,7 +201,22 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         && now.Stamp is { } found
         && store.IsCurrent(stamp, found);
 
-    private void Take(RemoteMount mount, RemoteSecret? secret, string? location, bool isCandidate)
+    private HashSet<RemoteName> Reject(IEnumerable<RemoteRead?> known)
+    {
+        RemoteRead[] refused =
+        [
+            .. known.OfType<RemoteRead>().Where(r => r.Entries.Any(e => request.RejectedPaths.Any(p =>
+                e.Path.StartsWith(p, request.KeyComparison) || p.StartsWith(e.Path, request.KeyComparison)))),
+        ];
+        foreach (RemoteRead read in refused)
+        {
+            store.Reject(read);
+        }
+
+        return [.. refused.Select(r => r.Mount.Name)];
+    }
+
+    private void Take(RemoteMount mount, RemoteRead? known, RemoteSecret? secret, string? location, bool isCandidate)
     {
         if (secret is null or { IsMissing: true })
         {
@@ -183,75 +225,16 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             return;
         }
 
-        RemoteRead read = Read(mount, secret, location ?? secret.Location ?? store.LocationOf(mount.Name));
+        RemoteRead read = _reader.Read(mount, known, secret, location ?? secret.Location ?? store.LocationOf(mount.Name));
+        _isNewRead |= read.Failure is null;
         if (read.Failure is { } failure && isCandidate)
         {
-            _failedCandidates.Add((mount, failure));
+            _failedCandidates.Add((mount, failure, read.IsStoreOut));
         }
         else
         {
             _reads.Add(read);
         }
-    }
-
-    private RemoteRead Read(RemoteMount mount, RemoteSecret secret, string location)
-    {
-        SecretOrigin origin = request.Origin(location, secret.Version);
-        SecretsSourceException? failure = secret.Failure;
-        IReadOnlyList<SecretEntry> found = [];
-        if (failure is null)
-        {
-            try
-            {
-                found = secret switch
-                {
-                    { Bytes: { } bytes } => [new SecretEntry(SecretPath.Root, SecretValue.FromBytes(bytes, origin))],
-                    { List: { } list } => [new SecretEntry(SecretPath.Root, SecretValue.FromArray(list.Select(text => SecretValue.FromText(text, origin)), origin))],
-                    _ => mount.Format.Read(secret.Text!, origin),
-                };
-            }
-            catch (SecretsFormatException mistake)
-            {
-                failure = Failure(SecretsErrorCode.InvalidFormat, mistake.Message, mount);
-            }
-        }
-
-        if (mount.At.Segments.Count == 0)
-        {
-            if (found.Any(e => e.Path.Segments.Count == 0))
-            {
-                failure = Failure(SecretsErrorCode.InvalidFormat, NotAnObject(secret, origin), mount);
-            }
-
-            if (failure is not null)
-            {
-                throw failure;
-            }
-        }
-
-        return failure is null
-            ? new RemoteRead(mount, secret, [.. found.Select(e => new SecretEntry(mount.At.Append(e.Path), e.Value))], failure: null)
-            : new RemoteRead(mount, secret, [new SecretEntry(mount.At, SecretValue.Unreadable(failure, origin))], failure);
-    }
-
-    private static string NotAnObject(RemoteSecret secret, SecretOrigin origin)
-    {
-        const string Fix = "The fields of a secret without a path are keys of the root: correct it, or give it a path (at: \"…\").";
-        try
-        {
-            // The text may be meant as an object and have a mistake.
-            _ = SecretFormat.Json.Read(secret.Text ?? "", origin);
-        }
-        catch (SecretsFormatException mistake) when (secret.Text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{', ..])
-        {
-            return $"{mistake.Message}. {Fix}";
-        }
-        catch (SecretsFormatException)
-        {
-            // It was never meant as one.
-        }
-
-        return $"{origin.Location} is not an object with fields. {Fix}";
     }
 
     private void ThrowIfMissingStore(RemoteMount mount)
@@ -265,12 +248,19 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         }
     }
 
-    private void ThrowIfAllFailed()
+    private void ThrowIfFailed()
     {
-        SecretsSourceException? first = _reads.Select(r => r.Failure).Concat(_failedCandidates.Select(c => c.Failure)).FirstOrDefault(f => f is not null);
-        if (first is not null && _missing == 0 && _reads.All(r => r.Failure is not null))
+        (SecretsSourceException Failure, bool IsStoreOut)[] failures =
+        [
+            .. _reads.Where(r => r.Failure is not null).Select(r => (r.Failure!, r.IsStoreOut)), .. _failedCandidates.Select(c => (c.Failure, c.IsStoreOut)),
+        ];
+        bool isAnythingGood = _missing > 0 || _reads.Any(r => r.Failure is null);
+
+        // A store that went while it was read fails the load; but what it gave before, as credentials that were created, is served.
+        bool isOut = failures.Any(f => f.IsStoreOut) && (request.Previous is null || !_isNewRead);
+        if (failures.Length > 0 && (isOut || !isAnythingGood))
         {
-            throw first;
+            throw failures.OrderByDescending(f => f.IsStoreOut).First().Failure;
         }
     }
 
@@ -278,13 +268,14 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     {
         SecretEntry[] entries = [.. _reads.SelectMany(r => r.Entries).Where(e => request.IsAskedFor(e.Path)), .. Unanswered()];
         TimeSpan? refreshAfter = store.RefreshAfter(_reads);
-        return request.Previous is { } previous && store.KeepsState && previous.RefreshAfter == refreshAfter
+        string[] warnings = [.. _warnings, .. _reader.Warnings, .. store.Warnings];
+        return request.Previous is { } previous && store.KeepsState && previous.RefreshAfter == refreshAfter && previous.Warnings.SequenceEqual(warnings, StringComparer.Ordinal)
             && previous.Entries.SequenceEqual(entries, ReferenceEqualityComparer.Instance)
             ? previous
             : new SecretsBatch(entries)
             {
                 Places = [.. _places.Distinct(StringComparer.Ordinal)],
-                Warnings = _warnings,
+                Warnings = warnings,
                 RefreshAfter = refreshAfter,
                 State = store.StateOf(_reads),
             };
@@ -297,7 +288,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     {
         foreach (SecretsDemand demand in (request.Demands ?? []).Where(d => !IsAnswered(d, _reads) && map.Prefixes.Count > 0))
         {
-            (RemoteMount Mount, SecretsSourceException Failure)[] failed = [.. _failedCandidates.Where(c => demand.Path.StartsWith(c.Mount.At, request.KeyComparison))];
+            (RemoteMount Mount, SecretsSourceException Failure, bool)[] failed = [.. _failedCandidates.Where(c => demand.Path.StartsWith(c.Mount.At, request.KeyComparison))];
             if (failed.Length > 0)
             {
                 yield return new SecretEntry(demand.Path, SecretValue.Unreadable(failed[0].Failure, request.Origin(store.LocationOf(failed[0].Mount.Name))));

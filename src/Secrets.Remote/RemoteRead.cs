@@ -1,6 +1,6 @@
 namespace Secrets.Remote;
 
-/// <summary>What became of one secret: its entries under the path where it stands, with what tells whether they are still right.</summary>
+/// <summary>The result for one secret: its entries under the path where it stands, with what tells whether they are still current.</summary>
 internal sealed class RemoteRead(RemoteMount mount, RemoteSecret secret, IReadOnlyList<SecretEntry> entries, SecretsSourceException? failure)
 {
     public RemoteMount Mount { get; } = mount;
@@ -9,9 +9,17 @@ internal sealed class RemoteRead(RemoteMount mount, RemoteSecret secret, IReadOn
 
     public string? Stamp { get; } = secret.Stamp;
 
+    public string? Fingerprint { get; } = secret.Fingerprint;
+
     public SecretsSourceException? Failure { get; } = failure;
 
+    /// <summary>Gets a value indicating whether <see cref="Failure"/> concerns the whole store.</summary>
+    public bool IsStoreOut { get; } = secret.IsStoreOut;
+
     public IReadOnlyList<SecretEntry> Entries { get; } = entries;
+
+    /// <summary>Gets the last result without a failure: this one, or an earlier one; <see langword="null"/> where there was none.</summary>
+    public RemoteRead? LastGood { get => Failure is null ? this : field; init; }
 
     /// <summary>Says whether this is of the same secret at the same path.</summary>
     public bool IsOf(RemoteMount other) => Mount.Name == other.Name && Mount.At == other.At && Mount.Format == other.Format;

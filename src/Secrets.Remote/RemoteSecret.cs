@@ -25,8 +25,15 @@ internal sealed class RemoteSecret
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string>? List { get; init; }
 
+    /// <summary>Gets what tells whether a content means the same as another one that differs, as where it counts down; <see langword="null"/> where every difference counts.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? Fingerprint { get; init; }
+
     /// <summary>Gets why it exists and cannot be read.</summary>
     public SecretsSourceException? Failure { get; init; }
+
+    /// <summary>Gets a value indicating whether <see cref="Failure"/> concerns the whole store, as where there is no connection.</summary>
+    public bool IsStoreOut { get; init; }
 
     public bool IsMissing => Text is null && Bytes is null && List is null && Failure is null;
 

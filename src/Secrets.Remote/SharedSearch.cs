@@ -1,6 +1,6 @@
 namespace Secrets.Remote;
 
-/// <summary>A vendor's search for credentials, on another thread: what is under way is waited for by all, what was found is kept, and what failed is tried again.</summary>
+/// <summary>A vendor's search for credentials, on another thread. Concurrent callers share one search. A result is cached; a failure is not.</summary>
 internal sealed class SharedSearch<T>(Func<Task<T>> find)
 {
     private readonly Lock _lock = new();
@@ -16,6 +16,18 @@ internal sealed class SharedSearch<T>(Func<Task<T>> find)
             }
 
             return _search;
+        }
+    }
+
+    /// <summary>Has the next caller search again, where the cached result is still this one.</summary>
+    public void Forget(T found)
+    {
+        lock (_lock)
+        {
+            if (_search is { IsCompletedSuccessfully: true } && ReferenceEquals(_search.Result, found))
+            {
+                _search = null;
+            }
         }
     }
 }

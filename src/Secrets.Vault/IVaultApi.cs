@@ -52,6 +52,14 @@ public interface IVaultApi
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<VaultLease?> RenewLeaseAsync(VaultLease lease, CancellationToken cancellationToken);
 
+    /// <summary>Asks whether a lease is still good (API reference, <c>/sys/leases/lookup</c>).</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The lease with the time that it has left, or <see langword="null"/> where the server does not know it any more, or nobody may ask.</returns>
+    /// <exception cref="VaultException">The server answered with another error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<VaultLease?> LookUpLeaseAsync(VaultLease lease, CancellationToken cancellationToken);
+
     /// <summary>Ends a lease before its time.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="cancellationToken">Ends the call.</param>

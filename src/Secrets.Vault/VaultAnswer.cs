@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Secrets.Remote.Http;
 
@@ -8,8 +10,43 @@ internal static class VaultAnswer
 {
     /// <summary>Reads a length of time; <see langword="null"/> for none and for zero, which is for ever.</summary>
     public static TimeSpan? Seconds(JsonElement parent, string name) => JsonAnswer.Member(parent, name)?.GetInt64() is { } seconds and not 0
-        ? seconds is > 0 and < 100L * 365 * 24 * 3600 ? TimeSpan.FromSeconds(seconds) : throw JsonAnswer.Malformed()
+        ? seconds > 0 ? Bounded(seconds) : throw JsonAnswer.Malformed()
         : null;
+
+    // What is beyond a hundred years is no length that a server grants.
+    private static TimeSpan Bounded(long seconds) => seconds < 100L * 365 * 24 * 3600 ? TimeSpan.FromSeconds(seconds) : throw JsonAnswer.Malformed();
+
+    /// <summary>
+    /// Gives in how long the server replaces a content that has no lease: a static role says its own <c>ttl</c> ("Get static role credentials" of the database engine), a secret
+    /// of version 1 of key/value and of other engines <c>lease_duration</c> without a <c>lease_id</c>.
+    /// </summary>
+    public static TimeSpan? EndOf(JsonElement json, JsonElement data, VaultMountKind kind)
+    {
+        if (kind == VaultMountKind.Other && IsRotated(data) && data.TryGetProperty("ttl", out JsonElement ttl) && ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out long seconds))
+        {
+            return Bounded(Math.Max(seconds, 0));
+        }
+
+        return string.IsNullOrEmpty(JsonAnswer.TextOrNull(json, "lease_id")) ? Seconds(json, "lease_duration") : null;
+    }
+
+    /// <summary>
+    /// Gives what a content means, without the members that only count down to its rotation; <see langword="null"/> where every difference counts.
+    /// </summary>
+    public static string? FingerprintOf(string content)
+    {
+        using JsonDocument json = JsonDocument.Parse(content);
+        if (!IsRotated(json.RootElement))
+        {
+            return null;
+        }
+
+        IEnumerable<string> members = json.RootElement.EnumerateObject().Where(m => m.Name is not ("ttl" or "last_vault_rotation")).Select(m => m.Name + "=" + m.Value.GetRawText());
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', members.Order(StringComparer.Ordinal)))));
+    }
+
+    private static bool IsRotated(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Object && (data.TryGetProperty("rotation_period", out _) || data.TryGetProperty("rotation_schedule", out _));
 
     public static int Number(JsonElement parent, string name) => JsonAnswer.Member(parent, name)?.GetInt32() ?? throw JsonAnswer.Malformed();
 

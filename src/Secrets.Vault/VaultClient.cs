@@ -8,6 +8,9 @@ namespace Secrets.Vault;
 /// <summary>The calls of Vault that the source makes, as the "HTTP API" reference has them.</summary>
 internal sealed class VaultClient : IVaultApi, IDisposable
 {
+    // A token of few uses may be spent by others before a call gets its turn.
+    private const int MostTokens = 3;
+
     private readonly VaultHttp _http;
     private readonly VaultTokens _tokens;
     private readonly TimeProvider _timeProvider;
@@ -41,7 +44,11 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         return answer is null ? null : JsonAnswer.Read(answer, json =>
         {
             JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
-            return isVersioned ? Versioned(data) : new VaultSecret(data.GetRawText()) { Lease = mount.Kind == VaultMountKind.Other ? LeaseOf(json, token) : null };
+            return isVersioned ? Versioned(data) : new VaultSecret(data.GetRawText())
+            {
+                Lease = mount.Kind == VaultMountKind.Other ? LeaseOf(json, token) : null,
+                EndsAfter = VaultAnswer.EndOf(json, data, mount.Kind),
+            };
         });
     }
 
@@ -86,10 +93,36 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         }
     }
 
+    public async Task<VaultLease?> LookUpLeaseAsync(VaultLease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            byte[]? answer = await PostAsync("sys/leases/lookup", lease, cancellationToken).ConfigureAwait(false);
+            return JsonAnswer.Read(answer ?? throw new VaultException(404), json =>
+            {
+                JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+                return VaultAnswer.Seconds(data, "ttl") is { } left ? new VaultLease(lease.Id, left, lease.IsRenewable) { Owner = lease.Owner, EndsWith = lease.EndsWith } : lease;
+            });
+        }
+        catch (VaultException refused) when (refused.HttpStatus is 400 or 403 or 404)
+        {
+            return null;
+        }
+    }
+
     public Task RevokeLeaseAsync(VaultLease lease, CancellationToken cancellationToken) => PostAsync("sys/leases/revoke", lease, cancellationToken);
 
-    /// <summary>Says whether a lease was issued to the login that is good now: with another one it has ended.</summary>
+    /// <summary>Gets a value indicating whether this program logged in, so that ending the login ends its leases.</summary>
+    public bool IsLoggedIn => _tokens.IsOwn;
+
+    /// <summary>Gets why the login could not be renewed; <see langword="null"/> where nothing is wrong.</summary>
+    public Exception? LoginTrouble => _tokens.Trouble;
+
+    /// <summary>Says whether a lease was issued to the present login: it ends with an earlier one.</summary>
     public bool IsOfLogin(VaultLease lease) => _tokens.IsCurrent(lease.Owner);
+
+    /// <summary>Says whether a lease ends with the present token, which was not renewed since: renewing the lease would grant no more.</summary>
+    public bool WaitsForLogin(VaultLease lease) => lease.EndsWith is { } token && _tokens.IsUnchanged(token);
 
     public Task<TimeSpan?> KeepLoginAsync(CancellationToken cancellationToken) => _tokens.KeepAsync(cancellationToken);
 
@@ -116,15 +149,15 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             : VaultAnswer.IsDeleted(metadata, DateTimeOffset.MaxValue) ? null : throw JsonAnswer.Malformed();
     }
 
-    private VaultLease? LeaseOf(JsonElement json, VaultToken token)
+    private static VaultLease? LeaseOf(JsonElement json, VaultToken token)
     {
         if (JsonAnswer.TextOrNull(json, "lease_id") is not { Length: > 0 } id || VaultAnswer.Seconds(json, "lease_duration") is not { } duration)
         {
             return null;
         }
 
-        TimeSpan? left = token.Left(_timeProvider.GetUtcNow());
-        return new VaultLease(id, left < duration ? left.Value : duration, VaultAnswer.Flag(json, "renewable")) { Owner = token.Login };
+        bool isCut = token.Life?.Left < duration;
+        return new VaultLease(id, isCut ? token.Life!.Left : duration, VaultAnswer.Flag(json, "renewable")) { Owner = token.Login, EndsWith = isCut ? token : null };
     }
 
     private Task<(byte[]? Answer, VaultToken Token)> GetAsync(string target, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, target, body: null, cancellationToken);
@@ -134,21 +167,22 @@ internal sealed class VaultClient : IVaultApi, IDisposable
 
     private async Task<(byte[]? Answer, VaultToken Token)> SendAsync(HttpMethod method, string target, JsonObject? body, CancellationToken cancellationToken)
     {
-        VaultToken token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        try
+        for (int replaced = 0; ; replaced++)
         {
-            return (await _http.SendAsync(method, target, token.Text, body, cancellationToken).ConfigureAwait(false), token);
-        }
-        catch (VaultException refused) when (refused.HttpStatus == 403)
-        {
-            // Vault says the same of a token that is over and of a path that is not permitted.
-            if (!await _tokens.ReplaceAsync(token, cancellationToken).ConfigureAwait(false))
+            VaultToken token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            long proofs = _tokens.Proofs;
+            try
             {
-                throw new VaultException(refused.HttpStatus) { IsTokenInDoubt = !token.IsTaken };
+                return (await _http.SendAsync(method, target, token.Text, body, cancellationToken).ConfigureAwait(false), token);
+            }
+            catch (VaultException refused) when (refused.HttpStatus == 403)
+            {
+                // Vault says the same of a token that has ended and of a path that is not permitted.
+                if (replaced == MostTokens || !await _tokens.ReplaceAsync(token, proofs, cancellationToken).ConfigureAwait(false))
+                {
+                    throw new VaultException(refused.HttpStatus) { IsTokenInDoubt = !token.IsTaken };
+                }
             }
         }
-
-        token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        return (await _http.SendAsync(method, target, token.Text, body, cancellationToken).ConfigureAwait(false), token);
     }
 }

@@ -11,8 +11,12 @@ public sealed class VaultException : Exception
         HttpStatus = httpStatus;
     }
 
-    /// <summary>Gets a value indicating whether the server never said that it takes the token: the token may be what is wrong.</summary>
+    /// <summary>Gets a value indicating whether the server never accepted the token: the token itself may be wrong.</summary>
     internal bool IsTokenInDoubt { get; init; }
+
+    /// <summary>Gets how long the server asks its callers to wait (<c>Retry-After</c>).</summary>
+    /// <value>Default <see langword="null"/>: it does not say.</value>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets the status of the answer.</summary>
     public int HttpStatus { get; }

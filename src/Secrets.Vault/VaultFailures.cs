@@ -13,12 +13,17 @@ internal sealed class VaultFailures : IVendorFailures
     public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is VaultException or VaultLoginException or VaultRedirectException
         or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
 
-    // The client says nothing where there is nothing; a status 404 is an engine that is not mounted.
-    public static bool IsMissing(Exception failure) => false;
+    // Only an engine that is not mounted has the status 404 here: the client gives nothing for a secret that does not exist.
+    public static FailureKind KindOf(Exception failure) => failure switch
+    {
+        VaultException { HttpStatus: 472 or 473 or 503 } or VaultLoginException or VaultRedirectException => FailureKind.Store,
+        VaultException error => RemoteFailure.KindOf(error.HttpStatus),
+        _ => RemoteFailure.KindOf(failure),
+    };
 
-    public static bool IsLackOfPermission(Exception failure) => failure is VaultException { HttpStatus: 403 };
+    public static bool MayPass(Exception failure) => failure is VaultException error ? error.HttpStatus is 412 or 472 or 473 || RemoteFailure.MayPass(error.HttpStatus) : RemoteFailure.MayPass(failure);
 
-    public static bool IsOfOneSecret(Exception failure) => IsLackOfPermission(failure);
+    public static TimeSpan? RetryAfter(Exception failure, TimeProvider clock) => (failure as VaultException)?.RetryAfter;
 
     public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
     {
@@ -32,15 +37,16 @@ internal sealed class VaultFailures : IVendorFailures
         };
         string? todo = failure switch
         {
-            VaultException { HttpStatus: 404 } => "no engine is mounted there: correct the path or the namespace.",
-            VaultException { HttpStatus: 503 } => "it is sealed, or no node is active: try again later.",
+            VaultException { HttpStatus: 404 } => "no engine is mounted there: correct the path, the namespace or KeyValueVersion.",
+            VaultException { HttpStatus: 407 } => "the proxy asks for a login: give it one, or reach the server without it.",
+            VaultException { HttpStatus: 503 } => "it is sealed, or no node is active: unseal it, or try again later.",
             VaultLoginException => "correct the login, or let its role in.",
             VaultRedirectException => "give the address of the active node, or add its host to RedirectHosts.",
-            VaultException { IsTokenInDoubt: true } => "the token is wrong or over (it cannot be looked up either), or its policy permits neither.",
+            VaultException { IsTokenInDoubt: true } => "the token is wrong or has ended, as it cannot be looked up either, or its policy permits neither.",
             _ when code == SecretsErrorCode.AccessDenied => "let this program's policy read it.",
             _ => null,
         };
-        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status);
+        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status, retryAfter: (failure as VaultException)?.RetryAfter);
     }
 
     /// <summary>Makes the failure of a prefix that belongs to an engine without lists of secrets.</summary>

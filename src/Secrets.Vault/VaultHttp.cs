@@ -9,18 +9,18 @@ namespace Secrets.Vault;
 internal sealed class VaultHttp : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly Retries _retries;
+    private readonly TimeProvider _clock;
     private readonly Uri _address;
     private readonly string? _namespace;
     private readonly VaultOptions _options;
 
     public VaultHttp(VaultOptions options, TimeProvider timeProvider)
     {
-        _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, options.CertificateAuthorities))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        _retries = new Retries(options.MaxAttempts, timeProvider);
+        HttpMessageHandler handler = options.Handler is { } create
+            ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
+            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, options.CertificateAuthorities);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _clock = timeProvider;
         _address = new Uri(options.Address.AbsoluteUri.TrimEnd('/') + "/v1/");
         _namespace = options.Namespace;
         _options = options;
@@ -37,19 +37,20 @@ internal sealed class VaultHttp : IDisposable
     /// <exception cref="MalformedAnswerException">The answer is not one of Vault's.</exception>
     public async Task<byte[]?> SendAsync(HttpMethod method, string target, string? token, JsonObject? body, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage answer = await _retries.SendAsync(c => SendOnceAsync(method, new Uri(_address, target), token, body, c), cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage answer = await SendOnceAsync(method, new Uri(_address, target), token, body, cancellationToken).ConfigureAwait(false);
         byte[] content = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return (int)answer.StatusCode switch
         {
             >= 200 and < 300 => content,
             404 when IsAbsence(content) => null,
-            int status => throw new VaultException(status),
+            int status => throw new VaultException(status) { RetryAfter = RetryHeaders.Read(answer.Headers, _clock) },
         };
     }
 
     public void Dispose() => _http.Dispose();
 
-    // Nothing at a path: no error, or the metadata of what was deleted. An engine that is not mounted has an error, and a page of something else is no answer.
+    // Nothing at a path: no error, or the metadata of a deleted version. An engine that is not mounted has an error; one that became another version of key/value has
+    // neither, and a warning. A page of something else is malformed.
     private static bool IsAbsence(byte[] content) => JsonAnswer.Read(content, json =>
         JsonAnswer.Member(json, "errors") is { } errors ? errors.GetArrayLength() == 0 : JsonAnswer.Member(json, "data") is { ValueKind: JsonValueKind.Object });
 

@@ -26,4 +26,7 @@ public sealed class VaultLease
 
     /// <summary>Gets the login that it was issued to, and ends with.</summary>
     internal object? Owner { get; init; }
+
+    /// <summary>Gets the token whose end is the lease's end, where the server granted more; <see langword="null"/> where the lease ends first.</summary>
+    internal VaultToken? EndsWith { get; init; }
 }

@@ -133,11 +133,13 @@ public sealed class VaultLogin
     {
         string credential = await _credential(cancellationToken).ConfigureAwait(false);
 
-        // A header holds one line of visible text (RFC 9110, section 5.5); what is not is refused here, since the refusal there would quote it.
-        return credential.Length > 0 && (!IsToken || credential.All(c => c is > ' ' and <= '~'))
+        return credential.Length > 0 && (!IsToken || IsHeaderText(credential))
             ? credential
             : throw new VaultLoginException(credential.Length == 0 ? $"the {Method} is empty" : $"the {Method} is not one line of letters, digits and signs");
     }
+
+    /// <summary>Says whether a text can be a header: one line of visible characters (RFC 9110, section 5.5). The check of the client library would quote what it refuses.</summary>
+    internal static bool IsHeaderText(string text) => text.Length > 0 && text.All(c => c is > ' ' and <= '~');
 
     /// <summary>Gives the body of the call that logs in; <see langword="null"/> where the credential is a token already.</summary>
     internal JsonObject? BodyOf(string credential) => _body?.Invoke(credential);

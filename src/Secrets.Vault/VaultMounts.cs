@@ -1,12 +1,13 @@
 namespace Secrets.Vault;
 
-/// <summary>Which engines paths belong to; each mount is looked up once, one after the other, so that many paths of one ask once.</summary>
-internal sealed class VaultMounts(IVaultApi api, int? keyValueVersion) : IDisposable
+/// <summary>Which engines paths belong to. Each mount is looked up once, one after the other, so that many paths of one ask once.</summary>
+internal sealed class VaultMounts(int? keyValueVersion) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<VaultMount> _known = [];
 
-    public async Task<VaultMount> FindAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Gives the mount of a path, and asks for it where it is not known.</summary>
+    public async Task<VaultMount> FindAsync(string path, Func<string, CancellationToken, Task<VaultMount>> ask, CancellationToken cancellationToken)
     {
         if (keyValueVersion is { } version)
         {
@@ -21,7 +22,7 @@ internal sealed class VaultMounts(IVaultApi api, int? keyValueVersion) : IDispos
                 return known;
             }
 
-            VaultMount found = await api.FindMountAsync(path, cancellationToken).ConfigureAwait(false);
+            VaultMount found = await ask(path, cancellationToken).ConfigureAwait(false);
             _known.Add(found);
             return found;
         }
@@ -29,6 +30,23 @@ internal sealed class VaultMounts(IVaultApi api, int? keyValueVersion) : IDispos
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Asks for a mount again whose answer says that it has changed, as where version 1 of key/value was upgraded.</summary>
+    /// <returns>The mount as it is now.</returns>
+    public async Task<VaultMount> FindAgainAsync(VaultMount seen, string path, Func<string, CancellationToken, Task<VaultMount>> ask, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _known.RemoveAll(m => ReferenceEquals(m, seen));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return await FindAsync(path, ask, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -40,6 +40,9 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
     /// <value>More than zero, up to a day. Default 5 seconds.</value>
     public TimeSpan RevokeTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets or sets what connections are made of, in place of the network.</summary>
+    internal Func<HttpMessageHandler>? Handler { get; set; }
+
     internal RemoteMap Map { get; } = new();
 
     /// <summary>
@@ -94,7 +97,11 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
     internal bool MayFollow(Uri target) =>
         target.UserInfo.Length == 0
         && (target.Scheme is "https" || (Address.Scheme is "http" && IsSafe(target)))
-        && (string.Equals(target.Host, Address.Host, StringComparison.OrdinalIgnoreCase) || RedirectHosts.Contains(target.Host));
+        && (string.Equals(target.Host, Address.Host, StringComparison.OrdinalIgnoreCase) || RedirectHosts.Any(host => IsHost(target, host)));
+
+    // An address of version 6 stands in brackets in a URL, and mostly not in options.
+    private static bool IsHost(Uri target, string host) =>
+        string.Equals(target.Host, host, StringComparison.OrdinalIgnoreCase) || string.Equals(target.Host.Trim('[', ']'), host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
     internal VaultOptions Copy()
     {
@@ -106,6 +113,7 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
             KeyValueVersion = KeyValueVersion,
             AllowInsecureHttp = AllowInsecureHttp,
             RevokeTimeLimit = RevokeTimeLimit,
+            Handler = Handler,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
         copy.CertificateAuthorities.AddRange(CertificateAuthorities);

@@ -1,11 +1,13 @@
+using Secrets.Remote;
+
 namespace Secrets.Vault;
 
-/// <summary>What goes on from load to load of one store: the client with its login, what is known of mounts, and the leases. It is given up with the store.</summary>
+/// <summary>What continues from load to load of one store: the client with its login, the known mounts, and the leases. It is given up with the store.</summary>
 internal sealed class VaultSession : IAsyncDisposable
 {
     private readonly VaultClient? _own;
     private readonly VaultLogin? _login;
-    private readonly TimeSpan _timeLimit;
+    private readonly VaultOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly Lazy<Task> _disposal;
 
@@ -17,12 +19,12 @@ internal sealed class VaultSession : IAsyncDisposable
     {
         _own = given is null ? new VaultClient(options, login, timeProvider) : null;
         _login = given is null ? login : null;
-        _timeLimit = options.RevokeTimeLimit;
+        _options = options;
         _timeProvider = timeProvider;
         _disposal = new Lazy<Task>(EndAsync);
         Api = given ?? _own!;
-        Mounts = new VaultMounts(Api, options.KeyValueVersion);
-        Leases = new VaultLeases(Api, lease => _own?.IsOfLogin(lease) ?? true, timeProvider);
+        Mounts = new VaultMounts(options.KeyValueVersion);
+        Leases = new VaultLeases(Api, lease => _own?.IsOfLogin(lease) ?? true, lease => _own?.WaitsForLogin(lease) ?? false, timeProvider);
     }
 
     public IVaultApi Api { get; }
@@ -31,21 +33,42 @@ internal sealed class VaultSession : IAsyncDisposable
 
     public VaultLeases Leases { get; }
 
-    /// <summary>Says whether it serves a login, or a program's own client: one that is rotated begins another.</summary>
+    /// <summary>Gets why the login could not be renewed although it is still good; <see langword="null"/> where nothing is wrong.</summary>
+    public Exception? LoginTrouble => _own?.LoginTrouble;
+
+    /// <summary>Says whether it serves a login, or a program's own client: one that is rotated begins another session.</summary>
     public bool IsFor(VaultLogin login, IVaultApi? given) => _login is null ? ReferenceEquals(Api, given) : given is null && _login.IsSameAs(login);
 
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
     private async Task EndAsync()
     {
-        using var limit = new CancellationTokenSource(_timeLimit, _timeProvider);
-        await Leases.RevokeAsync(limit.Token).ConfigureAwait(false);
-        if (_own is { } client)
+        using var limit = new CancellationTokenSource(_options.RevokeTimeLimit, _timeProvider);
+        IReadOnlyList<VaultLease> open = Leases.TakeOpen();
+        var calls = new RemoteCalls<VaultFailures>(VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
+
+        // A login takes its leases along.
+        bool isLoggedOut = _own is { IsLoggedIn: true } client && await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false);
+        if (!isLoggedOut)
         {
-            await client.LogOutAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            client.Dispose();
+            await Task.WhenAll(open.Select(l => TryAsync(calls, c => Api.RevokeLeaseAsync(l, c), limit.Token))).ConfigureAwait(false);
         }
 
+        _own?.Dispose();
         Mounts.Dispose();
+    }
+
+    // What cannot be ended ends by itself, and nobody is left who could be told.
+    private static async Task<bool> TryAsync(RemoteCalls<VaultFailures> calls, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
+    {
+        Task<bool> ended = calls.TurnAsync(
+            async c =>
+            {
+                await end(c).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+        await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ended.IsCompletedSuccessfully;
     }
 }

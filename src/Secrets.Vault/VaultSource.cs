@@ -11,10 +11,11 @@ internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVault
 {
     public const string KindName = "vault";
 
-    protected override IRemoteStore StoreFor(SecretsRequest request)
+    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time)
     {
         var state = request.Previous?.State as VaultState;
         bool goesOn = state?.Session.IsFor(login, api) == true;
-        return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request);
+        var calls = new RemoteCalls<VaultFailures>(request.SourceName, () => VaultStore.PlaceOf(options), Pace, time, MaxAttempts);
+        return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request, calls);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Secrets.Remote;
 
 namespace Secrets.Vault;
@@ -7,7 +8,8 @@ namespace Secrets.Vault;
 /// <param name="begun">The session that begins with this load; <see langword="null"/> where that of before goes on.</param>
 /// <param name="options">The options.</param>
 /// <param name="request">What is asked for.</param>
-internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request) : IRemoteStore
+/// <param name="calls">The calls of this load.</param>
+internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls<VaultFailures> calls) : IRemoteStore
 {
     private const int DeepestFolder = 32;
 
@@ -20,15 +22,24 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     };
 
     private readonly Lock _lock = new();
-    private readonly RemoteCalls<VaultFailures> _calls = new(request.SourceName, () => PlaceOf(options), options.MaxConcurrentCalls);
     private readonly VaultSession _session = begun ?? before!.Session;
+    private readonly HashSet<VaultMount> _askedAgain = [];
+    private readonly ConcurrentDictionary<RemoteName, RemoteListing> _kept = new();
+    private readonly List<string> _warnings = [];
     private Task<TimeSpan?>? _login;
 
     public string Place { get; } = PlaceOf(options);
 
     public NameRules Rules => _rules;
 
+    public IReadOnlyList<string> Warnings => _session.LoginTrouble is { } trouble
+        ? [.. _warnings, VaultFailures.Report(trouble, request.SourceName, Place, nativeName: null).Message + " The present login is used until it ends."]
+        : _warnings;
+
     public bool KeepsState => begun is null && before!.Replaced.Count == 0;
+
+    public static string PlaceOf(VaultOptions options) =>
+        $"Vault at {options.Address.AbsoluteUri.TrimEnd('/')}{(options.Namespace is { } name ? ", namespace " + name : "")}";
 
     // The login, or a look at the token; a look at each mount; a call for each path.
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count == 0
@@ -36,7 +47,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         : 1 + (options.KeyValueVersion is null ? names.Select(n => n.Name.Split('/')[0]).Distinct(StringComparer.Ordinal).Count() : 0) + names.Count;
 
     public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) =>
-        new[] { _session.Leases.NextDue(reads.Select(r => r.Mount.Name)), _login is { IsCompletedSuccessfully: true } ? _login.Result : null }.Min();
+        new[] { _session.Leases.NextDue(reads), _login is { IsCompletedSuccessfully: true } ? _login.Result : null }.Min();
 
     public string HintWhereMissing(RemoteName name) => name.Name.Split('/') is [var mount, "data" or "metadata", .. var rest]
         ? $" The path is the command line's, without data/: {mount}/{string.Join('/', rest)}."
@@ -47,47 +58,54 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     public ValueTask DiscardAsync() => begun?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => _calls.RunAsync(
+    public void Reject(RemoteRead refused) => _session.Leases.Reject(refused.Mount.Name, refused.Stamp);
+
+    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.RunAsync(
         async c =>
         {
             await LogInAsync(c).ConfigureAwait(false);
-            VaultMount mount = await _session.Mounts.FindAsync(prefix, c).ConfigureAwait(false);
-            return mount.Kind == VaultMountKind.Other
-                ? throw VaultFailures.NotListed(request.SourceName, Place, prefix)
-                : await ListAsync(mount, prefix[mount.Path.Length..], c).ConfigureAwait(false);
+            IReadOnlyList<RemoteListing> found = await AtMountAsync(
+                prefix,
+                (mount, t) => mount.Kind == VaultMountKind.Other
+                    ? throw VaultFailures.NotListed(request.SourceName, Place, prefix)
+                    : ListAsync(mount, prefix[mount.Path.Length..], t),
+                list => list.Count == 0 && (before?.Reads.Any(r => r.Mount.Name.Name.StartsWith(prefix, StringComparison.Ordinal)) ?? false),
+                c).ConfigureAwait(false);
+            if (found.Count == 0 && options.KeyValueVersion is not null && prefix.Count(p => p == '/') > 1)
+            {
+                Warn($"Nothing is below {prefix} in {Place}: with KeyValueVersion, {prefix[..(prefix.IndexOf('/', StringComparison.Ordinal) + 1)]} is taken for the mount. Where the mount has more segments, leave KeyValueVersion out.");
+            }
+
+            return found;
         },
         prefix + "*",
         cancellationToken);
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        await _calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
-        return await _calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
+        await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
+        return await calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        await _calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
-        (RemoteName Name, VaultHeldLease Lease)[] leased = [.. names.Select(n => (n, _session.Leases.Find(n))).Where(n => n.Item2 is not null)!];
-        RemoteName[] versioned = [.. names.Except(leased.Select(l => l.Name))];
-        IReadOnlyList<RemoteListing>? versions = await _calls.CheckEachAsync(versioned, CheckOneAsync, cancellationToken).ConfigureAwait(false);
+        await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
+        RemoteName[] leased = [.. names.Where(n => _session.Leases.Find(n) is not null)];
+        RemoteName[] versioned = [.. names.Except(leased)];
+        IReadOnlyList<RemoteListing>? versions = await calls.CheckEachAsync(versioned, CheckOneAsync, cancellationToken).ConfigureAwait(false);
 
-        // After the versions, which may find that the login is over, and the leases with it.
-        RemoteListing[] leases = await _calls.RunAsync(
-            c => Gather.AllAsync(leased, options.MaxConcurrentCalls, (l, t) => _calls.TurnAsync(u => KeepOneAsync(l, u), t), c), nativeName: null, cancellationToken).ConfigureAwait(false);
+        // After the versions, which may find that the login has ended, and the leases with it.
+        RemoteListing[] leases = await KeepLeasesAsync(leased, request.IsProofRequired, cancellationToken).ConfigureAwait(false);
 
-        // Where metadata may not be read, contents are fetched; leases are none of that.
+        // Where metadata may not be read, contents are fetched; leases have none.
         return [.. leases, .. versions ?? versioned.Select(name => new RemoteListing { Name = name })];
     }
-
-    private static string PlaceOf(VaultOptions options) =>
-        $"Vault at {options.Address.AbsoluteUri.TrimEnd('/')}{(options.Namespace is { } name ? ", namespace " + name : "")}";
 
     private static string StampOf(VaultVersion version) => FormattableString.Invariant($"{version.Number} {version.Created.UtcTicks}");
 
     private static int? VersionOf(RemoteName name) => name.Version is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Logs in, or renews the login, before the first call of a load: leases are granted no longer than it lives.</summary>
+    /// <summary>Logs in, or renews the login, before the first call of a load: leases are granted no longer than it lives. Leases that are due are renewed right then, whatever else fails.</summary>
     private Task<TimeSpan?> LogInAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -98,55 +116,177 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         async Task<TimeSpan?> BeginAsync()
         {
             await Task.WhenAll((before?.Replaced ?? []).Select(s => s.DisposeAsync().AsTask())).ConfigureAwait(false);
-            return await _session.Api.KeepLoginAsync(cancellationToken).ConfigureAwait(false);
+            TimeSpan? due = await calls.TurnAsync(_session.Api.KeepLoginAsync, cancellationToken).ConfigureAwait(false);
+            await KeepLeasesAsync(
+                [.. (before?.Reads ?? []).Select(r => r.Mount.Name).Distinct().Where(n => _session.Leases.Find(n) is not null)], isProofRequired: false, cancellationToken).ConfigureAwait(false);
+            return due;
         }
     }
+
+    private Task<RemoteListing[]> KeepLeasesAsync(RemoteName[] names, bool isProofRequired, CancellationToken cancellationToken) =>
+        Gather.AllAsync(names, int.MaxValue, (n, c) => KeepOneAsync(n, isProofRequired, c), cancellationToken);
+
+    private async Task<RemoteListing> KeepOneAsync(RemoteName name, bool isProofRequired, CancellationToken cancellationToken)
+    {
+        if (_session.Leases.Find(name) is not { } held)
+        {
+            return new RemoteListing { Name = name };
+        }
+
+        if (_kept.TryGetValue(name, out RemoteListing? kept))
+        {
+            return kept.Stamp is null || _session.Leases.IsOfLogin(held) ? kept : new RemoteListing { Name = name };
+        }
+
+        bool isCalled = _session.Leases.NeedsCall(held, isProofRequired);
+        RemoteListing listing = isCalled
+            ? await AskForLeaseAsync(name, held, isProofRequired, cancellationToken).ConfigureAwait(false)
+            : new RemoteListing { Name = name, Stamp = await _session.Leases.KeepAsync(name, held, isProofRequired, cancellationToken).ConfigureAwait(false) };
+        if (isCalled)
+        {
+            _kept[name] = listing;
+        }
+
+        return listing;
+    }
+
+    private async Task<RemoteListing> AskForLeaseAsync(RemoteName name, VaultHeldLease held, bool isProofRequired, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string? stamp = await calls.TurnAsync(c => _session.Leases.KeepAsync(name, held, isProofRequired, c), cancellationToken).ConfigureAwait(false);
+            return new RemoteListing { Name = name, Stamp = stamp };
+        }
+        catch (Exception failure) when (VaultFailures.IsVendors(failure, cancellationToken))
+        {
+            // Other credentials take its place where there is no time for another try.
+            RemoteSecret failed = calls.Failed(name, failure);
+            bool canWait = _session.Leases.CanWait(held);
+            return failed.IsStoreOut || (isProofRequired && canWait)
+                ? new RemoteListing { Name = name, Secret = failed }
+                : new RemoteListing { Name = name, Stamp = canWait ? held.Stamp : null };
+        }
+    }
+
+    /// <summary>Reads at the mount of a path, and once more where the answer says that the mount is another one now.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="read">Reads.</param>
+    /// <param name="isSuspect">Says whether an answer can come from the wrong kind of mount: absence of what was there before.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    private async Task<T> AtMountAsync<T>(string path, Func<VaultMount, CancellationToken, Task<T>> read, Func<T, bool> isSuspect, CancellationToken cancellationToken)
+    {
+        VaultMount mount = await _session.Mounts.FindAsync(path, AskForMountAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            T found = await read(mount, cancellationToken).ConfigureAwait(false);
+            return isSuspect(found) && await FindOtherAsync(mount, path, cancellationToken).ConfigureAwait(false) is { } other
+                ? await read(other, cancellationToken).ConfigureAwait(false)
+                : found;
+        }
+        catch (VaultException failure) when (failure.HttpStatus == 404)
+        {
+            if (await FindOtherAsync(mount, path, cancellationToken).ConfigureAwait(false) is not { } other)
+            {
+                throw;
+            }
+
+            return await read(other, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for a mount again, once in a load; gives it where it is another one now.</summary>
+    private async Task<VaultMount?> FindOtherAsync(VaultMount mount, string path, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (options.KeyValueVersion is not null || !_askedAgain.Add(mount))
+            {
+                return null;
+            }
+        }
+
+        VaultMount now = await _session.Mounts.FindAgainAsync(mount, path, AskForMountAsync, cancellationToken).ConfigureAwait(false);
+        return now.Kind == mount.Kind && string.Equals(now.Path, mount.Path, StringComparison.Ordinal) ? null : now;
+    }
+
+    private Task<VaultMount> AskForMountAsync(string path, CancellationToken cancellationToken) =>
+        calls.TurnAsync(c => _session.Api.FindMountAsync(path, c), cancellationToken);
 
     private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken)
     {
         var secrets = new List<RemoteListing>();
         string[] folders = [top];
-
-        // One level after the other, so that no more calls are under way than may be.
         for (int depth = 0; folders.Length > 0; depth++)
         {
-            IReadOnlyList<string>[] keys = await Gather.AllAsync(folders, options.MaxConcurrentCalls, (f, c) => _calls.TurnAsync(t => _session.Api.ListAsync(mount, f, t), c), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string>[] keys = await Gather.AllAsync(
+                folders, int.MaxValue, (f, c) => calls.TurnAsync(t => _session.Api.ListAsync(mount, f, t), c), cancellationToken).ConfigureAwait(false);
             string[] found = [.. folders.Zip(keys).SelectMany(pair => pair.Second.Select(key => pair.First + key))];
             secrets.AddRange(found.Where(f => !f.EndsWith('/')).Select(f => new RemoteListing { Name = new RemoteName(mount.Path + f) }));
-            folders = depth == DeepestFolder ? [] : [.. found.Where(f => f.EndsWith('/') && VaultPath.IsPath(f[..^1]))];
+            string[] below = [.. found.Where(f => f.EndsWith('/'))];
+            folders = depth == DeepestFolder ? [] : [.. below.Where(f => VaultPath.IsPath(f[..^1]))];
+            foreach (string left in below.Except(folders, StringComparer.Ordinal))
+            {
+                Warn(depth == DeepestFolder
+                    ? FormattableString.Invariant($"{mount.Path}{left} is left out: folders are read to a depth of {DeepestFolder}.")
+                    : $"{mount.Path}{left} is left out: {_rules.Explanation}.");
+            }
         }
 
         return secrets;
     }
 
-    private async Task<RemoteListing> KeepOneAsync((RemoteName Name, VaultHeldLease Lease) held, CancellationToken cancellationToken) => new()
+    private void Warn(string text)
     {
-        Name = held.Name,
-        Stamp = await _session.Leases.KeepAsync(held.Name, held.Lease, cancellationToken).ConfigureAwait(false),
-    };
-
-    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
-    {
-        VaultMount mount = await _session.Mounts.FindAsync(name.Name, cancellationToken).ConfigureAwait(false);
-        if (mount.Kind != VaultMountKind.KeyValue2)
+        lock (_lock)
         {
-            return new RemoteListing { Name = name };
+            _warnings.Add(text);
         }
-
-        VaultVersion? version = await _session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), cancellationToken).ConfigureAwait(false);
-        return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version) };
     }
+
+    private Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => AtMountAsync(
+        name.Name,
+        async (mount, c) =>
+        {
+            if (mount.Kind != VaultMountKind.KeyValue2)
+            {
+                return new RemoteListing { Name = name };
+            }
+
+            VaultVersion? version = await calls.TurnAsync(t => _session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c).ConfigureAwait(false);
+            return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version) };
+        },
+        listing => listing is null,
+        cancellationToken);
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
-        VaultMount mount = await _session.Mounts.FindAsync(name.Name, cancellationToken).ConfigureAwait(false);
-        VaultSecret? found = await _session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), cancellationToken).ConfigureAwait(false);
-        return new RemoteSecret
+        string? served = before?.Reads.FirstOrDefault(r => r.Mount.Name == name)?.LastGood?.Stamp;
+        if (_session.Leases.FindUnserved(name, served) is { } unserved)
         {
-            Name = name,
-            Text = found?.Json,
-            Version = found?.Version?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Stamp = found?.Lease is { } lease ? _session.Leases.Take(name, lease).Stamp : found?.Version is { } version ? StampOf(version) : null,
-        };
+            return Found(name, unserved.Secret, unserved.Stamp);
+        }
+
+        return await AtMountAsync(
+            name.Name,
+            async (mount, c) =>
+            {
+                bool isMade = mount.Kind == VaultMountKind.Other;
+                VaultSecret? found = await calls.TurnAsync(
+                    t => _session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c, isRepeatable: !isMade).ConfigureAwait(false);
+                return found is null
+                    ? new RemoteSecret { Name = name }
+                    : Found(name, found, _session.Leases.Take(name, found)?.Stamp, isMade && found.EndsAfter is not null ? VaultAnswer.FingerprintOf(found.Json) : null);
+            },
+            secret => secret.IsMissing && served is not null,
+            cancellationToken).ConfigureAwait(false);
     }
+
+    private static RemoteSecret Found(RemoteName name, VaultSecret found, string? lease, string? fingerprint = null) => new()
+    {
+        Name = name,
+        Text = found.Json,
+        Version = found.Version?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Stamp = lease ?? (found.Version is { } version ? StampOf(version) : null),
+        Fingerprint = fingerprint,
+    };
 }

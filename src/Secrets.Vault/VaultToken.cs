@@ -1,14 +1,38 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Secrets.Remote;
 
 namespace Secrets.Vault;
 
-/// <summary>A token and what is known of its life. It never changes: a renewal makes another.</summary>
+/// <summary>A token and what is known of its life. It never changes: a renewal creates another.</summary>
 [DebuggerDisplay("a token of {Login}")]
 internal sealed class VaultToken
 {
-    // When a renewal is due, and what of it counts as due already: a refresh may come a tenth early.
+    // When a renewal is due, and how much earlier it may be made: a refresh may come a tenth early.
     private const double Due = 2.0 / 3;
     private const double Early = 0.6;
+
+    // Near the end there is no time to wait for another try.
+    private const double NearEnd = 5.0 / 6;
+
+    public VaultToken()
+    {
+    }
+
+    /// <summary>Copies a token, to be given other properties.</summary>
+    [SetsRequiredMembers]
+    public VaultToken(VaultToken other)
+    {
+        Text = other.Text;
+        Login = other.Login;
+        IsOwn = other.IsOwn;
+        IsRenewable = other.IsRenewable;
+        Life = other.Life;
+        Whole = other.Whole;
+        Uses = other.Uses;
+        IsTaken = other.IsTaken;
+        Trouble = other.Trouble;
+    }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string Text { get; init; }
@@ -21,49 +45,27 @@ internal sealed class VaultToken
 
     public bool IsRenewable { get; init; }
 
-    /// <summary>Gets how long it lives from <see cref="Since"/> on; <see langword="null"/> for ever, or nobody knows.</summary>
-    public TimeSpan? Duration { get; init; }
+    /// <summary>Gets how long it lives; <see langword="null"/> for ever, or nobody knows.</summary>
+    public Life? Life { get; init; }
 
     /// <summary>Gets how long it lived when it was new.</summary>
     public TimeSpan? Whole { get; init; }
 
-    public DateTimeOffset Since { get; init; }
+    /// <summary>Gets how many calls it is good for; 0 for any number.</summary>
+    public int Uses { get; init; }
 
-    /// <summary>Gets a value indicating whether the server said that it takes the token.</summary>
+    /// <summary>Gets a value indicating whether the server accepted the token.</summary>
     public bool IsTaken { get; init; }
 
-    /// <summary>Gets when the server last said that it is good; <see langword="null"/> where it never did.</summary>
-    public DateTimeOffset? ProvenAt { get; init; }
+    /// <summary>Gets why it could not be renewed or replaced when that was due; <see langword="null"/> where it was not tried or succeeded.</summary>
+    public Exception? Trouble { get; init; }
 
-    public bool IsOver(DateTimeOffset now) => now >= Since + Duration;
+    public bool IsOver => Life?.IsOverForCertain == true;
 
-    public bool IsDue(DateTimeOffset now) => now >= Since + (Duration * Early);
+    public bool IsDue => Life?.IsPast(Early) == true;
 
-    public TimeSpan? DueIn(DateTimeOffset now) => Since + (Duration * Due) - now;
+    public bool IsNearEnd => Life?.IsPast(NearEnd) == true;
 
-    public TimeSpan? Left(DateTimeOffset now) => Since + Duration - now;
-
-    public VaultToken Renewed(TimeSpan duration, bool isRenewable, DateTimeOffset now) => new()
-    {
-        Text = Text,
-        Login = Login,
-        IsOwn = IsOwn,
-        IsRenewable = isRenewable,
-        Duration = duration > TimeSpan.Zero ? duration : null,
-        Whole = Whole,
-        Since = now,
-        IsTaken = true,
-        ProvenAt = now,
-    };
-
-    public VaultToken Proven(DateTimeOffset now) => new()
-    {
-        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = IsRenewable, Duration = Duration, Whole = Whole, Since = Since, IsTaken = IsTaken, ProvenAt = now,
-    };
-
-    /// <summary>Gives the token as one that lives on and is not renewed.</summary>
-    public VaultToken WithoutRenewal() => new()
-    {
-        Text = Text, Login = Login, IsOwn = IsOwn, IsRenewable = false, Duration = Duration, Whole = Whole, Since = Since, IsTaken = IsTaken, ProvenAt = ProvenAt,
-    };
+    /// <summary>Gets in how long a renewal is due; where one failed, half of the time that is left.</summary>
+    public TimeSpan? DueIn => Life is null ? null : Trouble is null ? Life.Until(Due) : Life.Left / 2;
 }

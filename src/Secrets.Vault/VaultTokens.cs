@@ -1,42 +1,68 @@
 using System.Text.Json;
+using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Vault;
 
 /// <summary>
-/// The life of a token, in one place: it is had at the first call, renewed at two thirds of its life, replaced by another login where it ends, and where a call is
-/// refused while it should still be good. A login that fails is not remembered; calls that need one at the same time share it.
+/// The life of a token, in one place. It is obtained at the first call, renewed at two thirds of its life, and replaced by another login where it ends, where its uses are
+/// spent, and where a call is refused and the server no longer knows the token. A renewal that fails leaves a token that is still good. A login that fails is not cached;
+/// calls that need one at the same time share it.
 /// </summary>
 internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider timeProvider)
 {
-    // A call that is refused this soon after the server took the token is refused for another reason.
-    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
+    private readonly List<VaultToken> _replaced = [];
     private VaultToken? _token;
     private Task<VaultToken>? _work;
+    private int _usesLeft;
+    private long _proofs;
 
-    private DateTimeOffset Now => timeProvider.GetUtcNow();
+    /// <summary>Gets the number of times that the server was asked about a token, by a login or a look. A call that was sent after the last of them was refused for another reason.</summary>
+    public long Proofs => Interlocked.Read(ref _proofs);
 
-    /// <summary>Gives the token, and logs in where there is none that is good.</summary>
+    /// <summary>Gets why the token could not be renewed or replaced; <see langword="null"/> where nothing is wrong.</summary>
+    public Exception? Trouble => _token?.Trouble;
+
+    /// <summary>Gives the token for one call, and logs in where there is none that is good.</summary>
     /// <exception cref="VaultLoginException">There is nothing to log in with, or it was refused.</exception>
     /// <exception cref="VaultException">The server answered with another error.</exception>
     public async Task<VaultToken> GetAsync(CancellationToken cancellationToken)
     {
-        VaultToken? token = _token;
-        return token is null || token.IsOver(Now) ? await OnceAsync(token, LogInAsync, cancellationToken).ConfigureAwait(false) : token;
+        while (true)
+        {
+            VaultToken? token = _token;
+            if (token is null || token.IsOver)
+            {
+                token = await OnceAsync(token, LogInAsync, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (TakeUse(token))
+            {
+                return token;
+            }
+
+            await OnceAsync(token, LogInAsync, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Says whether a <see cref="VaultToken.Login"/> is that of the token that is used now.</summary>
     public bool IsCurrent(object? login) => ReferenceEquals(login, _token?.Login);
 
-    /// <summary>Says whether another token has taken the place of one with which a call was refused, so that the call is worth another try.</summary>
-    public async Task<bool> ReplaceAsync(VaultToken refused, CancellationToken cancellationToken)
+    /// <summary>Says whether a token is still used as it was, neither renewed nor replaced.</summary>
+    public bool IsUnchanged(VaultToken token) => ReferenceEquals(token.Life, _token?.Life);
+
+    /// <summary>Finds out whether a call was refused because of its token, and replaces the token then.</summary>
+    /// <param name="refused">The token.</param>
+    /// <param name="proofs">The number of <see cref="Proofs"/> when the call was sent.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>True where another token has taken its place, so that the call is worth another try.</returns>
+    public async Task<bool> ReplaceAsync(VaultToken refused, long proofs, CancellationToken cancellationToken)
     {
         VaultToken? token = _token;
         if (token is not null && string.Equals(token.Text, refused.Text, StringComparison.Ordinal))
         {
-            if (Now - token.ProvenAt < _fresh)
+            if (Proofs > proofs)
             {
                 return false;
             }
@@ -51,26 +77,54 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
     /// <returns>In how long it will be due; <see langword="null"/> where it never is.</returns>
     public async Task<TimeSpan?> KeepAsync(CancellationToken cancellationToken)
     {
-        VaultToken token = await GetAsync(cancellationToken).ConfigureAwait(false);
-        if (CanBeKept(token) && token.IsDue(Now))
+        VaultToken? token = _token;
+        if (token is null || token.IsOver)
+        {
+            token = await OnceAsync(token, LogInAsync, cancellationToken).ConfigureAwait(false);
+        }
+        else if (CanBeKept(token) && token.IsDue)
         {
             token = await OnceAsync(token, c => RenewAsync(token, c), cancellationToken).ConfigureAwait(false);
         }
 
-        return CanBeKept(token) ? token.DueIn(Now) : null;
+        return CanBeKept(token) ? token.DueIn : null;
     }
 
-    /// <summary>Ends the token that this program logged in for; with it end the leases that it was given.</summary>
+    /// <summary>Gets a value indicating whether this program logged in, so that ending the login ends the leases that were issued to it.</summary>
+    public bool IsOwn => _token is { IsOwn: true };
+
+    /// <summary>Ends the tokens that this program logged in for; with them end the leases that were issued to them.</summary>
     public async Task RevokeAsync(CancellationToken cancellationToken)
     {
-        if (_token is { IsOwn: true } token && !token.IsOver(Now))
+        VaultToken[] own;
+        lock (_lock)
         {
-            await http.SendAsync(HttpMethod.Post, "auth/token/revoke-self", token.Text, body: null, cancellationToken).ConfigureAwait(false);
+            own = [.. _replaced.Append(_token).OfType<VaultToken>().Where(t => t.IsOwn && !t.IsOver)];
+            _replaced.Clear();
+        }
+
+        foreach (VaultToken token in own)
+        {
+            await RevokeOneAsync(token, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private async Task RevokeOneAsync(VaultToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await http.SendAsync(HttpMethod.Post, "auth/token/revoke-self", token.Text, body: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VaultException refused) when (refused.HttpStatus == 403 && !ReferenceEquals(token, _token))
+        {
+            // One that was replaced had mostly ended.
+        }
+    }
+
+    private bool TakeUse(VaultToken token) => token.Uses == 0 || Interlocked.Decrement(ref _usesLeft) >= 0;
+
     // A token that was given can be renewed; where that is over, only another would help.
-    private bool CanBeKept(VaultToken token) => token.Duration is not null && (token.IsRenewable || !login.IsToken);
+    private bool CanBeKept(VaultToken token) => token.Life is not null && (token.IsRenewable || !login.IsToken);
 
     private Task<VaultToken> OnceAsync(VaultToken? seen, Func<CancellationToken, Task<VaultToken>> work, CancellationToken cancellationToken)
     {
@@ -92,7 +146,18 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         async Task<VaultToken> WorkAsync()
         {
             VaultToken token = await work(cancellationToken).ConfigureAwait(false);
-            _token = token;
+            lock (_lock)
+            {
+                if (_token is { } old && !ReferenceEquals(old.Login, token.Login))
+                {
+                    _replaced.RemoveAll(t => t.IsOver);
+                    _replaced.Add(old);
+                }
+
+                _usesLeft = ReferenceEquals(_token?.Login, token.Login) ? _usesLeft : token.Uses;
+                _token = token;
+            }
+
             return token;
         }
     }
@@ -110,23 +175,9 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
 
         try
         {
+            Interlocked.Increment(ref _proofs);
             byte[] answer = await http.SendAsync(HttpMethod.Post, login.Path, token: null, body, cancellationToken).ConfigureAwait(false) ?? throw Refused(404);
-            return JsonAnswer.Read(answer, json =>
-            {
-                JsonElement auth = JsonAnswer.Member(json, "auth") ?? throw JsonAnswer.Malformed();
-                TimeSpan? duration = VaultAnswer.Seconds(auth, "lease_duration");
-                return new VaultToken
-                {
-                    Text = JsonAnswer.Text(auth, "client_token"),
-                    IsOwn = true,
-                    IsRenewable = VaultAnswer.Flag(auth, "renewable"),
-                    Duration = duration,
-                    Whole = duration,
-                    Since = Now,
-                    IsTaken = true,
-                    ProvenAt = Now,
-                };
-            });
+            return JsonAnswer.Read(answer, ReadLogin);
         }
         catch (VaultException refused) when (refused.HttpStatus is >= 400 and < 500 and not 408 and not 429)
         {
@@ -134,13 +185,39 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         }
     }
 
+    private VaultToken ReadLogin(JsonElement json)
+    {
+        JsonElement auth = JsonAnswer.Member(json, "auth") ?? throw JsonAnswer.Malformed();
+        if (JsonAnswer.Member(auth, "mfa_requirement") is not null)
+        {
+            throw new VaultLoginException($"the login with {login.Method} ({login.Path}) asks for a second factor (MFA), which a program cannot give");
+        }
+
+        string text = JsonAnswer.Text(auth, "client_token");
+        TimeSpan? duration = VaultAnswer.Seconds(auth, "lease_duration");
+        return new VaultToken
+        {
+            // It becomes a header, whose own check would quote it.
+            Text = VaultLogin.IsHeaderText(text) ? text : throw JsonAnswer.Malformed(),
+            IsOwn = true,
+            IsRenewable = VaultAnswer.Flag(auth, "renewable"),
+            Life = LifeOf(duration),
+            Whole = duration,
+            Uses = JsonAnswer.Member(auth, "num_uses") is { ValueKind: JsonValueKind.Number } uses && uses.TryGetInt32(out int count) && count > 0 ? count : 0,
+            IsTaken = true,
+        };
+    }
+
     private VaultLoginException Refused(int status) => new($"the login with {login.Method} ({login.Path}) was refused", status);
 
-    /// <summary>Gives a token with what the server says of its life, or <see langword="null"/> where the server does not take it for this call.</summary>
+    private Life? LifeOf(TimeSpan? duration) => duration is { } length ? new Life(length, timeProvider) : null;
+
+    /// <summary>Gives a token with what the server says of its life, or <see langword="null"/> where the server does not accept it for this call.</summary>
     private async Task<VaultToken?> LookUpAsync(string text, CancellationToken cancellationToken)
     {
         try
         {
+            Interlocked.Increment(ref _proofs);
             byte[] answer = await http.SendAsync(HttpMethod.Get, "auth/token/lookup-self", text, body: null, cancellationToken).ConfigureAwait(false) ?? throw new VaultException(404);
             return JsonAnswer.Read(answer, json =>
             {
@@ -149,11 +226,9 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
                 {
                     Text = text,
                     IsRenewable = VaultAnswer.Flag(data, "renewable"),
-                    Duration = VaultAnswer.Seconds(data, "ttl"),
+                    Life = LifeOf(VaultAnswer.Seconds(data, "ttl")),
                     Whole = VaultAnswer.Seconds(data, "creation_ttl") ?? VaultAnswer.Seconds(data, "ttl"),
-                    Since = Now,
                     IsTaken = true,
-                    ProvenAt = Now,
                 };
             });
         }
@@ -169,25 +244,57 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         {
             // The file may hold another by now.
             string credential = await login.CredentialAsync(cancellationToken).ConfigureAwait(false);
-            return string.Equals(credential, token.Text, StringComparison.Ordinal) ? token.Proven(Now) : await LogInAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _proofs);
+            return string.Equals(credential, token.Text, StringComparison.Ordinal) ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await LookUpAsync(token.Text, cancellationToken).ConfigureAwait(false) is not null
-            ? token.Proven(Now)
-            : await LogInAsync(cancellationToken).ConfigureAwait(false);
+        _ = TakeUse(token);
+        return await LookUpAsync(token.Text, cancellationToken).ConfigureAwait(false) is not null ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<VaultToken> RenewAsync(VaultToken token, CancellationToken cancellationToken)
     {
-        if (token.IsRenewable && await TryRenewAsync(token, cancellationToken).ConfigureAwait(false) is { } renewed)
+        VaultToken? renewed = null;
+        try
         {
-            // What is granted shrinks as the token nears the end of what renewals can do.
-            bool isWhole = renewed.Duration is null || renewed.Duration * 2 >= token.Whole;
-            return isWhole ? renewed : login.IsToken ? renewed.WithoutRenewal() : await LogInAsync(cancellationToken).ConfigureAwait(false);
+            _ = TakeUse(token);
+            renewed = token.IsRenewable ? await TryRenewAsync(token, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (Exception failure) when (LeavesToken(token, failure) && !token.IsNearEnd)
+        {
+            return new VaultToken(token) { Trouble = failure };
+        }
+        catch (Exception failure) when (LeavesToken(token, failure))
+        {
+            // Another login is tried below, while there is time.
         }
 
-        return login.IsToken ? token.WithoutRenewal() : await LogInAsync(cancellationToken).ConfigureAwait(false);
+        // What is granted shrinks as the token nears the end of what renewals can do.
+        if (renewed is not null && (renewed.Life is null || renewed.Life.Length * 2 >= token.Whole))
+        {
+            return renewed;
+        }
+
+        token = renewed ?? token;
+        if (login.IsToken)
+        {
+            return new VaultToken(token) { IsRenewable = false, Trouble = null };
+        }
+
+        try
+        {
+            return await LogInAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (LeavesToken(token, failure))
+        {
+            return new VaultToken(token) { Trouble = failure };
+        }
     }
+
+    // A failure that is not of the whole store leaves a token that is still good.
+    private static bool LeavesToken(VaultToken token, Exception failure) =>
+        !token.IsOver && (failure is VaultLoginException || VaultFailures.KindOf(failure) is FailureKind.Secret or FailureKind.Denied)
+        && VaultFailures.IsVendors(failure, CancellationToken.None);
 
     private async Task<VaultToken?> TryRenewAsync(VaultToken token, CancellationToken cancellationToken)
     {
@@ -197,7 +304,13 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
             return JsonAnswer.Read(answer, json =>
             {
                 JsonElement auth = JsonAnswer.Member(json, "auth") ?? throw JsonAnswer.Malformed();
-                return token.Renewed(VaultAnswer.Seconds(auth, "lease_duration") ?? TimeSpan.Zero, VaultAnswer.Flag(auth, "renewable"), Now);
+                return new VaultToken(token)
+                {
+                    IsRenewable = VaultAnswer.Flag(auth, "renewable"),
+                    Life = LifeOf(VaultAnswer.Seconds(auth, "lease_duration")),
+                    IsTaken = true,
+                    Trouble = null,
+                };
             });
         }
         catch (VaultException refused) when (refused.HttpStatus is 400 or 403 or 404)

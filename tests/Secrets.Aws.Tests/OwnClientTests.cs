@@ -26,9 +26,9 @@ public sealed class OwnClientTests
     public async Task Pages_of_parameters_are_read_through_it()
     {
         var client = new Mock<IAwsParameterStoreApi>(MockBehavior.Strict);
-        client.Setup(c => c.GetParametersByPathAsync("/prod/shop/", null, It.IsAny<CancellationToken>()))
+        client.Setup(c => c.GetParametersByPathAsync("/prod/shop/", null, true, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AwsParameterList { Parameters = [Parameter("/prod/shop/a", "1")], NextToken = "second" });
-        client.Setup(c => c.GetParametersByPathAsync("/prod/shop/", "second", It.IsAny<CancellationToken>()))
+        client.Setup(c => c.GetParametersByPathAsync("/prod/shop/", "second", true, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AwsParameterList { Parameters = [Parameter("/prod/shop/b/c", "2")], NextToken = null });
 
         using SecretsStore secrets = await new SecretsBuilder().AddAwsParameterStore(new AwsParameterStoreOptions().Prefix("/prod/shop/"), client.Object).BuildAsync(Token);
@@ -49,7 +49,7 @@ public sealed class OwnClientTests
             .ThrowsAsync(new AmazonServiceException("quoted", ErrorType.Sender, code, "request-1", status));
 
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
-            () => new SecretsBuilder().Require("a").AddAwsSecretsManager(new AwsSecretsManagerOptions().Secret("prod/shop"), client.Object).BuildAsync(Token));
+            () => new SecretsBuilder().Require("a").AddAwsSecretsManager(new AwsSecretsManagerOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }.Secret("prod/shop"), client.Object).BuildAsync(Token));
 
         Assert.Equal(expected, failure.Code);
         Assert.DoesNotContain("quoted", failure.ToString(), StringComparison.Ordinal);

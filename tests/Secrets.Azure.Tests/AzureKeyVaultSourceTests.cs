@@ -269,7 +269,9 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     public async Task A_failure_has_its_code(FaultKind fault, SecretsErrorCode code)
     {
         _server.Inject(fault);
-        Assert.Equal(code, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options()))).Code);
+        AzureKeyVaultOptions options = Options();
+        options.LoadTimeLimit = TimeSpan.FromSeconds(2);
+        Assert.Equal(code, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(options))).Code);
     }
 
     [Fact]

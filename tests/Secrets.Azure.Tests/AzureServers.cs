@@ -20,6 +20,7 @@ internal static class AzureServers
         options.Credential = new FixedCredential(AzureServer.Token);
         options.Handler = server.CreateHandler;
         options.MaxAttempts = 1;
+        options.LoadTimeLimit = TimeSpan.FromSeconds(10);
         return options;
     }
 

@@ -35,7 +35,7 @@ public sealed class OwnClientTests
         client.Setup(c => c.GetSecretAsync("a", It.IsAny<string?>(), It.IsAny<CancellationToken>())).ReturnsAsync(Secret("a", "1"));
         client.Setup(c => c.GetSecretAsync("b--c", It.IsAny<string?>(), It.IsAny<CancellationToken>())).ReturnsAsync(Secret("b--c", "2"));
 
-        using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions(), client.Object).BuildAsync(Token);
+        using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }, client.Object).BuildAsync(Token);
 
         Assert.Equal(("1", "2"), (secrets.GetString("a"), secrets.GetString("b.c")));
     }
@@ -65,7 +65,7 @@ public sealed class OwnClientTests
     }
 
     private static Task<SecretsStore> BuildAsync(Mock<SecretClient> client) =>
-        new SecretsBuilder().Require("database.password").AddAzureKeyVault(new AzureKeyVaultOptions(), client.Object).BuildAsync(Token);
+        new SecretsBuilder().Require("database.password").AddAzureKeyVault(new AzureKeyVaultOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }, client.Object).BuildAsync(Token);
 
     private static Response<KeyVaultSecret> Secret(string name, string value) =>
         Response.FromValue(SecretModelFactory.KeyVaultSecret(Properties(name), value), Mock.Of<Response>());

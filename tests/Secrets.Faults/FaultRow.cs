@@ -12,11 +12,11 @@ internal sealed class FaultRow
     /// <summary>Gets the code of the first load's failure; <c>loads</c> where it succeeded, with <c>alpha</c>'s code where that is unreadable.</summary>
     public required string FirstLoad { get; init; }
 
-    public required int FirstCalls { get; init; }
+    public required string FirstCalls { get; init; }
 
     public required string Refresh { get; init; }
 
-    public required int RefreshCalls { get; init; }
+    public required string RefreshCalls { get; init; }
 
     public required bool IsLastGoodServed { get; init; }
 

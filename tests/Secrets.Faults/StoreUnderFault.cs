@@ -9,6 +9,9 @@ internal abstract class StoreUnderFault
     /// <summary>Gets how long an attempt may take while faults are tried.</summary>
     public static TimeSpan CallTimeLimit { get; } = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Gets how long a load may take: calls that are refused for too many are made again until it is over.</summary>
+    public static TimeSpan LoadTimeLimit { get; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Gets how often a call is tried.</summary>
     public static int MaxAttempts => 2;
 
@@ -38,5 +41,5 @@ internal abstract class StoreUnderFault
 
     /// <summary>Sets the limits that all rows are measured under.</summary>
     protected static void Limit(SecretsRemoteSourceOptions options) =>
-        (options.CallTimeLimit, options.MaxAttempts, options.MaxAnswerBytes) = (CallTimeLimit, MaxAttempts, MaxAnswerBytes);
+        (options.CallTimeLimit, options.LoadTimeLimit, options.MaxAttempts, options.MaxAnswerBytes) = (CallTimeLimit, LoadTimeLimit, MaxAttempts, MaxAnswerBytes);
 }

@@ -20,6 +20,7 @@ internal static class GcpServers
         options.EndpointUrl = server.Address;
         options.Credential = GoogleCredential.FromAccessToken(server.AcceptedToken);
         options.MaxAttempts = 1;
+        options.LoadTimeLimit = TimeSpan.FromSeconds(10);
         return options;
     }
 }

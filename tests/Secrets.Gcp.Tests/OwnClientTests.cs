@@ -27,6 +27,8 @@ public sealed class OwnClientTests
         var client = new Mock<IGoogleSecretManagerApi>(MockBehavior.Strict);
         client.Setup(c => c.AccessSecretVersionAsync("database--password", "latest", It.IsAny<CancellationToken>()))
             .ReturnsAsync(new GoogleSecretVersion { Name = "projects/1/secrets/database--password/versions/3", Data = Encoding.UTF8.GetBytes("x"), DataCrc32C = 1 });
+        client.Setup(c => c.AccessSecretVersionAsync(It.Is<string>(name => name != "database--password"), "latest", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new GoogleSecretManagerException(404, "NOT_FOUND"));
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client))).Code);
     }
@@ -47,5 +49,5 @@ public sealed class OwnClientTests
     }
 
     private static Task<SecretsStore> BuildAsync(Mock<IGoogleSecretManagerApi> client) => new SecretsBuilder().Require("database.password")
-        .AddGoogleSecretManager(new GoogleSecretManagerOptions { Project = "shop-1" }, client.Object).BuildAsync(Token);
+        .AddGoogleSecretManager(new GoogleSecretManagerOptions { Project = "shop-1", LoadTimeLimit = TimeSpan.FromSeconds(1), MaxAttempts = 1 }, client.Object).BuildAsync(Token);
 }

@@ -1,11 +1,19 @@
+using Secrets.Tests.Fakes;
+
 namespace Secrets.Remote;
 
 public class RemoteCallsTests
 {
     private static readonly RemoteName[] _names = [new("a"), new("b"), new("c")];
 
-    private readonly RemoteCalls<Failures> _calls = new("fake#1", () => "the store", mostAtOnce: 1);
+    private readonly ManualTimeProvider _clock = new();
+    private readonly RemoteCalls<Failures> _calls;
     private readonly List<string> _asked = [];
+
+    public RemoteCallsTests()
+    {
+        _calls = new("fake#1", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 3);
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,10 +42,12 @@ public class RemoteCallsTests
     [Theory]
     [InlineData("a")]
     [InlineData("c")]
-    public async Task Another_failure_of_the_vendor_s_ends_the_looking(string broken)
+    public async Task A_version_whose_look_fails_leaves_the_others(string broken)
     {
-        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => CheckAsync(new() { [broken] = new BrokenException() }));
-        Assert.Equal((SecretsErrorCode.Unavailable, "fake#1", null), (failure.Code, failure.SourceName, failure.NativeName));
+        IReadOnlyList<RemoteListing>? found = await CheckAsync(new() { [broken] = new BrokenException() });
+        Assert.Equal(3, found!.Count);
+        RemoteSecret failed = Assert.Single(found, f => f.Secret is not null).Secret!;
+        Assert.Equal((broken, SecretsErrorCode.InvalidFormat, broken, false), (failed.Name.Name, failed.Failure!.Code, failed.Failure.NativeName, failed.IsStoreOut));
     }
 
     [Fact]
@@ -52,10 +62,48 @@ public class RemoteCallsTests
     }
 
     [Fact]
-    public async Task A_failure_that_is_not_of_one_secret_ends_the_fetching()
+    public async Task A_store_that_is_out_fails_every_secret_with_one_call()
     {
-        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => FetchAsync(new() { ["b"] = new BrokenException() }));
-        Assert.Equal((SecretsErrorCode.Unavailable, "b"), (failure.Code, failure.NativeName));
+        IReadOnlyList<RemoteSecret> found = await FetchAsync(new() { ["a"] = new OutException(), ["b"] = new OutException(), ["c"] = new OutException() });
+        Assert.All(found, f => Assert.True(f.IsStoreOut));
+        Assert.All(found, f => Assert.Equal(SecretsErrorCode.Unavailable, f.Failure!.Code));
+        Assert.Equal(["a"], _asked);
+    }
+
+    [Fact]
+    public async Task A_call_that_failed_in_a_way_that_may_pass_is_made_again_up_to_the_number_of_attempts()
+    {
+        int calls = 0;
+        Task<int> call = _calls.TurnAsync(_ => ++calls < 3 ? throw new PassingException() : Task.FromResult(calls), Token);
+        await AdvanceUntilAsync(call);
+        Assert.Equal(3, await call);
+
+        calls = -10;
+        Task<int> failing = _calls.TurnAsync(_ => ++calls < 3 ? throw new PassingException() : Task.FromResult(calls), Token);
+        await AdvanceUntilAsync(failing);
+        await Assert.ThrowsAsync<PassingException>(() => failing);
+        Assert.Equal(-7, calls);
+    }
+
+    [Fact]
+    public async Task A_call_that_creates_something_is_not_made_again_where_it_may_have_arrived()
+    {
+        int calls = 0;
+        await Assert.ThrowsAsync<PassingException>(() => _calls.TurnAsync<int>(_ => throw (++calls > 0 ? new PassingException() : null!), Token, isRepeatable: false));
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_refused_for_too_many_is_made_again_until_the_load_is_over()
+    {
+        int calls = 0;
+        Task<int> call = _calls.TurnAsync(_ => ++calls < 7 ? throw new ThrottledException() : Task.FromResult(calls), Token, isRepeatable: false);
+        await AdvanceUntilAsync(call);
+        Assert.Equal(7, await call);
+
+        Task<int> failing = _calls.TurnAsync<int>(_ => throw new ThrottledException(), Token);
+        await AdvanceUntilAsync(failing);
+        await Assert.ThrowsAsync<ThrottledException>(() => failing);
     }
 
     [Fact]
@@ -88,16 +136,30 @@ public class RemoteCallsTests
         Assert.Equal((SecretsErrorCode.AccessDenied, "prod/*"), (failure.Code, failure.NativeName));
     }
 
+    private async Task AdvanceUntilAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            if (_clock.NextDue is { } due)
+            {
+                _clock.Advance(due);
+            }
+
+            await Task.Yield();
+        }
+    }
+
     private static RemoteListing Listing(string name) => new() { Name = new RemoteName(name), Stamp = "1" };
 
     private static string Told(RemoteSecret secret) =>
         secret.IsMissing ? "missing" : secret.Failure is { } failure ? $"{failure.Code} of {failure.NativeName}" : secret.Text!;
 
     private Task<IReadOnlyList<RemoteListing>?> CheckAsync(Dictionary<string, Exception?> failures) =>
-        _calls.CheckEachAsync(_names, (name, _) => Task.FromResult(Ask(name, failures) ? Listing(name.Name) : null), Token);
+        _calls.CheckEachAsync(_names, (name, c) => _calls.TurnAsync(_ => Task.FromResult(Ask(name, failures) ? Listing(name.Name) : null), c), Token);
 
     private Task<IReadOnlyList<RemoteSecret>> FetchAsync(Dictionary<string, Exception?> failures) =>
-        _calls.FetchEachAsync(_names, (name, _) => Task.FromResult(new RemoteSecret { Name = name, Text = Ask(name, failures) ? "1" : null }), Token);
+        _calls.FetchEachAsync(
+            _names, (name, c) => _calls.TurnAsync(_ => Task.FromResult(new RemoteSecret { Name = name, Text = Ask(name, failures) ? "1" : null }), c), Token);
 
     private bool Ask(RemoteName name, Dictionary<string, Exception?> failures)
     {
@@ -111,17 +173,33 @@ public class RemoteCallsTests
 
     private sealed class BrokenException : Exception;
 
+    private sealed class PassingException : Exception;
+
+    private sealed class ThrottledException : Exception;
+
+    private sealed class OutException : Exception;
+
     private sealed class Failures : IVendorFailures
     {
-        public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is MissingException or DeniedException or BrokenException;
+        public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is not (InvalidTimeZoneException or OperationCanceledException);
 
-        public static bool IsMissing(Exception failure) => failure is MissingException;
+        public static bool MayPass(Exception failure) => failure is PassingException;
 
-        public static bool IsLackOfPermission(Exception failure) => failure is DeniedException;
+        public static FailureKind KindOf(Exception failure) => failure switch
+        {
+            MissingException => FailureKind.Missing,
+            DeniedException => FailureKind.Denied,
+            ThrottledException => FailureKind.Throttled,
+            OutException => FailureKind.Store,
+            _ => FailureKind.Secret,
+        };
 
-        public static bool IsOfOneSecret(Exception failure) => failure is DeniedException;
-
-        public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName) =>
-            RemoteFailure.Make(failure is DeniedException ? SecretsErrorCode.AccessDenied : SecretsErrorCode.Unavailable, "x", todo: null, sourceName, place, nativeName);
+        public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName) => RemoteFailure.Make(
+            failure switch { DeniedException => SecretsErrorCode.AccessDenied, OutException => SecretsErrorCode.Unavailable, _ => SecretsErrorCode.InvalidFormat },
+            "x",
+            todo: null,
+            sourceName,
+            place,
+            nativeName);
     }
 }

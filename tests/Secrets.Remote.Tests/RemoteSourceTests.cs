@@ -76,6 +76,32 @@ public sealed class RemoteSourceTests
         Assert.True(store.IsDiscarded);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_load_that_is_cancelled_or_out_of_time_does_not_wait_for_what_is_given_up(bool isCancelled)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var store = new FakeStore(async (_, c) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, c);
+            return [];
+        }) { Discarding = new TaskCompletionSource().Task };
+        Task<SecretsBatch> load = new HoldingSource(_ => store).LoadAsync(new SecretsRequest("holding", timeProvider: _clock), cancellation.Token).AsTask();
+        if (isCancelled)
+        {
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
+        }
+        else
+        {
+            _clock.Advance(TimeSpan.FromSeconds(60));
+            await Assert.ThrowsAsync<SecretsSourceException>(() => load);
+        }
+
+        Assert.True(store.IsDiscarded);
+    }
+
     private static Task<IReadOnlyList<RemoteSecret>> Found(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Location = n.Name, Text = "x", Version = "1", Stamp = "1" })]);
 
@@ -90,7 +116,7 @@ public sealed class RemoteSourceTests
 
     private sealed class HangingSource() : RemoteSource("hanging", OneSecret(), new Options())
     {
-        protected override IRemoteStore StoreFor(SecretsRequest request) => new FakeStore(async (_, c) =>
+        protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new FakeStore(async (_, c) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, c);
             return [];
@@ -99,7 +125,7 @@ public sealed class RemoteSourceTests
 
     private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", OneSecret(), new Options())
     {
-        protected override IRemoteStore StoreFor(SecretsRequest request) => store(request);
+        protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => store(request);
     }
 
     private sealed class HeldState(IReadOnlyList<RemoteRead> reads) : RemoteState(reads);
@@ -131,10 +157,12 @@ public sealed class RemoteSourceTests
 
         public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new HeldState(reads);
 
+        public Task Discarding { get; init; } = Task.CompletedTask;
+
         public ValueTask DiscardAsync()
         {
             IsDiscarded = true;
-            return ValueTask.CompletedTask;
+            return new ValueTask(Discarding);
         }
     }
 }

@@ -58,6 +58,8 @@ internal sealed class AwsFailures : IVendorFailures
         ["InvalidNextTokenException"] = SecretsErrorCode.InvalidFormat,
     };
 
+    private static readonly HashSet<string> _throttles = new(StringComparer.Ordinal) { "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded" };
+
     private AwsFailures()
     {
     }
@@ -65,14 +67,37 @@ internal sealed class AwsFailures : IVendorFailures
     public static bool IsVendors(Exception failure, CancellationToken cancellationToken) =>
         failure is AmazonServiceException or AmazonClientException or AwsSetupException or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
 
-    public static bool IsMissing(Exception failure) => IsMissing(WordOf(failure));
+    public static FailureKind KindOf(Exception failure)
+    {
+        if (failure is AwsSetupException)
+        {
+            return FailureKind.Store;
+        }
+
+        if (failure is not AmazonServiceException answer || ((int)answer.StatusCode == 0 && WordOf(failure) is null or ""))
+        {
+            return RemoteFailure.KindOf(WayThere.CauseOf(failure));
+        }
+
+        return WordOf(failure) is { Length: > 0 } word && _codes.TryGetValue(word, out SecretsErrorCode code)
+            ? code == SecretsErrorCode.NotFound ? FailureKind.Missing
+                : _throttles.Contains(word) ? FailureKind.Throttled
+                : word is "AccessDeniedException" or "AccessDenied" ? FailureKind.Denied
+                : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? FailureKind.Store
+                : FailureKind.Secret
+            : RemoteFailure.KindOf((int)answer.StatusCode);
+    }
+
+    // The SDK has retried.
+    public static bool MayPass(Exception failure) => false;
+
+    /// <summary>Says whether a call for several secrets may have failed because of one of them, so that it is worth asking for each.</summary>
+    public static bool MayBeOfOneAmongMany(Exception failure) => KindOf(failure) is FailureKind.Denied or FailureKind.Missing or FailureKind.Secret;
+
+    /// <summary>Says whether a secret could not be decrypted.</summary>
+    public static bool IsOfKey(string? vendorCode) => vendorCode is "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException";
 
     public static bool IsMissing(string? vendorCode) => vendorCode is not null && _codes.GetValueOrDefault(vendorCode, SecretsErrorCode.Unknown) == SecretsErrorCode.NotFound;
-
-    public static bool IsLackOfPermission(Exception failure) => WordOf(failure) is "AccessDeniedException" or "AccessDenied";
-
-    public static bool IsOfOneSecret(Exception failure) =>
-        IsLackOfPermission(failure) || WordOf(failure) is "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException" or "InvalidRequestException";
 
     public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
     {

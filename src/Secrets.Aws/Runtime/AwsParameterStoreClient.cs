@@ -24,9 +24,9 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
         },
         cancellationToken);
 
-    public Task<AwsParameterList> GetParametersByPathAsync(string path, string? nextToken, CancellationToken cancellationToken) => CallAsync(
+    public Task<AwsParameterList> GetParametersByPathAsync(string path, string? nextToken, bool withDecryption, CancellationToken cancellationToken) => CallAsync(
         "GetParametersByPath",
-        new JsonObject { ["Path"] = path, ["Recursive"] = true, ["WithDecryption"] = true, ["MaxResults"] = PageSize, ["NextToken"] = nextToken },
+        new JsonObject { ["Path"] = path, ["Recursive"] = true, ["WithDecryption"] = withDecryption, ["MaxResults"] = PageSize, ["NextToken"] = nextToken },
         json => new AwsParameterList
         {
             Parameters = JsonAnswer.List(json, "Parameters", Parameter),

@@ -4,7 +4,7 @@ namespace Secrets.Remote.Http;
 /// Gives each attempt of a call a limit of time and of size over its head and its body: what comes out is complete, or is an exception.
 /// A time limit of <see cref="HttpClient"/> ends with the head, and a body that drips hangs.
 /// </summary>
-internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimit, int maxBytes, TimeProvider timeProvider) : DelegatingHandler(inner)
+internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimit, int maxBytes, TimeProvider timeProvider, Func<string, string?>? refusalOf = null) : DelegatingHandler(inner)
 {
     /// <exception cref="TimeoutException">The attempt took longer than its limit.</exception>
     /// <exception cref="AnswerTooLargeException">The answer is larger than its limit.</exception>
@@ -29,7 +29,7 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimi
             cancellationToken.ThrowIfCancellationRequested();
             if (failure is HttpRequestException)
             {
-                WayThere.Mark(failure, request.RequestUri);
+                WayThere.Mark(failure, request.RequestUri, request.RequestUri is { } uri ? refusalOf?.Invoke(uri.Host) : null);
             }
 
             throw failure switch

@@ -4,10 +4,19 @@ namespace Secrets.Remote.Http;
 internal static class WayThere
 {
     private const string Host = "Secrets.Host";
+    private const string Refusal = "Secrets.Refusal";
     private const int Deepest = 8;
 
-    /// <summary>Notes where a call went; user info and path are left out.</summary>
-    public static void Mark(Exception failure, Uri? address) => failure.Data[Host] = address?.Authority;
+    /// <summary>Notes where a call went, without user info and path, and why the certificate there was refused.</summary>
+    public static void Mark(Exception failure, Uri? address, string? refusal = null)
+    {
+        failure.Data[Host] = address?.Authority;
+        failure.Data[Refusal] = refusal;
+    }
+
+    /// <summary>Gives what lies behind a client's exception, where that is a failure of the connection, of its time or of an answer's form; otherwise the exception itself.</summary>
+    public static Exception CauseOf(Exception failure) =>
+        Causes(failure).FirstOrDefault(c => c is HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException) ?? failure;
 
     public static string Describe(Exception failure)
     {
@@ -16,7 +25,7 @@ internal static class WayThere
         return cause?.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => $"the name of {host} is not known",
-            HttpRequestError.SecureConnectionError => $"{host} does not speak TLS, or its certificate is not trusted",
+            HttpRequestError.SecureConnectionError => $"{host} {cause.Data[Refusal] as string ?? "does not speak TLS, or no version of it that this machine accepts"}",
             HttpRequestError.ProxyTunnelError => $"the proxy does not lead to {host}",
             HttpRequestError.ConnectionError => $"there is no connection to {host}",
             _ => host + " could not be reached",

@@ -83,7 +83,7 @@ public sealed class CapturedAnswersTests
     {
         AwsParameterBatch batch = await Parameters("47-ssm-GetParameters-mixed").GetParametersAsync(["x"], _none);
         Assert.Equal(("/app/prod/p00", "value0", 1, "/nope"), batch.Parameters.Select(p => (p.Name, p.Value, p.Version, batch.InvalidParameters.Single())).Single());
-        AwsParameterList page = await Parameters("43-ssm-GetParametersByPath-page3").GetParametersByPathAsync("/app", nextToken: null, _none);
+        AwsParameterList page = await Parameters("43-ssm-GetParametersByPath-page3").GetParametersByPathAsync("/app", nextToken: null, withDecryption: true, _none);
         Assert.Equal(["/app/prod/p10 value10", "/app/prod/p11 value11", "/app/prod/nested/x nested"], page.Parameters.Select(p => $"{p.Name} {p.Value}"));
         Assert.Null(page.NextToken);
     }

@@ -4,7 +4,7 @@ public sealed class WayThereTests
 {
     [Theory]
     [InlineData(HttpRequestError.NameResolutionError, "the name of store.example:8200 is not known")]
-    [InlineData(HttpRequestError.SecureConnectionError, "store.example:8200 does not speak TLS, or its certificate is not trusted")]
+    [InlineData(HttpRequestError.SecureConnectionError, "store.example:8200 does not speak TLS, or no version of it that this machine accepts")]
     [InlineData(HttpRequestError.ProxyTunnelError, "the proxy does not lead to store.example:8200")]
     [InlineData(HttpRequestError.ConnectionError, "there is no connection to store.example:8200")]
     [InlineData(HttpRequestError.Unknown, "store.example:8200 could not be reached")]
