@@ -1,12 +1,19 @@
 using System.Globalization;
 using Secrets;
 using Secrets.Soak;
+using Secrets.Soak.Leases;
+
+if (args is ["--leases"] or ["--leases", "--seed", _])
+{
+    await using var soak = new LeaseSoak(args is [_, _, var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int given) ? given : 1);
+    return await soak.RunAsync();
+}
 
 if (args is not ["--seed", var seedText, "--rotations", var rotationsText]
     || !int.TryParse(seedText, CultureInfo.InvariantCulture, out int seed)
     || !int.TryParse(rotationsText, CultureInfo.InvariantCulture, out int rotations))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Secrets.Soak -- --seed N --rotations 1000");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Secrets.Soak -- --seed N --rotations 1000 | --leases [--seed N]");
     return 2;
 }
 
