@@ -95,7 +95,7 @@ public sealed class VaultServerTests : IAsyncDisposable
     [Theory]
     [InlineData("nobody", "403 ")]
     [InlineData("sealed", "503 {\"errors\":[\"Vault is sealed")]
-    [InlineData("another namespace", "404 {\"errors\":[\"no handler for route")]
+    [InlineData("another namespace", "404 {\"errors\":[\"namespace not found")]
     [InlineData("standing by", "307 http://127.0.0.1:1/v1/kv/plain")]
     public async Task A_node_may_refuse(string how, string answer)
     {

@@ -9,7 +9,7 @@ namespace Secrets.TestServers.Vault;
 /// HashiCorp Vault and OpenBao, as their HTTP API reference has them: the key/value engine in both versions (<c>secret/</c> and <c>kv/</c>), a dynamic engine
 /// (<c>database/</c>), tokens, logins, leases, namespaces, and nodes that are sealed or standing by.
 /// </summary>
-public sealed class VaultServer : TestServer
+public sealed partial class VaultServer : TestServer
 {
     /// <summary>The mount of version 2 of the key/value engine.</summary>
     public const string Versioned = "secret";
@@ -192,7 +192,7 @@ public sealed class VaultServer : TestServer
 
     protected override ServerAnswer Answer(ServerCall call)
     {
-        if (IsSealed)
+        if (IsSealed && Segments(call) is not ["sys", "health"])
         {
             return Error(503, "Vault is sealed");
         }
@@ -202,9 +202,14 @@ public sealed class VaultServer : TestServer
             return new ServerAnswer(307, [], "text/plain", ("Location", new Uri(active, call.Target).AbsoluteUri));
         }
 
+        if (Segments(call) is ["sys", ("health" or "seal-status") and var status])
+        {
+            return Status(status);
+        }
+
         if ((call.Header("X-Vault-Namespace") ?? "").Trim('/') != Namespace)
         {
-            return Error(404, "no handler for route");
+            return Error(404, "namespace not found");
         }
 
         if (IsOverQuota())
@@ -217,7 +222,12 @@ public sealed class VaultServer : TestServer
             return Login(call);
         }
 
-        return TokenOf(call) is { } token && Uses(token) && !_denied.Contains(string.Join('/', Segments(call)))
+        if (TokenOf(call) is not { } token)
+        {
+            return Error(403, "permission denied");
+        }
+
+        return Uses(token) && !_denied.Contains(string.Join('/', Segments(call)))
             ? Answer(call, token)
             : Error(403, "1 error occurred:\n\t* permission denied\n\n");
     }
@@ -226,13 +236,35 @@ public sealed class VaultServer : TestServer
     {
         FaultKind.Throttle => ServerAnswer.Json(
             429,
-            Errors($"request path \"{call.Path}\": rate limit quota exceeded"),
+            Errors($"request path \"{string.Join('/', Segments(call))}\": rate limit quota exceeded"),
             "application/json",
             RetryAfterSeconds is { } wait ? [("Retry-After", wait.ToString(CultureInfo.InvariantCulture))] : []),
         FaultKind.ExpiredToken => Error(403, "2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"),
         FaultKind.AccessDenied => Error(403, "1 error occurred:\n\t* permission denied\n\n"),
         _ => Error(500, "internal error"),
     };
+
+    private ServerAnswer Status(string which)
+    {
+        var cluster = new JsonObject { ["cluster_name"] = "vault-cluster", ["cluster_id"] = "c-1" };
+        JsonObject status = which == "health"
+            ? new JsonObject
+            {
+                ["initialized"] = true, ["sealed"] = IsSealed, ["standby"] = IsSealed, ["replication_performance_mode"] = "disabled", ["replication_dr_mode"] = "disabled",
+                ["server_time_utc"] = 0, ["version"] = "2.0.0",
+            }
+            : new JsonObject
+            {
+                ["type"] = "shamir", ["initialized"] = true, ["sealed"] = false, ["t"] = 1, ["n"] = 1, ["progress"] = 0, ["nonce"] = "", ["recovery_seal"] = false, ["version"] = "2.0.0",
+                ["commit_date"] = "", ["migration"] = false, ["storage_type"] = "inmem",
+            };
+        foreach (KeyValuePair<string, JsonNode?> member in IsSealed ? [] : cluster)
+        {
+            status[member.Key] = member.Value?.DeepClone();
+        }
+
+        return ServerAnswer.Json(IsSealed ? 503 : 200, status);
+    }
 
     // A fixed window, as OpenBao's quotas have.
     private bool IsOverQuota()
@@ -256,7 +288,10 @@ public sealed class VaultServer : TestServer
 
     private static string[] Segments(ServerCall call) => [.. call.Segments.Skip(1)];
 
-    private static bool IsListing(ServerCall call) => call.Method == "LIST" || call.Target.Contains("list=true", StringComparison.Ordinal);
+    private static bool IsListing(ServerCall call) => call.Method is "LIST" or "SCAN" || call.Query.ContainsKey("list") || call.Query.ContainsKey("scan");
+
+    // OpenBao: everything below a path, at any depth.
+    private static bool IsScan(ServerCall call) => call.Method == "SCAN" || call.Query.ContainsKey("scan");
 
     private static (string Mount, string Path) Cut(string name) => name.Split('/', 2) is [var mount, var path] ? (mount, path) : throw new ArgumentException("A name is a mount and a path.", nameof(name));
 
@@ -282,20 +317,22 @@ public sealed class VaultServer : TestServer
         ("POST" or "PUT", ["sys", "leases", "lookup"]) => LeaseOf(call) is { } known ? LookUp(known) : Error(400, "invalid lease"),
         ("POST" or "PUT", ["sys", "leases", "revoke"]) => Revoked(() => LeaseOf(call)?.IsRevoked = true),
         ("GET", [Plain, "data", .. var path]) when IsPlainUpgraded => Read(_upgraded, string.Join('/', path), call),
-        ("GET" or "LIST", [Plain, "metadata", .. var path]) when IsPlainUpgraded && IsListing(call) => List(_upgraded.Keys, path),
+        ("GET" or "LIST", [Plain, "metadata", .. var path]) when IsPlainUpgraded && IsListing(call) => List(_upgraded.Keys, path, call),
         ("GET", [Plain, "metadata", .. var path]) when IsPlainUpgraded => Metadata(_upgraded, string.Join('/', path)),
         (_, [Plain, ..]) when IsPlainUpgraded => NotVersioned(),
         ("GET", [Versioned, "data", .. var path]) => Read(_versioned, string.Join('/', path), call),
-        ("GET" or "LIST", [Versioned, "metadata", .. var path]) when IsListing(call) => List(_versioned.Keys, path),
+        ("GET" or "LIST" or "SCAN", [Versioned, "metadata", .. var path]) when IsListing(call) => List(_versioned.Keys, path, call),
+        ("LIST" or "SCAN", [Versioned, "detailed-metadata", .. var path]) => Detailed(path, call),
         ("GET", [Versioned, "metadata", .. var path]) => Metadata(_versioned, string.Join('/', path)),
-        ("GET" or "LIST", [Plain, .. var path]) when IsListing(call) => List(_plain.Keys, path),
+        ("SCAN", [Plain, "detailed-metadata", ..]) => ServerAnswer.Json(200, Envelope(new JsonObject())),
+        ("GET" or "LIST" or "SCAN", [Plain, .. var path]) when IsListing(call) => List(_plain.Keys, path, call),
         ("GET", [Plain, .. var path]) => _plain.TryGetValue(string.Join('/', path), out string? json)
             ? ServerAnswer.Json(200, Envelope(JsonNode.Parse(json), duration: TimeSpan.FromSeconds(2_764_800)))
             : Error(404),
         ("GET", [Dynamic, "creds", var role]) => Credentials(role, token),
         ("GET", [Dynamic, "static-creds", var role]) when _staticRoles.TryGetValue(role, out VaultStaticRole? fixedRole) => StaticCredentials(role, fixedRole),
         (_, [Versioned, ..]) => NotVersioned(),
-        _ => Error(404, "no handler for route"),
+        _ => Error(404, $"no handler for route \"{string.Join('/', Segments(call))}\". route entry not found."),
     };
 
     private JsonObject Errors(params string[] texts) => new() { ["errors"] = new JsonArray([.. texts.Select(t => (JsonNode)(ErrorText.Length == 0 ? t : $"{t} ({ErrorText})"))]) };
@@ -304,7 +341,7 @@ public sealed class VaultServer : TestServer
 
     private VaultIssuedToken? TokenOf(ServerCall call)
     {
-        string text = call.Header("X-Vault-Token") ?? "";
+        string text = call.Header("X-Vault-Token") ?? (call.Header("Authorization") is { } bearer && bearer.StartsWith("Bearer ", StringComparison.Ordinal) ? bearer["Bearer ".Length..] : "");
         return text == AcceptedToken ? new VaultIssuedToken { Text = text, TimeToLive = TimeSpan.Zero, IsRenewable = false }
             : _tokens.TryGetValue(text, out VaultIssuedToken? token) && IsLive(token) ? token
             : null;
@@ -313,151 +350,6 @@ public sealed class VaultServer : TestServer
     private bool IsLive(VaultIssuedLease lease) => !lease.IsRevoked && Clock.GetUtcNow() < lease.ExpiresAt && IsLive(lease.Owner);
 
     private bool IsLive(VaultIssuedToken token) => Clock.GetUtcNow() < token.ExpiresAt;
-
-    private ServerAnswer Login(ServerCall call)
-    {
-        string path = string.Join('/', Segments(call).Skip(1));
-        if (!_logins.TryGetValue(path, out (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses) login))
-        {
-            return Error(403, "permission denied");
-        }
-
-        if (!JsonNode.DeepEquals(JsonNode.Parse(call.Text), JsonNode.Parse(login.Credential)))
-        {
-            return Error(400, "invalid role or secret ID");
-        }
-
-        if (IsSecondFactorAsked)
-        {
-            JsonObject asks = Envelope(data: null);
-            asks["auth"] = new JsonObject { ["client_token"] = "", ["lease_duration"] = 0, ["renewable"] = false, ["mfa_requirement"] = new JsonObject { ["mfa_request_id"] = "r" } };
-            return ServerAnswer.Json(200, asks);
-        }
-
-        return ServerAnswer.Json(200, AuthOf(Issue(login.TimeToLive, isRenewable: true, login.MaxTimeToLive, login.Uses)));
-    }
-
-    private JsonObject AuthOf(VaultIssuedToken token)
-    {
-        JsonObject answer = Envelope(data: null);
-        answer["auth"] = new JsonObject
-        {
-            ["client_token"] = token.Text,
-            ["accessor"] = "accessor-of-" + token.Text.Length,
-            ["policies"] = new JsonArray("default", "shop"),
-            ["token_policies"] = new JsonArray("default", "shop"),
-            ["metadata"] = new JsonObject { ["role_name"] = "shop" },
-            ["entity_id"] = "e-1",
-            ["orphan"] = true,
-            ["mfa_requirement"] = null,
-            ["num_uses"] = token.Uses,
-            ["lease_duration"] = (int)Left(token.ExpiresAt).TotalSeconds,
-            ["renewable"] = token.IsRenewable,
-            ["token_type"] = "service",
-        };
-        return answer;
-    }
-
-    private TimeSpan Left(DateTimeOffset end) => end - Clock.GetUtcNow();
-
-    private ServerAnswer LookUp(VaultIssuedToken token) => ServerAnswer.Json(200, Envelope(new JsonObject
-    {
-        ["id"] = token.Text,
-        ["ttl"] = token.TimeToLive == TimeSpan.Zero ? 0 : (int)Left(token.ExpiresAt).TotalSeconds,
-        ["creation_ttl"] = (int)token.TimeToLive.TotalSeconds,
-        ["renewable"] = token.IsRenewable,
-        ["policies"] = new JsonArray("default"),
-        ["type"] = "service",
-    }));
-
-    private ServerAnswer Renew(VaultIssuedToken token)
-    {
-        if (!token.IsRenewable)
-        {
-            return Error(400, "lease is not renewable");
-        }
-
-        token.ExpiresAt = Earlier(Clock.GetUtcNow() + token.TimeToLive, token.EndsAt);
-        return ServerAnswer.Json(200, AuthOf(token));
-    }
-
-    private static DateTimeOffset Earlier(DateTimeOffset first, DateTimeOffset second) => first < second ? first : second;
-
-    private static ServerAnswer Revoked(Action revoke)
-    {
-        revoke();
-        return new ServerAnswer(204, [], "application/json");
-    }
-
-    private VaultIssuedLease? LeaseOf(ServerCall call)
-    {
-        string id = (string?)JsonNode.Parse(call.Text)?["lease_id"] ?? "";
-        return _leasesById.GetValueOrDefault(id) is { } lease && IsLive(lease) ? lease : null;
-    }
-
-    private ServerAnswer Renew(VaultIssuedLease lease)
-    {
-        lease.ExpiresAt = Earlier(Clock.GetUtcNow() + lease.TimeToLive, lease.EndsAt);
-        return ServerAnswer.Json(200, Envelope(data: null, lease.Id, Left(lease.ExpiresAt), lease.IsRenewable));
-    }
-
-    private ServerAnswer LookUp(VaultIssuedLease lease) => ServerAnswer.Json(200, Envelope(new JsonObject
-    {
-        ["id"] = lease.Id,
-        ["path"] = lease.Id[..lease.Id.LastIndexOf('/')],
-        ["issue_time"] = Time(lease.EndsAt),
-        ["expire_time"] = Time(lease.ExpiresAt),
-        ["last_renewal"] = null,
-        ["renewable"] = lease.IsRenewable,
-        ["ttl"] = (int)Left(lease.ExpiresAt).TotalSeconds,
-    }));
-
-    private ServerAnswer StaticCredentials(string name, VaultStaticRole role)
-    {
-        DateTimeOffset now = Clock.GetUtcNow();
-        int rotations = role.RotationsAt(now);
-        return ServerAnswer.Json(200, Envelope(new JsonObject
-        {
-            ["username"] = name,
-            ["password"] = string.Create(CultureInfo.InvariantCulture, $"static-{rotations + 1}"),
-            ["last_vault_rotation"] = Time(role.Since + (role.RotationPeriod * rotations)),
-            ["rotation_period"] = (int)role.RotationPeriod.TotalSeconds,
-            ["ttl"] = (int)Math.Ceiling((role.Since + (role.RotationPeriod * (rotations + 1)) - now).TotalSeconds),
-        }));
-    }
-
-    private static ServerAnswer NotVersioned()
-    {
-        JsonObject answer = Envelope(data: null);
-        answer["warnings"] = new JsonArray("Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.");
-        return ServerAnswer.Json(404, answer);
-    }
-
-    private ServerAnswer Credentials(string role, VaultIssuedToken token)
-    {
-        if (!_roles.TryGetValue(role, out VaultDynamicRole? terms))
-        {
-            return Error(400, $"unknown role: {role}");
-        }
-
-        DateTimeOffset now = Clock.GetUtcNow();
-        int number = ++_issued;
-        var lease = new VaultIssuedLease
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{Dynamic}/creds/{role}/lease-{number}"),
-            Owner = token,
-            User = string.Create(CultureInfo.InvariantCulture, $"v-{role}-{number}"),
-            IsRenewable = terms.IsRenewable,
-            TimeToLive = terms.TimeToLive,
-            ExpiresAt = now + terms.TimeToLive,
-            EndsAt = now + terms.MaxTimeToLive,
-        };
-        _leases.Add(lease);
-        _leasesById[lease.Id] = lease;
-        _leasesByUser[lease.User] = lease;
-        return ServerAnswer.Json(200, Envelope(
-            new JsonObject { ["username"] = $"v-{role}-{number}", ["password"] = $"password-{number}" }, lease.Id, terms.TimeToLive, terms.IsRenewable));
-    }
 
     private ServerAnswer Mount(string[] path) => path switch
     {
@@ -474,62 +366,16 @@ public sealed class VaultServer : TestServer
         ["options"] = version is null ? null : new JsonObject { ["version"] = version },
         ["description"] = "",
         ["local"] = false,
+        ["accessor"] = "accessor",
+        ["config"] = new JsonObject { ["default_lease_ttl"] = 0, ["force_no_cache"] = false, ["max_lease_ttl"] = 0 },
+        ["deprecation_status"] = "supported",
+        ["external_entropy_access"] = false,
+        ["plugin_version"] = "",
+        ["running_plugin_version"] = "v2.0.0+builtin.bao",
+        ["running_sha256"] = "",
+        ["seal_wrap"] = false,
+        ["uuid"] = "u-1",
     }));
-
-    private ServerAnswer List(IEnumerable<string> names, string[] folder)
-    {
-        string prefix = string.Concat(folder.Select(f => f + "/"));
-        string[] keys =
-        [
-            .. names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(n => n[prefix.Length..]).Select(n => n.Split('/', 2) is [var first, _] ? first + "/" : n).Distinct(),
-        ];
-        return keys.Length == 0
-            ? Error(404)
-            : ServerAnswer.Json(200, Envelope(new JsonObject { ["keys"] = new JsonArray([.. keys.Select(k => (JsonNode)k)]) }));
-    }
-
-    private ServerAnswer Read(SortedDictionary<string, List<VaultKeyValueVersion>> secrets, string path, ServerCall call)
-    {
-        string version = call.Target.Split("?version=") is [_, var asked] ? asked : "0";
-        if (!secrets.TryGetValue(path, out List<VaultKeyValueVersion>? versions)
-            || versions.FindLast(v => version == "0" || v.Number.ToString(CultureInfo.InvariantCulture) == version) is not { } found)
-        {
-            return Error(404);
-        }
-
-        bool isThere = !(found.Deleted <= Clock.GetUtcNow());
-        JsonObject metadata = MetadataOf(found);
-        metadata["version"] = found.Number;
-        metadata["custom_metadata"] = null;
-        return ServerAnswer.Json(
-            isThere ? 200 : 404,
-            Envelope(new JsonObject { ["data"] = isThere ? JsonNode.Parse(found.Json) : null, ["metadata"] = metadata }));
-    }
-
-    private ServerAnswer Metadata(SortedDictionary<string, List<VaultKeyValueVersion>> secrets, string path)
-    {
-        if (!secrets.TryGetValue(path, out List<VaultKeyValueVersion>? versions))
-        {
-            return Error(404);
-        }
-
-        return ServerAnswer.Json(200, Envelope(new JsonObject
-        {
-            ["current_version"] = versions.Count,
-            ["oldest_version"] = 0,
-            ["created_time"] = Time(versions[0].Created),
-            ["updated_time"] = Time(versions[^1].Created),
-            ["versions"] = new JsonObject(versions.Select(v => KeyValuePair.Create(v.Number.ToString(CultureInfo.InvariantCulture), (JsonNode?)MetadataOf(v)))),
-        }));
-    }
-
-    private static JsonObject MetadataOf(VaultKeyValueVersion version) => new()
-    {
-        ["created_time"] = Time(version.Created),
-        ["deletion_time"] = version.Deleted is { } deleted ? Time(deleted) : "",
-        ["destroyed"] = false,
-    };
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
 }
