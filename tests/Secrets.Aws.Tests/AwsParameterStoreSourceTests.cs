@@ -30,6 +30,19 @@ public sealed class AwsParameterStoreSourceTests : IAsyncDisposable
         Assert.Equal(expected, string.Join('|', batch.Entries.Select(e => $"{e.Path} {e.Value.Kind}")));
     }
 
+    [Fact]
+    public async Task A_parameter_that_its_key_does_not_decrypt_leaves_the_others_below_its_path()
+    {
+        _server.SetParameter("/prod/shop/a", "1");
+        _server.SetParameter("/prod/shop/b", "2");
+        _server.SetParameter("/prod/shop/c", "3", "String");
+        _server.FailDecryption("/prod/shop/b");
+        using SecretsStore secrets = await new SecretsBuilder().AddAwsParameterStore(Options().Prefix("/prod/shop/")).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("1", "3"), (secrets.GetString("a"), secrets.GetString("c")));
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => secrets.GetString("b"));
+        Assert.Equal((SecretsErrorCode.AccessDenied, "InvalidKeyId"), (failure.Code, failure.VendorCode));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

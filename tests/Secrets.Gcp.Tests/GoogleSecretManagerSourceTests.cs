@@ -220,6 +220,20 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
         Assert.Equal(["token", "access"], _server.Calls.Select(c => c.Operation));
     }
 
+    [Fact]
+    public async Task A_token_that_is_refused_is_replaced_although_its_time_is_not_over()
+    {
+        _server.SetSecret("a", "1");
+        GoogleSecretManagerOptions options = Options().Secret("a", at: "a");
+        options.Credential = Google.Apis.Auth.OAuth2.CredentialFactory.FromJson<Google.Apis.Auth.OAuth2.ServiceAccountCredential>(_server.ServiceAccountFile()).ToGoogleCredential()
+            .CreateScoped("https://www.googleapis.com/auth/cloud-platform");
+        using SecretsStore secrets = await BuildAsync(options);
+        _server.AcceptedToken = "another";
+        _server.SetSecret("a", "2");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("2", secrets.GetString("a"));
+    }
+
     private GoogleSecretManagerOptions Options() => new GoogleSecretManagerOptions().At(_server);
 
     private static Task<SecretsStore> BuildAsync(GoogleSecretManagerOptions options) =>
