@@ -109,7 +109,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
     {
         LayerNode first = parent.Children![key];
         string because = isSection != first.Children is not null ? "one is a value, the other a section"
-            : string.Equals(first.Key, key, StringComparison.Ordinal) ? "the spelling is the same"
+            : string.Equals(first.Key, key, StringComparison.Ordinal) && !IsOtherCase(first.Origin.Location, second.Location) ? "the spelling is the same"
             : "case, \"_\" and \"-\" make no difference";
         if (first.Origin.File is not null && second.File is not null)
         {
@@ -124,6 +124,10 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         _ambiguous++;
         parent.Children[key] = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
     }
+
+    // The keys above may be spelled in two ways, which a store's names show.
+    private static bool IsOtherCase(string first, string second) =>
+        !string.Equals(first, second, StringComparison.Ordinal) && string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Finds equal keys in the tables of an array; gives the array with each such path unreadable, or the same array.</summary>
     private SecretValue Checked(SecretValue value, SecretPath path)

@@ -38,6 +38,7 @@ public class LayerBuilderTests
     [Theory]
     [InlineData("api_key = 1; b = 1; ApiKey = 2", "api_key=!InvalidFormat; b=1@vault", "vault:api_key and vault:ApiKey are one key here (case, \"_\" and \"-\" make no difference)")]
     [InlineData("s.a = 1; s.A = 2; s.b = 1", "s.a=!InvalidFormat; s.b=1@vault", "vault:s/a and vault:s/A are one key here")]
+    [InlineData("S.a = 1; s.a = 2; s.b = 1", "S.a=!InvalidFormat; S.b=1@vault", "vault:S/a and vault:s/a are one key here (case, \"_\" and \"-\" make no difference)")]
     [InlineData("a = 1; a = 2", "a=!InvalidFormat", "vault:a and vault:a are one key here (the spelling is the same)")]
     [InlineData("a = 1; a.x = 2; b = 1", "a=!InvalidFormat; b=1@vault", "vault:a and vault:a/x are one key here (one is a value, the other a section)")]
     [InlineData("a.x = 1; a = 2; b = 1", "a=!InvalidFormat; b=1@vault", "vault:a/x and vault:a are one key here (one is a value, the other a section)")]
