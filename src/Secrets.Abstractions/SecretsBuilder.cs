@@ -331,7 +331,7 @@ public sealed class SecretsBuilder
     /// count as remote.
     /// </summary>
     /// <param name="values">
-    /// Values that stand above the whole chain and above its pins, and count as required: paths and what <see cref="AddInMemory(IEnumerable{KeyValuePair{string, object?}}, Action{SecretsSourceOptions}?)"/>
+    /// Values that stand above the whole chain and above its pins, and satisfy <see cref="Require(string[])"/>: paths and what <see cref="AddInMemory(IEnumerable{KeyValuePair{string, object?}}, Action{SecretsSourceOptions}?)"/>
     /// takes. Their source is named <c>offline</c>. <see langword="null"/> for none.
     /// </param>
     /// <returns>This builder.</returns>

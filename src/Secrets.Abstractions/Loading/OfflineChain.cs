@@ -6,12 +6,16 @@ namespace Secrets.Loading;
 /// <summary>Keeps a chain from its remote sources, and puts values above all of its sources and pins.</summary>
 internal static class OfflineChain
 {
-    private const string Name = "offline";
-
     public static (ChainEntry[] Entries, ChainOptions Options) Of(ChainEntry[] highestFirst, ChainOptions options, InMemorySource values)
     {
-        ChainEntry top = new(Name, position: -1, values, factory: null, new SourcePolicy(new SecretsSourceOptions { Name = Name }));
-        return ([top, .. highestFirst.Select(Replace)], options.WithPins(values.Paths, Name));
+        string name = "offline";
+        while (Array.Exists(highestFirst, entry => string.Equals(entry.Name, name, StringComparison.Ordinal)))
+        {
+            name += "#";
+        }
+
+        ChainEntry top = new(name, position: -1, values, factory: null, new SourcePolicy(new SecretsSourceOptions { Name = name }));
+        return ([top, .. highestFirst.Select(Replace)], options.WithPins(values.Paths, name));
     }
 
     private static ChainEntry Replace(ChainEntry entry) =>

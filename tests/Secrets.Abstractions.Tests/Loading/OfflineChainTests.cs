@@ -49,6 +49,22 @@ public class OfflineChainTests
     }
 
     [Fact]
+    public void A_source_may_have_the_name_of_the_values()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("offline", "a = 1; b = 1")).Pin("a", to: "offline").Offline([new("a", "test")]).Build();
+
+        Assert.Equal(("test", "1"), (store.GetString("a"), store.GetString("b")));
+    }
+
+    [Fact]
+    public async Task A_plan_asks_no_remote_source()
+    {
+        SecretsPlan plan = await Chains.Of(new FakeRemoteSource("aws", "token = 2")).Offline().PlanAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(plan.Sources, source => Assert.False(source.IsRemote));
+    }
+
+    [Fact]
     public void A_frozen_builder_and_a_value_without_a_path_are_refused()
     {
         SecretsBuilder builder = Chains.Of(new FakeSource("toml", "a = 1"));
