@@ -83,8 +83,56 @@ public sealed class SecretsHttpClientBuilderExtensionsTests
         Assert.Single(seen);
     }
 
+    [Fact]
+    public async Task A_new_token_does_not_follow_a_redirect()
+    {
+        var seen = new List<string>();
+        (IHost host, HttpClient client) = await ClientAsync(
+            request =>
+            {
+                request.RequestUri = new Uri("http://elsewhere.test/");
+                return HttpStatusCode.Unauthorized;
+            },
+            seen);
+        using IHost disposed = host;
+        _source.Set("api.token", "new");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("x", Hosts.Token)).StatusCode);
+        Assert.Equal(["Bearer old "], seen);
+    }
+
+    [Fact]
+    public async Task A_synchronous_request_carries_the_token()
+    {
+        var seen = new List<string>();
+        (IHost host, HttpClient client) = await ClientAsync(_ => HttpStatusCode.OK, seen);
+        using IHost disposed = host;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "x");
+
+        client.Send(request, Hosts.Token);
+
+        Assert.Equal(["Bearer old "], seen);
+    }
+
+    [Fact]
+    public async Task A_refused_token_after_the_host_has_stopped_is_the_caller_s()
+    {
+        var seen = new List<string>();
+        (IHost host, HttpClient client) = await ClientAsync(_ => HttpStatusCode.Unauthorized, seen);
+        using IHost disposed = host;
+        await host.Services.GetRequiredService<SecretsStore>().DisposeAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("x", Hosts.Token)).StatusCode);
+    }
+
     private sealed class Server(Func<HttpRequestMessage, HttpStatusCode> answer, List<string> seen) : HttpMessageHandler
     {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add($"{request.Headers.Authorization} ");
+            return new HttpResponseMessage(answer(request));
+        }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);

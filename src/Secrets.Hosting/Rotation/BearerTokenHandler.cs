@@ -9,25 +9,47 @@ namespace Secrets.Hosting.Rotation;
 /// </summary>
 internal sealed class BearerTokenHandler(SecretsStore store, string path) : DelegatingHandler
 {
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // A synchronous caller gets the 401: reading the secret again would block it.
+        Authorize(request, store.GetString(path));
+        return base.Send(request, cancellationToken);
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string token = store.GetString(path);
-        HttpResponseMessage response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        Uri? target = request.RequestUri;
+        Authorize(request, token);
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        // A redirect has changed the request: the token is not for wherever it leads.
         if (response.StatusCode != HttpStatusCode.Unauthorized
-            || !await store.ReportRejectedAsync(path, token, cancellationToken).ConfigureAwait(false)
+            || request.RequestUri != target
+            || !await HasNewTokenAsync(token, cancellationToken).ConfigureAwait(false)
             || !CanBeSentAgain(request.Content))
         {
             return response;
         }
 
         response.Dispose();
-        return await SendAsync(request, store.GetString(path), cancellationToken).ConfigureAwait(false);
+        Authorize(request, store.GetString(path));
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
+    private static void Authorize(HttpRequestMessage request, string token) => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+    private async Task<bool> HasNewTokenAsync(string refused, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            return await store.ReportRejectedAsync(path, refused, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host has stopped: the caller gets the 401.
+            return false;
+        }
     }
 
     // A stream was read by the first attempt.
