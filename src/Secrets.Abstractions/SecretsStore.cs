@@ -85,6 +85,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Gets the present snapshot without what a test has laid over it for one flow of execution, for caches that all flows share.</summary>
+    internal SecretsView Shared => _live.Present.Root.View;
+
     /// <summary>Raised at each swap, before the refresh returns, so that a cache is never older than the store. A handler must neither block nor throw.</summary>
     internal event EventHandler? Swapped
     {

@@ -62,7 +62,7 @@ public static class SecretsServiceCollectionExtensions
         {
             // The last registration of a name counts, as it does for services.
             SecretsStore store = HostedStore.Of(provider, section.ServiceKey);
-            sections[section.Name] = section.Path is { } path ? () => store.Get<T>(path) : store.Get<T>;
+            sections[section.Name] = section.Path is { } path ? () => store.Shared.Get<T>(path) : () => store.Shared.Get<T>();
         }
 
         var factory = new BoundOptionsFactory<T>(

@@ -116,11 +116,13 @@ public sealed class SecretsServiceCollectionExtensionsTests : IDisposable
         using IDisposable? listener = monitor.OnChange(o => order.Add("options"));
         using IDisposable last = store.OnChange("other", _ => order.Add("other"));
 
+        DatabaseOptions before = monitor.CurrentValue;
         source.Set("other", "2");
         await store.RefreshAsync(Hosts.Token);
         await store.HandlersIdle;
 
         Assert.Equal(["other"], order);
+        Assert.Same(before, monitor.CurrentValue);
     }
 
     [Theory]
@@ -189,6 +191,15 @@ public sealed class SecretsServiceCollectionExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_override_of_one_test_does_not_reach_options_that_all_share()
+    {
+        using IHost host = await HostOfAsync(Hosts.Source(("database.user", "shared")), services => services.AddSecretOptions<DatabaseOptions>("database"));
+        using IDisposable overridden = host.Services.GetRequiredService<SecretsStore>().With("database.user", "mine");
+
+        Assert.Equal("shared", host.Services.GetRequiredService<IOptionsMonitor<DatabaseOptions>>().CurrentValue.User);
+    }
+
+    [Fact]
     public void Options_without_a_store_say_what_to_call()
     {
         var builder = Hosts.Builder();
@@ -222,6 +233,11 @@ public sealed class SecretsServiceCollectionExtensionsTests : IDisposable
             source.Set("database.user", user);
             await store.RefreshAsync(Hosts.Token);
             Assert.Equal(user, monitor.CurrentValue.User);
+            if (i % 100 == 0)
+            {
+                // The queue of handlers has a limit.
+                await store.HandlersIdle;
+            }
         }
 
         // One call a rotation, however many providers and tokens came and went.

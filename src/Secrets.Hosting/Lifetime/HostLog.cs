@@ -38,11 +38,11 @@ internal static partial class HostLog
     [LoggerMessage(5, LogLevel.Information, "Secrets changed: {Added} added, {Updated} updated, {Removed} removed")]
     public static partial void Changed(ILogger logger, int added, int updated, int removed);
 
-    [LoggerMessage(6, LogLevel.Error, "Options {Options} {Name} keep their last value, because the new one was rejected: {Code}")]
-    public static partial void OptionsRejected(ILogger logger, string options, string name, string code);
+    [LoggerMessage(6, LogLevel.Error, "Options {Options} keep their last value, because the new one was rejected: {Code}")]
+    public static partial void OptionsRejected(ILogger logger, string options, string code);
 
-    [LoggerMessage(7, LogLevel.Information, "Options {Options} {Name} have a valid value again")]
-    public static partial void OptionsAccepted(ILogger logger, string options, string name);
+    [LoggerMessage(7, LogLevel.Information, "Options {Options} have a valid value again")]
+    public static partial void OptionsAccepted(ILogger logger, string options);
 
     [LoggerMessage(8, LogLevel.Warning, "Leases and logins were not all given back within the host's shutdown time")]
     public static partial void ReleaseTimedOut(ILogger logger);

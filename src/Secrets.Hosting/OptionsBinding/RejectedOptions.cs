@@ -9,7 +9,10 @@ internal sealed class RejectedOptions
 
     /// <summary>Gets the options and why the newest value was rejected, ordered by name.</summary>
     public IReadOnlyList<(string Options, string Code)> All =>
-        [.. _codes.Select(c => (c.Key.Name.Length == 0 ? c.Key.Type.Name : $"{c.Key.Type.Name} '{c.Key.Name}'", c.Value)).OrderBy(c => c.Item1, StringComparer.Ordinal)];
+        [.. _codes.Select(c => (Describe(c.Key.Type, c.Key.Name), c.Value)).OrderBy(c => c.Item1, StringComparer.Ordinal)];
+
+    /// <summary>Names options for people.</summary>
+    public static string Describe(Type type, string name) => name.Length == 0 ? type.Name : $"{type.Name} '{name}'";
 
     /// <returns><see langword="false"/> where the same is known already.</returns>
     public bool Add(Type type, string name, string code)

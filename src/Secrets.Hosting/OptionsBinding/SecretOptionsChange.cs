@@ -10,15 +10,19 @@ internal sealed class SecretOptionsChange<[DynamicallyAccessedMembers(Dynamicall
     where T : class
 {
     private readonly SecretsStore _store;
+    private readonly string? _path;
     private readonly LastGoodOptionsFactory<T> _factory;
     private readonly IOptionsMonitorCache<T> _cache;
     private readonly IDisposable _subscription;
     private ConfigurationReloadToken _token = new();
+    private volatile SecretValue? _section;
 
     public SecretOptionsChange(string name, SecretsStore store, string? path, LastGoodOptionsFactory<T> factory, IOptionsMonitorCache<T> cache)
     {
         Name = name;
         _store = store;
+        _path = path;
+        _section = Section;
         _factory = factory;
         _cache = cache;
         _store.Swapped += OnSwapped;
@@ -35,8 +39,18 @@ internal sealed class SecretOptionsChange<[DynamicallyAccessedMembers(Dynamicall
         _subscription.Dispose();
     }
 
+    private SecretValue? Section => _path is not null && _store.Shared.TryGetValue(_path, out SecretValue? section) ? section : null;
+
     // Whoever reads the monitor after a refresh has returned gets the new value, before any listener is called.
-    private void OnSwapped(object? sender, EventArgs args) => _cache.TryRemove(Name);
+    private void OnSwapped(object? sender, EventArgs args)
+    {
+        SecretValue? before = _section, now = Section;
+        _section = now;
+        if (before is null || now is null || !now.HasSameContent(before))
+        {
+            _cache.TryRemove(Name);
+        }
+    }
 
     private void OnChanged(SecretsChangedEventArgs change)
     {
