@@ -24,6 +24,6 @@ public static class SecretsConfigurationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(exposedPaths);
-        return builder.Add(new SecretsConfigurationSource(store, [.. exposedPaths.Select(SecretPath.Parse)]));
+        return builder.Add(new SecretsConfigurationSource([.. exposedPaths.Select(p => SecretPath.Parse(p))]) { Store = store });
     }
 }

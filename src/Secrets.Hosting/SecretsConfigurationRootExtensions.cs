@@ -12,6 +12,17 @@ public static class SecretsConfigurationRootExtensions
     public static string GetMaskedDebugView(this IConfigurationRoot configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return configuration.GetDebugView(entry => entry.ConfigurationProvider is SecretsConfigurationProvider ? Redaction.Redaction.Mask : entry.Value ?? "");
+        return configuration.GetDebugView(entry => ShowsSecret(entry.ConfigurationProvider, entry.Path) ? Redaction.Redaction.Mask : entry.Value ?? "");
     }
+
+    private static bool ShowsSecret(IConfigurationProvider provider, string path) => provider switch
+    {
+        SecretsConfigurationProvider => true,
+        ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } =>
+            inner.Providers.LastOrDefault(p => p.TryGet(path, out _)) is { } supplier && ShowsSecret(supplier, path),
+
+        // A section does not tell whose values it shows.
+        ChainedConfigurationProvider => true,
+        _ => false,
+    };
 }

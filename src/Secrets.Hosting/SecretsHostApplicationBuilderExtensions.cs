@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Secrets.Hosting;
-using Secrets.Hosting.Configuration;
 using Secrets.Hosting.Lifetime;
 
 namespace Secrets;
@@ -26,6 +22,7 @@ public static class SecretsHostApplicationBuilderExtensions
     /// <param name="cancellationToken">Ends the loads.</param>
     /// <returns>The store, for use before the host is built. The host disposes it.</returns>
     /// <exception cref="ArgumentException">An exposed path is not a path.</exception>
+    /// <exception cref="InvalidOperationException">The host has a store under the same key already, or <c>Secrets:Offline</c> is not a boolean.</exception>
     /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
@@ -38,7 +35,7 @@ public static class SecretsHostApplicationBuilderExtensions
         CancellationToken cancellationToken = default)
     {
         HostedChain hosted = HostedChain.Of(builder, chain, configure);
-        return hosted.AddTo(builder, await hosted.Chain.BuildAsync(cancellationToken).ConfigureAwait(false));
+        return hosted.Register(builder, await hosted.Chain.BuildAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Does what <see cref="AddSecretsAsync"/> does, and blocks on remote sources, as <see cref="SecretsBuilder.Build"/> does.</summary>
@@ -47,6 +44,7 @@ public static class SecretsHostApplicationBuilderExtensions
     /// <param name="configure">Sets how the host uses them.</param>
     /// <returns>The store, for use before the host is built. The host disposes it.</returns>
     /// <exception cref="ArgumentException">An exposed path is not a path.</exception>
+    /// <exception cref="InvalidOperationException">The host has a store under the same key already, or <c>Secrets:Offline</c> is not a boolean.</exception>
     /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
@@ -54,6 +52,6 @@ public static class SecretsHostApplicationBuilderExtensions
     public static SecretsStore AddSecrets(this IHostApplicationBuilder builder, Action<SecretsBuilder> chain, Action<SecretsHostOptions>? configure = null)
     {
         HostedChain hosted = HostedChain.Of(builder, chain, configure);
-        return hosted.AddTo(builder, hosted.Chain.Build());
+        return hosted.Register(builder, hosted.Chain.Build());
     }
 }

@@ -5,7 +5,12 @@ public sealed class SecretsHostOptions
 {
     /// <summary>Gets or sets where the secrets stand among the providers of <c>IConfiguration</c>.</summary>
     /// <value>Default <see cref="Hosting.ConfigurationPlace.Last"/>.</value>
-    public ConfigurationPlace ConfigurationPlace { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration's.</exception>
+    public ConfigurationPlace ConfigurationPlace
+    {
+        get;
+        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Set it to Last or BelowEnvironment.");
+    }
 
     /// <summary>
     /// Gets the paths that <c>IConfiguration</c> shows, each with what is below it. Values are plain text there, because <c>IConfiguration</c> knows nothing else.

@@ -37,14 +37,25 @@ public sealed class SecretsBuilderConfigurationExtensionsTests
     [Fact]
     public void Root_keys_that_only_variables_have_are_left_out()
     {
-        string variable = "SECRETS_TEST_" + Guid.NewGuid().ToString("N");
-        var block = new Dictionary<string, string?> { ["Shared"] = "file" };
-        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(block).AddEnvironmentVariables().Build();
-        using SecretsStore store = new SecretsBuilder().AddConfiguration(configuration).Build();
+        // Variables that every process has.
+        string path = Environment.GetEnvironmentVariable("PATH")!;
+        IConfigurationRoot variables = new ConfigurationBuilder().AddInMemoryCollection([new("Token", "t")]).AddEnvironmentVariables().Build();
+        using SecretsStore alone = new SecretsBuilder().AddConfiguration(variables).Build();
+        Assert.Equal(["Token"], alone.Keys);
 
-        Assert.Contains("Shared", store.Keys);
-        Assert.DoesNotContain("PATH", store.Keys);
-        Assert.False(store.ContainsKey(variable));
+        IConfigurationRoot both = new ConfigurationBuilder().AddInMemoryCollection([new("PATH", "file")]).AddEnvironmentVariables().Build();
+        using SecretsStore overridden = new SecretsBuilder().AddConfiguration(both).Build();
+        Assert.Equal(path, overridden.GetString("PATH"));
+    }
+
+    [Fact]
+    public void A_chained_configuration_shows_no_chain_to_a_chain()
+    {
+        using SecretsStore inner = new SecretsBuilder().Add(Hosts.Source(("own", "o"))).Build();
+        IConfigurationRoot shown = new ConfigurationBuilder().AddInMemoryCollection([new("Token", "t")]).AddSecrets(inner).Build();
+        using SecretsStore store = new SecretsBuilder().AddConfiguration(new ConfigurationBuilder().AddConfiguration(shown).Build()).Build();
+
+        Assert.Equal(["Token"], store.Keys);
     }
 
     [Fact]

@@ -144,7 +144,12 @@ public sealed class SecretsConfigurationBuilderExtensionsTests
         using SecretsStore store = Store(source);
         IConfigurationRoot configuration = Over(store);
         int reloads = 0;
-        using IDisposable registration = ChangeToken.OnChange(configuration.GetReloadToken, () => Interlocked.Increment(ref reloads));
+        string? seen = null;
+        using IDisposable registration = ChangeToken.OnChange(configuration.GetReloadToken, () =>
+        {
+            seen = configuration["token"];
+            reloads++;
+        });
 
         source.Set("token", "new");
         await store.RefreshAsync(Hosts.Token);
@@ -152,7 +157,7 @@ public sealed class SecretsConfigurationBuilderExtensionsTests
         Assert.Equal("new", configuration["token"]);
         await store.RefreshAsync(Hosts.Token);
         await store.HandlersIdle;
-        Assert.Equal(1, reloads);
+        Assert.Equal((1, "new"), (reloads, seen));
     }
 
     [Fact]

@@ -21,4 +21,21 @@ public sealed class SecretsConfigurationRootExtensionsTests
         Assert.Contains("level=Debug (MemoryConfigurationProvider)", view, StringComparison.Ordinal);
         Assert.DoesNotContain(canary, view, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Values_behind_a_chained_configuration_are_masked(bool isSection)
+    {
+        string canary = new Canary().Value;
+        using SecretsStore store = new SecretsBuilder().Add(Hosts.Source(("database.password", canary))).Build();
+        IConfigurationRoot inner = new ConfigurationBuilder().AddInMemoryCollection([new("level", "Debug")]).AddSecrets(store).Build();
+        IConfigurationRoot outer = new ConfigurationBuilder().AddConfiguration(isSection ? inner.GetSection("database") : inner).Build();
+
+        string view = outer.GetMaskedDebugView();
+
+        Assert.Contains("password=***", view, StringComparison.Ordinal);
+        Assert.DoesNotContain(canary, view, StringComparison.Ordinal);
+        Assert.Equal(!isSection, view.Contains("level=Debug", StringComparison.Ordinal));
+    }
 }

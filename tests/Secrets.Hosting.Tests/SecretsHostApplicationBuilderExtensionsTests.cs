@@ -49,6 +49,28 @@ public sealed class SecretsHostApplicationBuilderExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_is_built_and_never_started_disposes_the_store()
+    {
+        var builder = Hosts.Builder(_log);
+        SecretsStore store = await builder.AddSecretsAsync(c => c.Add(Hosts.Source(("a", "1"))), cancellationToken: Hosts.Token);
+        builder.Build().Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.RefreshAsync(Hosts.Token));
+    }
+
+    [Fact]
+    public async Task The_configuration_s_other_providers_are_loaded_before_the_chain_exports()
+    {
+        var builder = Hosts.Builder(_log);
+        builder.Configuration.AddEnvironmentVariables();
+        int before = -1;
+        await using SecretsStore store = await builder.AddSecretsAsync(
+            c => c.Add(new AskingSource(() => before = builder.Configuration.Sources.Count)), o => o.ConfigurationPlace = ConfigurationPlace.BelowEnvironment, Hosts.Token);
+
+        Assert.Equal(builder.Configuration.Sources.Count, before);
+    }
+
+    [Fact]
     public async Task The_host_may_be_disposed_while_a_refresh_hangs()
     {
         var builder = Hosts.Builder(_log);
@@ -80,14 +102,14 @@ public sealed class SecretsHostApplicationBuilderExtensionsTests : IDisposable
         await store.HandlersIdle;
 
         Assert.Contains(_log.Entries, e => e.Id == 1 && e.Level == LogLevel.Information && e.Text.Contains("fake", StringComparison.Ordinal));
-        Assert.Contains(_log.Entries, e => e.Id == 2 && e.Level == LogLevel.Warning && e.Text.Contains('b', StringComparison.Ordinal));
+        Assert.Contains(_log.Entries, e => e.Id == 2 && e.Level == LogLevel.Warning && e.Text.StartsWith("Unreadable: b (", StringComparison.Ordinal));
         Assert.Contains(_log.Entries, e => e.Id == 5 && e.Text == "Secrets changed: 0 added, 1 updated, 0 removed");
         Assert.All(_log.Entries, e => Assert.DoesNotContain(canary, e.Text, StringComparison.Ordinal));
         Assert.All(_log.Entries, e => Assert.DoesNotContain(rotated, e.Text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_chain_has_the_host_s_directory_and_environment_and_watches()
+    public async Task The_chain_has_the_host_s_directory_environment_and_startup_limit()
     {
         var builder = Hosts.Builder(_log);
         SecretsBuilder? seen = null;
@@ -189,6 +211,17 @@ public sealed class SecretsHostApplicationBuilderExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Offline_values_may_be_arrays_and_objects_in_arrays()
+    {
+        var builder = Hosts.Builder(
+            _log, ("Secrets:Offline", "true"), ("Secrets:Values:hosts:0", "a"), ("Secrets:Values:hosts:1", "b"), ("Secrets:Values:servers:0:name", "s"));
+        await using SecretsStore store = await builder.AddSecretsAsync(c => c.Add(Hosts.Source(("hosts", new[] { "x" }))), cancellationToken: Hosts.Token);
+
+        Assert.Equal(["a", "b"], store["hosts"].AsList().Select(v => v.Reveal()));
+        Assert.Equal("s", store.GetString("servers.0.name"));
+    }
+
+    [Fact]
     public async Task Offline_what_a_remote_source_would_supply_is_absent()
     {
         var builder = Hosts.Builder(_log, ("Secrets:Offline", "true"));
@@ -207,6 +240,17 @@ public sealed class SecretsHostApplicationBuilderExtensionsTests : IDisposable
         var builder = Hosts.Builder(_log, ("Secrets:Offline", "yes please"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => builder.AddSecretsAsync(c => c.Add(Hosts.Source()), cancellationToken: Hosts.Token));
+    }
+
+    private sealed class AskingSource(Action onLoad) : ISecretsSource
+    {
+        public string Name => "asking";
+
+        public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+        {
+            onLoad();
+            return ValueTask.FromResult(SecretsBatch.Empty);
+        }
     }
 
     private sealed class FailingService : IHostedService

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Primitives;
@@ -19,7 +18,7 @@ internal sealed class ChainConfigurationSource(IConfiguration configuration) : I
 
         // Taken before the values, so that a change in between is signalled.
         IChangeToken token = configuration.GetReloadToken();
-        SecretEntry[] entries = ConfigurationCycle.Read(() => Entries(configuration, SecretPath.Root, request).ToArray());
+        SecretEntry[] entries = ConfigurationCycle.Read(() => Entries(request).ToArray());
         return ValueTask.FromResult(new SecretsBatch(entries) { State = new Seen(token) });
     }
 
@@ -35,41 +34,28 @@ internal sealed class ChainConfigurationSource(IConfiguration configuration) : I
         await changed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private IEnumerable<SecretEntry> Entries(IConfiguration section, SecretPath path, SecretsRequest request)
-    {
-        foreach (IConfigurationSection child in section.GetChildren())
-        {
-            if (path.Segments.Count == 0 && IsVariableOfTheSystem(child))
-            {
-                continue;
-            }
-
-            if (ValueOf(child, request) is { } value)
-            {
-                yield return new SecretEntry(path.Append(child.Key), value);
-            }
-        }
-    }
+    private IEnumerable<SecretEntry> Entries(SecretsRequest request) =>
+        from child in configuration.GetChildren()
+        where !IsVariableOfTheSystem(child)
+        let value = ValueOf(child, request)
+        where value is not null
+        select new SecretEntry(new SecretPath(child.Key), value);
 
     /// <returns><see langword="null"/> where neither the section nor anything below it has a value.</returns>
     private static SecretValue? ValueOf(IConfigurationSection section, SecretsRequest request)
     {
         SecretOrigin origin = request.Origin(section.Path);
-        KeyValuePair<string, SecretValue>[] children =
+        IConfigurationSection[] children = [.. section.GetChildren()];
+        KeyValuePair<string, SecretValue>[] values =
         [
-            .. from child in section.GetChildren()
+            .. from child in children
                let value = ValueOf(child, request)
                where value is not null
                select KeyValuePair.Create(child.Key, value),
         ];
-        if (children.Length == 0)
-        {
-            return section.Value is { } text ? SecretValue.FromText(text, origin) : null;
-        }
-
-        // GetChildren sorts numbers as numbers.
-        bool isArray = children.Select((child, i) => string.Equals(child.Key, i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).All(same => same);
-        return isArray ? SecretValue.FromArray(children.Select(c => c.Value), origin) : SecretValue.FromSection(children, origin);
+        return values.Length == 0 ? section.Value is { } text ? SecretValue.FromText(text, origin) : null
+            : ConfigurationArray.IsArray(children) ? SecretValue.FromArray(values.Select(v => v.Value), origin)
+            : SecretValue.FromSection(values, origin);
     }
 
     // PATH, HOME and their like are no secrets: variables answer through AddEnvironment, and override here what another provider has.

@@ -10,26 +10,27 @@ namespace Secrets.Hosting.Configuration;
 /// </summary>
 internal sealed class SecretsConfigurationProvider : IConfigurationProvider, IDisposable
 {
-    private readonly SecretsStore _store;
-    private readonly IReadOnlyList<SecretPath> _exposedPaths;
+    private readonly SecretsConfigurationSource _source;
 
     // A test's overrides have a snapshot of their own for one flow of execution, so that several trees may be in use at once.
     private readonly ConditionalWeakTable<SectionNode, ConfigurationTree> _trees = [];
     private ConfigurationReloadToken _token = new();
 
-    public SecretsConfigurationProvider(SecretsStore store, IReadOnlyList<SecretPath> exposedPaths)
+    public SecretsConfigurationProvider(SecretsConfigurationSource source)
     {
-        _store = store;
-        _exposedPaths = exposedPaths;
-        _store.Changed += OnChanged;
+        _source = source;
+        _source.Changed += OnChanged;
     }
 
-    private ConfigurationTree Tree => _trees.GetValue(_store.Node, root => new ConfigurationTree(root, IsExposed));
+    /// <summary>Gets what is shown; nothing before the store is there, and while a chain reads the configuration.</summary>
+    private ConfigurationTree? Tree => _source.Store is { } store && !ConfigurationCycle.IsReading
+        ? _trees.GetValue(store.Node, root => new ConfigurationTree(root, _source.IsExposed))
+        : null;
 
     public bool TryGet(string key, out string? value)
     {
         value = null;
-        if (ConfigurationCycle.IsReading || Tree.Find(key) is not { } leaf)
+        if (Tree?.Find(key) is not { } leaf)
         {
             return false;
         }
@@ -41,13 +42,9 @@ internal sealed class SecretsConfigurationProvider : IConfigurationProvider, IDi
     public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath)
     {
         string[] earlier = [.. earlierKeys];
-        if (ConfigurationCycle.IsReading)
-        {
-            return earlier;
-        }
-
-        ConfigurationTree tree = Tree;
-        return [.. earlier.Concat(tree.Except(tree.ChildKeys(parentPath), earlier)).Order(ConfigurationKeyComparer.Instance)];
+        return Tree is { } tree
+            ? [.. earlier.Concat(tree.Except(tree.ChildKeys(parentPath), earlier)).Order(ConfigurationKeyComparer.Instance)]
+            : earlier;
     }
 
     /// <summary>Does nothing: a root passes each write to all of its providers, and secrets are read-only.</summary>
@@ -63,11 +60,9 @@ internal sealed class SecretsConfigurationProvider : IConfigurationProvider, IDi
     public IChangeToken GetReloadToken() => Volatile.Read(ref _token);
 
     /// <summary>Ends the notifications; the store is not touched.</summary>
-    public void Dispose() => _store.Changed -= OnChanged;
+    public void Dispose() => _source.Changed -= OnChanged;
 
     public override string ToString() => "Secrets";
 
-    private bool IsExposed(SecretPath path) => _exposedPaths.Count == 0 || _exposedPaths.Any(exposed => path.StartsWith(exposed, KeyComparison.Equivalent));
-
-    private void OnChanged(object? sender, SecretsChangedEventArgs change) => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+    private void OnChanged(object? sender, EventArgs args) => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
 }

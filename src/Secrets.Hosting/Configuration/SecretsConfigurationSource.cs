@@ -3,9 +3,29 @@ using Microsoft.Extensions.Configuration;
 namespace Secrets.Hosting.Configuration;
 
 /// <summary>
-/// Gives a provider over a store that it does not own. A configuration manager builds it whenever its sources change, and disposes the former provider.
+/// Gives providers over a store that it does not own. A configuration manager builds one whenever its sources change, and disposes the former. A host adds the source before its
+/// chain is built, since changing the sources reloads all others: a provider of variables would otherwise pick up what the chain has exported.
 /// </summary>
-internal sealed class SecretsConfigurationSource(SecretsStore store, IReadOnlyList<SecretPath> exposedPaths) : IConfigurationSource
+internal sealed class SecretsConfigurationSource(IReadOnlyList<SecretPath> exposedPaths) : IConfigurationSource
 {
-    public IConfigurationProvider Build(IConfigurationBuilder builder) => new SecretsConfigurationProvider(store, exposedPaths);
+    private volatile SecretsStore? _store;
+
+    /// <summary>Raised after each change of what the store serves.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Gets or sets the store, once. Until then, the providers have nothing.</summary>
+    public SecretsStore? Store
+    {
+        get => _store;
+        set
+        {
+            _store = value;
+            value!.Changed += (_, _) => Changed?.Invoke(this, EventArgs.Empty);
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => new SecretsConfigurationProvider(this);
+
+    public bool IsExposed(SecretPath path) => exposedPaths.Count == 0 || exposedPaths.Any(exposed => path.StartsWith(exposed, KeyComparison.Equivalent));
 }

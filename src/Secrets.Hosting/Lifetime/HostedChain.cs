@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Secrets.Hosting.Configuration;
 using Secrets.Telemetry;
 
@@ -15,13 +16,13 @@ internal sealed class HostedChain
     private static readonly TimeSpan StartupTimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly SecretsHostOptions _options = new();
-    private readonly IReadOnlyList<SecretPath> _exposedPaths;
+    private readonly SecretsConfigurationSource _configuration;
     private readonly LogRelay _log = new();
 
     private HostedChain(IHostApplicationBuilder builder, Action<SecretsBuilder> chain, Action<SecretsHostOptions>? configure)
     {
         configure?.Invoke(_options);
-        _exposedPaths = [.. _options.ExposedPaths.Select(SecretPath.Parse)];
+        _configuration = new SecretsConfigurationSource([.. _options.ExposedPaths.Select(p => SecretPath.Parse(p))]);
         Chain = new SecretsBuilder
         {
             ProjectDirectory = builder.Environment.ContentRootPath,
@@ -50,15 +51,18 @@ internal sealed class HostedChain
             throw new InvalidOperationException("The host has such a secrets store already. Give the second one a SecretsHostOptions.ServiceKey of its own.");
         }
 
+        if (hosted._options.IsInConfiguration)
+        {
+            hosted.AddTo(builder.Configuration);
+        }
+
         return hosted;
     }
 
-    public SecretsStore AddTo(IHostApplicationBuilder builder, SecretsStore store)
+    /// <summary>Gives a store to the host.</summary>
+    public SecretsStore Register(IHostApplicationBuilder builder, SecretsStore store)
     {
-        if (_options.IsInConfiguration)
-        {
-            AddTo(builder.Configuration, store);
-        }
+        _configuration.Store = store;
 
         // By a factory: the container does not dispose what it is given as an instance.
         IServiceCollection services = builder.Services;
@@ -74,6 +78,12 @@ internal sealed class HostedChain
             services.AddKeyedSingleton<SecretsView>(key, (provider, k) => provider.GetRequiredKeyedService<SecretsStore>(k));
         }
 
+        // The host reads its options when it is built, which creates the store: the container then disposes it, whether or not the host is started.
+        services.AddSingleton<IConfigureOptions<HostOptions>>(provider =>
+        {
+            _ = HostedStore.Of(provider, key);
+            return new ConfigureOptions<HostOptions>(action: null);
+        });
         services.AddMetrics();
         services.AddSingleton(new HostedStoreKey(key));
         services.AddSingleton<IHostedService>(provider => new SecretsHostedService(
@@ -98,19 +108,18 @@ internal sealed class HostedChain
         return telemetry;
     }
 
-    private void AddTo(IConfigurationManager configuration, SecretsStore store)
+    private void AddTo(IConfigurationManager configuration)
     {
-        var source = new SecretsConfigurationSource(store, _exposedPaths);
         int environment = _options.ConfigurationPlace == ConfigurationPlace.BelowEnvironment
             ? configuration.Sources.ToList().FindLastIndex(s => s is EnvironmentVariablesConfigurationSource { Prefix: null or "" })
             : -1;
         if (environment < 0)
         {
-            configuration.Sources.Add(source);
+            configuration.Sources.Add(_configuration);
         }
         else
         {
-            configuration.Sources.Insert(environment, source);
+            configuration.Sources.Insert(environment, _configuration);
         }
     }
 }

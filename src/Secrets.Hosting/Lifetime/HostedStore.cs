@@ -9,5 +9,5 @@ internal static class HostedStore
     public static SecretsStore Of(IServiceProvider provider, object? serviceKey) =>
         (serviceKey is null ? provider.GetService<SecretsStore>() : provider.GetKeyedService<SecretsStore>(serviceKey))
         ?? throw new InvalidOperationException(
-            $"The host has no secrets store{(serviceKey is null ? "" : $" with the key '{serviceKey}'")}. Call builder.AddSecretsAsync(chain => chain.AddToml()) before the host is built.");
+            $"The host has no secrets store {(serviceKey is null ? "without a key" : $"with the key '{serviceKey}'")}. Call builder.AddSecretsAsync(chain => chain.AddToml()) before the host is built.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Secrets.Hosting.Configuration;
 
 namespace Secrets.Hosting.Lifetime;
 
@@ -15,16 +16,25 @@ internal static class OfflineSettings
         _ => throw new InvalidOperationException("The setting Secrets:Offline must be true or false."),
     };
 
-    /// <summary>Gives the settings below <c>Secrets:Values</c> as paths and values.</summary>
+    /// <summary>Gives the settings below <c>Secrets:Values</c> as paths and values: <c>hosts:0</c>, <c>hosts:1</c>, … are an array.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> Values(IConfiguration configuration) =>
         configuration.GetSection("Secrets:Values").GetChildren().SelectMany(child => Leaves(child, SecretPath.Root));
 
+    // Leaf by leaf: a section that is given in part must not hide the rest of it.
     private static IEnumerable<KeyValuePair<string, object?>> Leaves(IConfigurationSection section, SecretPath parent)
     {
         SecretPath path = parent.Append(section.Key);
         IConfigurationSection[] children = [.. section.GetChildren()];
-        return children.Length > 0 ? children.SelectMany(child => Leaves(child, path))
-            : section.Value is { } value ? [KeyValuePair.Create(path.ToString(), (object?)value)]
-            : [];
+        return children.Length == 0 || ConfigurationArray.IsArray(children)
+            ? [KeyValuePair.Create(path.ToString(), ValueOf(section))]
+            : children.SelectMany(child => Leaves(child, path));
+    }
+
+    private static object? ValueOf(IConfigurationSection section)
+    {
+        IConfigurationSection[] children = [.. section.GetChildren()];
+        return children.Length == 0 ? section.Value
+            : ConfigurationArray.IsArray(children) ? children.Select(ValueOf).ToArray()
+            : children.ToDictionary(child => child.Key, ValueOf, StringComparer.Ordinal);
     }
 }
