@@ -8,19 +8,19 @@ namespace Secrets.Remote;
 /// <list type="number">
 /// <item>At most so many calls are under way at once.</item>
 /// <item>A refusal for too many calls halves the number at once, and sets the rate to that of the last second's answers. Nothing is sent for the time that the server asks
-/// for, nor for a backoff of a quarter of a second that doubles with each further refusal. Answers raise both again.</item>
+/// for, nor for a backoff of a quarter of a second that doubles with each further refusal, up to four seconds. Answers raise both again.</item>
 /// <item>While the store is out, one call at a time is sent, a second after the last.</item>
 /// </list>
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore holds nothing unless its wait handle is asked for.")]
 internal sealed class CallPace(int maxConcurrentCalls)
 {
-    private const double SlowestRate = 2;
+    private const double SlowestRate = 4;
     private const double FastestRate = 1000;
-    private const double GrowthPerAnswer = 0.2;
+    private const double GrowthPerAnswer = 0.5;
 
     private static readonly TimeSpan _firstBackoff = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan _longestBackoff = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestBackoff = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _pauseWhileOut = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 

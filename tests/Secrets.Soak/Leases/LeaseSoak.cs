@@ -67,11 +67,6 @@ internal sealed class LeaseSoak : IAsyncDisposable
         for (TimeSpan look = _clock.Now + _look; look < end; look += _look)
         {
             Misbehave();
-            if (Environment.GetEnvironmentVariable("SOAK_PROGRESS") is not null && look.Seconds == 0)
-            {
-                Console.WriteLine($"{look} calls={_server.CallCount} leases={_server.Leases.Count} dead={_dead.Count}");
-            }
-
             await AdvanceToAsync(look, secrets).ConfigureAwait(false);
             Look(secrets);
         }
