@@ -4,7 +4,7 @@ namespace Secrets.Hosting.Tests;
 
 public sealed class SecretsStorePasswordExtensionsTests
 {
-    private static SecretsStore Store() => new SecretsBuilder().Add(Hosts.Source(("database.user", "shop"), ("database.password", "pw"))).Build();
+    private static SecretsStore Store() => new SecretsBuilder().Add(Hosts.Source(("database.password", "pw"))).Build();
 
     [Fact]
     public async Task Both_callbacks_give_the_password_and_leave_the_user_alone()
@@ -18,16 +18,6 @@ public sealed class SecretsStorePasswordExtensionsTests
         Func<DbConnectionStringBuilder, CancellationToken, ValueTask<string>> async = password.GetPasswordAsync;
 
         Assert.Equal(("pw", "pw", "fixed"), (sync(connection), await async(connection, Hosts.Token), connection["Username"]));
-    }
-
-    [Fact]
-    public void User_and_password_come_from_one_snapshot()
-    {
-        using SecretsStore store = Store();
-        var connection = new DbConnectionStringBuilder();
-
-        Assert.Equal("pw", store.PasswordProvider("database", userKey: "user").GetPassword(connection));
-        Assert.Equal("shop", connection["Username"]);
     }
 
     [Fact]
