@@ -23,7 +23,7 @@ public sealed class SecretsChangedEventArgs : EventArgs
         Section = SectionAt(view, path);
     }
 
-    /// <summary>Gets the paths of leaves that were not there before.</summary>
+    /// <summary>Gets the paths of leaves that were not there before and can be read.</summary>
     public IReadOnlyList<SecretPath> Added { get; }
 
     /// <summary>Gets the paths of leaves whose value is another one.</summary>

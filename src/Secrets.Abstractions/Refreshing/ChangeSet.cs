@@ -2,7 +2,10 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Tells two snapshots apart, leaf by leaf. A leaf that is only spelled another way is the same leaf.</summary>
+/// <summary>
+/// Tells two snapshots apart, leaf by leaf. A leaf that is only spelled another way is the same leaf. A leaf that cannot be read is neither added nor removed: nobody knows
+/// whether it exists, and nothing could be read there before or afterwards.
+/// </summary>
 internal static class ChangeSet
 {
     /// <returns>The changes; <see langword="null"/> where there is none.</returns>
@@ -14,6 +17,11 @@ internal static class ChangeSet
         {
             if (LeafAt(before, path) is not { } old)
             {
+                if (value.Kind == SecretKind.Unreadable)
+                {
+                    continue;
+                }
+
                 added.Add(SecretPath.Parse(path));
             }
             else if (!old.HasSameContent(value))
@@ -22,7 +30,7 @@ internal static class ChangeSet
             }
         }
 
-        SecretPath[] removed = [.. Leaves(before).Select(l => l.Key).Where(p => LeafAt(after, p) is null).Select(SecretPath.Parse)];
+        SecretPath[] removed = [.. Leaves(before).Where(l => l.Value.Kind != SecretKind.Unreadable).Select(l => l.Key).Where(p => LeafAt(after, p) is null).Select(SecretPath.Parse)];
         return added.Count + updated.Count + removed.Length == 0
             ? null
             : new SecretsChangedEventArgs(added, updated, removed, before.Root.View, after.Root.View);

@@ -26,6 +26,12 @@ public class ChangeSetTests
     [InlineData("a=!AccessDenied", "a=1", "updated a")]
     [InlineData("a=!AccessDenied", "a=!AccessDenied", "-")]
     [InlineData("a=!AccessDenied", "a=!Unavailable", "updated a")]
+    // What cannot be read was not added when it appears, and not removed when it goes.
+    [InlineData("", "a=!AccessDenied", "-")]
+    [InlineData("a=!AccessDenied", "", "-")]
+    [InlineData("b=1", "a=!AccessDenied; b=2; c=1", "added c; updated b")]
+    [InlineData("a=!AccessDenied", "a.b=1", "added a.b")]
+    [InlineData("a.b=1", "a=!AccessDenied", "removed a.b")]
     // Sections have no value of their own, and the order does not count.
     [InlineData("e={}", "", "-")]
     [InlineData("a=1; b=1", "b=1; a=1", "-")]
