@@ -5,13 +5,15 @@ namespace Secrets.Remote;
 /// <summary>What all vendors' failures have in common: what a status means, what went wrong on the way, and how it is said. A vendor's own table comes first.</summary>
 internal static class RemoteFailure
 {
+    private const int ProxyLogin = 407;
+
     /// <summary>
     /// Gives the code of a status (RFC 9110, section 15) that came without a word of the vendor's. A success or a redirect that is a failure is no answer of the vendor's,
     /// and neither is a 404: a page of something else that stands at this address says nothing of the secret.
     /// </summary>
     public static SecretsErrorCode CodeOf(int status) => status switch
     {
-        401 or 403 or 407 => SecretsErrorCode.AccessDenied,
+        401 or 403 or ProxyLogin => SecretsErrorCode.AccessDenied,
         408 or 429 or >= 500 => SecretsErrorCode.Unavailable,
         < 400 or 404 => SecretsErrorCode.InvalidFormat,
         _ => SecretsErrorCode.Unknown,
@@ -28,7 +30,7 @@ internal static class RemoteFailure
     /// <summary>Gives how far a status reaches (RFC 9110, section 15; RFC 6585, section 4).</summary>
     public static FailureKind KindOf(int status) => status switch
     {
-        401 or 407 => FailureKind.Store,
+        401 or ProxyLogin => FailureKind.Store,
         403 => FailureKind.Denied,
         429 => FailureKind.Throttled,
         _ => FailureKind.Secret,
@@ -77,7 +79,7 @@ internal static class RemoteFailure
         string? vendorCode = null,
         string? requestId = null,
         TimeSpan? retryAfter = null) =>
-        new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {todo ?? Usual(code)}", sourceName)
+        new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {(status == ProxyLogin ? "the proxy asks for a login: configure one, or reach the server without the proxy." : todo ?? Usual(code))}", sourceName)
         {
             Status = status,
             VendorCode = vendorCode,

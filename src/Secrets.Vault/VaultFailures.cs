@@ -38,7 +38,6 @@ internal sealed class VaultFailures : IVendorFailures
         string? todo = failure switch
         {
             VaultException { HttpStatus: 404 } => "no engine is mounted there: correct the path, the namespace or KeyValueVersion.",
-            VaultException { HttpStatus: 407 } => "the proxy asks for a login: give it one, or reach the server without it.",
             VaultException { HttpStatus: 503 } => "it is sealed, or no node is active: unseal it, or try again later.",
             VaultLoginException => "correct the login, or let its role in.",
             VaultRedirectException => "give the address of the active node, or add its host to RedirectHosts.",

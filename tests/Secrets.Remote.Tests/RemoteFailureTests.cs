@@ -11,6 +11,7 @@ public class RemoteFailureTests
     [InlineData(401, SecretsErrorCode.AccessDenied)]
     [InlineData(403, SecretsErrorCode.AccessDenied)]
     [InlineData(404, SecretsErrorCode.InvalidFormat)]
+    [InlineData(407, SecretsErrorCode.AccessDenied)]
     [InlineData(408, SecretsErrorCode.Unavailable)]
     [InlineData(418, SecretsErrorCode.Unknown)]
     [InlineData(429, SecretsErrorCode.Unavailable)]
@@ -44,6 +45,15 @@ public class RemoteFailureTests
             Assert.Equal(c.Code, code);
             Assert.DoesNotContain("quotes", what, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void A_proxy_that_asks_for_a_login_is_named_whatever_the_vendor_advises()
+    {
+        SecretsSourceException failure =
+            RemoteFailure.Make(SecretsErrorCode.AccessDenied, "status 407", "let this program's account access it.", "fake", "the store", nativeName: null, status: 407);
+        Assert.Contains("the store: status 407; the proxy asks for a login", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("account", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,6 +36,17 @@ public sealed class VaultHttpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_asks_for_a_login_is_told_as_that()
+    {
+        await using var vault = new MemoryVault();
+        VaultOptions options = vault.Options().Secret("secret/shop");
+        options.Handler = () => new ScriptedAnswers(vault.Server.CreateMemoryHandler(), _ => (407, "<html>Proxy Authentication Required</html>"));
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => vault.BuildAsync(options));
+        Assert.Equal((SecretsErrorCode.AccessDenied, 407), (failure.Code, failure.Status));
+        Assert.Contains("status 407; the proxy asks for a login", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_login_follows_too_with_its_body()
     {
         _active.SetLogin("userpass/login/shop", new System.Text.Json.Nodes.JsonObject { ["password"] = "p" }, TimeSpan.FromHours(1));
