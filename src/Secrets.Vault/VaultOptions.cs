@@ -99,9 +99,12 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
         && (target.Scheme is "https" || (Address.Scheme is "http" && IsSafe(target)))
         && (string.Equals(target.Host, Address.Host, StringComparison.OrdinalIgnoreCase) || RedirectHosts.Any(host => IsHost(target, host)));
 
-    // An address of version 6 stands in brackets in a URL, and mostly not in options.
-    private static bool IsHost(Uri target, string host) =>
-        string.Equals(target.Host, host, StringComparison.OrdinalIgnoreCase) || string.Equals(target.Host.Trim('[', ']'), host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+    // A URL has brackets around an address of version 6; options usually have none. Both have several spellings of one address or name.
+    private static bool IsHost(Uri target, string host)
+    {
+        string name = Uri.CheckHostName(host) == UriHostNameType.IPv6 && !host.StartsWith('[') ? $"[{host}]" : host;
+        return Uri.TryCreate("https://" + name, UriKind.Absolute, out Uri? allowed) && string.Equals(target.IdnHost, allowed.IdnHost, StringComparison.OrdinalIgnoreCase);
+    }
 
     internal VaultOptions Copy()
     {

@@ -77,4 +77,20 @@ public sealed class VaultOptionsTests
         Assert.Equal(isFollowed, options.MayFollow(new Uri(target)));
         Assert.Equal(isFollowed, options.Copy().MayFollow(new Uri(target)));
     }
+
+    [Theory]
+    [InlineData("::1", "https://[::1]:8200/v1/a", true)]
+    [InlineData("[::1]", "https://[::1]/v1/a", true)]
+    [InlineData("::1", "https://[::2]/v1/a", false)]
+    [InlineData("FE80::A", "https://[fe80::a]:8200/v1/a", true)]
+    [InlineData("0:0:0:0:0:0:0:1", "https://[::1]:8200/v1/a", true)]
+    [InlineData("2001:db8::1", "https://[2001:0db8:0::1]:8200/v1/a", true)]
+    [InlineData("bücher.example", "https://xn--bcher-kva.example/v1/a", true)]
+    [InlineData("10.0.0.1", "https://10.0.0.1/v1/a", true)]
+    public void An_allowed_host_matches_in_each_of_its_spellings(string allowed, string target, bool isFollowed)
+    {
+        var options = new VaultOptions { Address = new Uri("https://vault.example:8200"), RedirectHosts = { allowed } };
+        Assert.Equal(isFollowed, options.MayFollow(new Uri(target)));
+        new SecretsBuilder().AddVault("https://vault.example", "secret/shop", configure: o => o.RedirectHosts.Add(allowed));
+    }
 }
