@@ -15,16 +15,13 @@ public sealed class OpenBaoCapturesTests : IAsyncDisposable
 
     public OpenBaoCapturesTests() => _server = new VaultServer { Clock = _clock, ErrorText = "", RetryAfterSeconds = null };
 
-    /// <summary>The captures that concern engines and logins which the server does not have.</summary>
-    private static HashSet<string> NotMade { get; } = ["login-jwt-malformed", "totp", "unwrap", "unwrap-again", "wrap-of-secret-id"];
-
     public static TheoryData<string> Captures
     {
         get
         {
             string? folder = CapturedAnswers.Folder is { } wire ? Path.Combine(wire, "openbao") : null;
             return Directory.Exists(folder)
-                ? [.. Directory.GetFiles(folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => !NotMade.Contains(n)).Order(StringComparer.Ordinal)]
+                ? [.. Directory.GetFiles(folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
                 : ["none"];
         }
     }
@@ -76,13 +73,11 @@ public sealed class OpenBaoCapturesTests : IAsyncDisposable
         _server.SetRole("app", new VaultDynamicRole(TimeSpan.FromSeconds(15), TimeSpan.FromHours(1)));
         _server.SetStaticRole("stat", TimeSpan.FromSeconds(20));
         _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "<role_id>", ["secret_id"] = name == "login-approle" ? "<secret_id>" : "another" }, TimeSpan.FromHours(1));
+        _server.SetLogin("jwt/login", new JsonObject { ["role"] = "app", ["jwt"] = "another" }, TimeSpan.FromHours(1));
         _server.SetLogin("userpass/login/u", new JsonObject { ["password"] = "p" }, TimeSpan.FromHours(1));
         if (name.StartsWith("lease-", StringComparison.Ordinal))
         {
-            using var client = new HttpClient(_server.CreateMemoryHandler());
-            using var issue = new HttpRequestMessage(HttpMethod.Get, "http://vault.test/v1/database/creds/app");
-            issue.Headers.Add("X-Vault-Token", _server.AcceptedToken);
-            using HttpResponseMessage issued = await client.SendAsync(issue, TestContext.Current.CancellationToken);
+            await SendAsync(HttpMethod.Get, "database/creds/app", _server.AcceptedToken);
             if (name.Contains("revoked", StringComparison.Ordinal) || name.Contains("again", StringComparison.Ordinal))
             {
                 _server.Revoke(_server.Leases[0]);
@@ -114,9 +109,35 @@ public sealed class OpenBaoCapturesTests : IAsyncDisposable
         return name switch
         {
             "lookup-self-wrong" or "renew-self-wrong" or "token-uses-spent" => "wrong",
+            "unwrap" or "unwrap-again" => await WrapAsync(isSpent: name == "unwrap-again"),
             "lookup-self" or "renew-self" => _server.Issue(TimeSpan.FromHours(1)).Text,
             _ => _server.AcceptedToken,
         };
+    }
+
+    private async Task<string> WrapAsync(bool isSpent)
+    {
+        string answer = await SendAsync(HttpMethod.Post, "auth/approle/role/app2/secret-id", _server.AcceptedToken, ("X-Vault-Wrap-TTL", "60"));
+        string token = (string)JsonNode.Parse(answer)!["wrap_info"]!["token"]!;
+        if (isSpent)
+        {
+            await SendAsync(HttpMethod.Post, "sys/wrapping/unwrap", token);
+        }
+
+        return token;
+    }
+
+    private async Task<string> SendAsync(HttpMethod method, string path, string token, params (string Name, string Value)[] headers)
+    {
+        using var client = new HttpClient(_server.CreateMemoryHandler());
+        using var request = new HttpRequestMessage(method, "http://vault.test/v1/" + path);
+        foreach ((string name, string value) in headers.Append(("X-Vault-Token", token)))
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private void Store()

@@ -23,7 +23,12 @@ public sealed partial class VaultServer
 
         if (!JsonNode.DeepEquals(JsonNode.Parse(call.Text), JsonNode.Parse(login.Credential)))
         {
-            return Error(400, path.StartsWith("userpass/", StringComparison.Ordinal) ? "invalid username or password" : "invalid role or secret ID");
+            return Error(400, path.Split('/')[0] switch
+            {
+                "userpass" => "invalid username or password",
+                "jwt" => "error validating token: error verifying token signature: illegal base64 data at input byte 0",
+                _ => "invalid role or secret ID",
+            });
         }
 
         if (IsSecondFactorAsked)

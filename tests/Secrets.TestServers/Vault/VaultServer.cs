@@ -181,6 +181,8 @@ public sealed partial class VaultServer : TestServer
         ["sys", "internal", "ui", "mounts", ..] => "mount",
         ["sys", "leases", var what] => what + "-lease",
         ["auth", "token", var what] => what,
+        ["auth", "approle", "role", ..] => "secret-id",
+        ["sys", "wrapping", var what] => what,
         ["auth", ..] => "login",
         [Versioned, "data", ..] => "read",
         [Versioned, "metadata", ..] => IsListing(call) ? "list" : "metadata",
@@ -220,6 +222,11 @@ public sealed partial class VaultServer : TestServer
         if (call.Operation == "login")
         {
             return Login(call);
+        }
+
+        if (call.Operation == "unwrap")
+        {
+            return Unwrap(call);
         }
 
         if (TokenOf(call) is not { } token)
@@ -331,6 +338,8 @@ public sealed partial class VaultServer : TestServer
             : Error(404),
         ("GET", [Dynamic, "creds", var role]) => Credentials(role, token),
         ("GET", [Dynamic, "static-creds", var role]) when _staticRoles.TryGetValue(role, out VaultStaticRole? fixedRole) => StaticCredentials(role, fixedRole),
+        ("POST" or "PUT", ["auth", "approle", "role", _, "secret-id"]) => Wrapped(call, SecretId()),
+        ("GET", ["totp", "code", _]) => OneTimeCode(),
         (_, [Versioned, ..]) => NotVersioned(),
         _ => Error(404, $"no handler for route \"{string.Join('/', Segments(call))}\". route entry not found."),
     };
