@@ -156,12 +156,30 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
         Assert.Equal(("2", "1"), (secrets["latest"].Origin.Version, secrets["pinned"].Origin.Version));
     }
 
-    [Fact]
-    public async Task A_wrong_checksum_is_a_failure()
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task A_content_with_a_wrong_checksum_is_read_once_more(int wrong, bool isRead)
     {
         _server.SetSecret("a", "1");
-        _server.WithWrongChecksums = true;
-        Assert.Equal(SecretsErrorCode.InvalidFormat, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options()))).Code);
+        _server.WrongChecksums = wrong;
+
+        // One secret is missing, so that a build succeeds although the other cannot be read.
+        GoogleSecretManagerOptions options = Options().Secret("a", at: "a").Secret("missing", at: "missing");
+        options.MaxAttempts = 2;
+        options.MaxConcurrentCalls = 1;
+        using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal(2, _server.Calls.Count(c => c.Path.Contains("/secrets/a/", StringComparison.Ordinal)));
+        if (isRead)
+        {
+            Assert.Equal("1", secrets.GetString("a"));
+        }
+        else
+        {
+            SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => secrets.GetString("a"));
+            Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
+            Assert.Contains("checksum", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -204,6 +204,41 @@ public sealed class VaultLivesTests : IAsyncDisposable
         await ((IAsyncDisposable)second.State!).DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task What_was_revoked_from_outside_is_noticed_when_the_program_asks_the_store(bool isToken, bool isRefresh)
+    {
+        SetRole("app", 3600);
+        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options(MemoryVault.AppRole).Secret("database/creds/app", at: "app"));
+        await _vault.AdvanceAsync(TimeSpan.FromSeconds(1), secrets);
+        string revoked = secrets.GetString("app.username");
+        if (isToken)
+        {
+            Server.Revoke(Server.LiveTokens.Single());
+        }
+        else
+        {
+            Server.Revoke(Server.Leases.Single());
+        }
+
+        if (isRefresh)
+        {
+            await _vault.CompleteAsync(secrets.RefreshAsync(Token));
+        }
+        else
+        {
+            string fresh = (await _vault.CompleteAsync(secrets.GetFreshAsync("app.username", TimeSpan.Zero, Token))).Reveal();
+            Assert.True(Server.IsUserLive(fresh));
+        }
+
+        Assert.NotEqual(revoked, secrets.GetString("app.username"));
+        Assert.True(IsLive(secrets, "app"));
+        Assert.Equal(SecretsSourceState.Loaded, secrets.Sources[0].State);
+    }
+
     [Fact]
     public async Task Refused_credentials_are_replaced_although_their_lease_is_good()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Vault;
 
@@ -33,6 +34,31 @@ public sealed class VaultSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_thousand_leases_are_revoked_a_few_at_a_time()
+    {
+        VaultOptions options = Options(1000);
+        options.MaxConcurrentCalls = 4;
+        var most = new StrongBox<int>();
+        options.Handler = () => new CountedCalls(Server.CreateMemoryHandler(), "/v1/sys/leases/revoke", most);
+        SecretsStore secrets = await _vault.BuildAsync(options);
+        Server.ForgetCalls();
+        await secrets.DisposeAsync();
+        Assert.Equal(1000, Server.Calls.Count(c => c.Operation == "revoke-lease"));
+        Assert.All(Server.Leases, l => Assert.True(l.IsRevoked));
+        Assert.Equal(4, most.Value);
+    }
+
+    [Fact]
+    public async Task A_thousand_leases_end_with_the_login_by_one_call()
+    {
+        SecretsStore secrets = await _vault.BuildAsync(Options(1000, MemoryVault.AppRole));
+        Server.ForgetCalls();
+        await secrets.DisposeAsync();
+        Assert.Equal("revoke-self", Server.Operations());
+        Assert.DoesNotContain(Server.Leases, l => Server.IsUserLive(l.User));
+    }
+
+    [Fact]
     public async Task Where_the_login_cannot_be_revoked_its_leases_are()
     {
         SecretsStore secrets = await _vault.BuildAsync(Options(3, MemoryVault.AppRole));
@@ -52,5 +78,37 @@ public sealed class VaultSessionTests : IAsyncDisposable
         }
 
         return options;
+    }
+
+    /// <summary>Counts how many calls of a path are under way at once: each is held until others had the chance to begin.</summary>
+    private sealed class CountedCalls(HttpMessageHandler server, string path, StrongBox<int> most) : DelegatingHandler(server)
+    {
+        private readonly Lock _lock = new();
+        private int _running;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath != path)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            lock (_lock)
+            {
+                most.Value = Math.Max(most.Value, ++_running);
+            }
+
+            for (int i = 0; i < 20; i++)
+            {
+                await Task.Yield();
+            }
+
+            lock (_lock)
+            {
+                _running--;
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

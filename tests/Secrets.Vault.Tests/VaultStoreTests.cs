@@ -55,6 +55,45 @@ public sealed class VaultStoreTests : IAsyncDisposable
         Assert.Equal(SecretsSourceState.Loaded, secrets.Sources[0].State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Deleted_secrets_that_are_denied_now_are_not_added(bool isTokenSpent)
+    {
+        Server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s" }, TimeSpan.FromHours(5), uses: isTokenSpent ? 5 : 0);
+        VaultOptions options = _vault.Options(MemoryVault.AppRole);
+        for (int i = 0; i < 10; i++)
+        {
+            Server.SetSecret(FormattableString.Invariant($"secret/shop/s{i}"), """{"k":"1"}""");
+            options.Secret(FormattableString.Invariant($"secret/shop/s{i}"), at: FormattableString.Invariant($"s{i}"));
+        }
+
+        Server.DeleteLatest("secret/shop/s3");
+        Server.DeleteLatest("secret/shop/s8");
+        await using SecretsStore secrets = await _vault.BuildAsync(options);
+        var changes = new List<string>();
+        secrets.Changed += (_, e) => changes.AddRange([.. e.Added.Select(p => $"+{p}"), .. e.Removed.Select(p => $"-{p}"), .. e.Updated.Select(p => $"~{p}")]);
+        if (!isTokenSpent)
+        {
+            foreach (string gone in new[] { "s3", "s8" })
+            {
+                Server.Deny("secret/metadata/shop/" + gone);
+                Server.Deny("secret/data/shop/" + gone);
+            }
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            await _vault.AdvanceAsync(TimeSpan.FromSeconds(20), secrets);
+            Exception? failure = await Record.ExceptionAsync(() => _vault.CompleteAsync(secrets.RefreshAsync(Token)));
+            Assert.Equal(isTokenSpent, failure is null);
+        }
+
+        await secrets.HandlersIdle;
+        Assert.Empty(changes);
+        Assert.All(Enumerable.Range(0, 10).Except([3, 8]), i => Assert.Equal("1", secrets.GetString(FormattableString.Invariant($"s{i}.k"))));
+    }
+
     [Fact]
     public async Task One_malformed_answer_leaves_the_others()
     {
@@ -119,16 +158,42 @@ public sealed class VaultStoreTests : IAsyncDisposable
     [Fact]
     public async Task Sixty_secrets_under_a_quota_of_ten_calls_a_second_are_read()
     {
-        for (int i = 0; i < 60; i++)
+        for (int build = 0; build < 20; build++)
         {
-            Server.SetSecret(FormattableString.Invariant($"secret/shop/s{i}"), """{"k":"1"}""");
-        }
+            await using var vault = new MemoryVault();
+            for (int i = 0; i < 60; i++)
+            {
+                vault.Server.SetSecret(FormattableString.Invariant($"secret/shop/s{i}"), """{"k":"1"}""");
+            }
 
-        Server.QuotaPerSecond = 10;
-        TimeSpan began = _vault.Clock.Elapsed;
-        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"));
-        Assert.Equal(60, Enumerable.Range(0, 60).Count(i => secrets.GetString(FormattableString.Invariant($"s{i}.k")) == "1"));
-        Assert.InRange(_vault.Clock.Elapsed - began, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+            vault.Server.QuotaPerSecond = 10;
+            await using SecretsStore secrets = await vault.BuildAsync(vault.Options().Prefix("secret/shop/"));
+            Assert.Equal(60, Enumerable.Range(0, 60).Count(i => secrets.GetString(FormattableString.Invariant($"s{i}.k")) == "1"));
+
+            // The 63 calls (token, mount, list, reads) fill six seconds and begin a seventh. A second that is used up costs a backoff or two, which reach at most half a second
+            // into the next one: three seconds for all six.
+            Assert.InRange(vault.Clock.Elapsed, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(9));
+            Assert.InRange(vault.Server.CallCount, 64, 63 + (2 * 2 * 6));
+        }
+    }
+
+    [Fact]
+    public async Task Every_build_succeeds_at_a_server_that_throttles_at_first()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            await using var vault = new MemoryVault();
+            vault.Server.SetSecret("secret/shop/a", """{"k":"1"}""");
+            vault.Server.SetSecret("secret/shop/b", """{"k":"2"}""");
+            VaultOptions options = vault.Options(MemoryVault.AppRole).Prefix("secret/shop/");
+            options.Handler = () => new ScriptedAnswers(
+                vault.Server.CreateMemoryHandler(), _ => vault.Clock.Elapsed < TimeSpan.FromSeconds(0.7) ? (429, """{"errors":["rate limit quota exceeded"]}""") : null);
+            await using SecretsStore secrets = await vault.BuildAsync(options);
+            Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("b.k")));
+
+            // 0.7 s, the longest backoff that begins within it (the third, of 0.5 s to 1 s), and what is left of the calls at the slowest rate, four a second.
+            Assert.True(vault.Clock.Elapsed < TimeSpan.FromSeconds(3.5), vault.Clock.Elapsed.ToString());
+        }
     }
 
     [Fact]
@@ -162,6 +227,7 @@ public sealed class VaultStoreTests : IAsyncDisposable
     public async Task Fifty_stores_are_healthy_within_half_a_minute_after_an_outage_in_which_each_asked_once_a_second_at_most()
     {
         var vaults = Enumerable.Range(0, 50).Select(_ => new MemoryVault()).ToList();
+        var times = vaults.ToDictionary(v => v, _ => new List<TimeSpan>());
         var stores = new List<SecretsStore>();
         foreach (MemoryVault vault in vaults)
         {
@@ -169,15 +235,21 @@ public sealed class VaultStoreTests : IAsyncDisposable
             vault.Server.SetSecret("secret/shop", """{"a":"1"}""");
             VaultOptions options = vault.Options().Secret("database/creds/app", at: "app").Secret("secret/shop");
             options.RefreshInterval = TimeSpan.FromSeconds(5);
+            options.Handler = () => new ScriptedAnswers(vault.Server.CreateMemoryHandler(), _ =>
+            {
+                times[vault].Add(vault.Clock.Elapsed);
+                return null;
+            });
             stores.Add(await vault.BuildAsync(options));
         }
 
         foreach ((MemoryVault vault, SecretsStore store) in vaults.Zip(stores))
         {
             vault.Server.IsDown = true;
-            vault.Server.ForgetCalls();
+            times[vault].Clear();
             await vault.AdvanceAsync(TimeSpan.FromSeconds(45), store);
-            Assert.InRange(vault.Server.CallCount, 1, 45);
+            Assert.NotEmpty(times[vault]);
+            Assert.All(times[vault].Zip(times[vault].Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(1), $"{pair.First} {pair.Second}"));
             vault.Server.IsDown = false;
             await vault.AdvanceAsync(TimeSpan.FromSeconds(30), store);
             Assert.Equal(SecretsSourceState.Loaded, store.Sources[0].State);

@@ -29,8 +29,8 @@ public sealed class GcpServer : TestServer
     /// <summary>Gets or sets what the bearer of is let in, and what the token endpoints give.</summary>
     public string AcceptedToken { get; set; } = "google-token";
 
-    /// <summary>Gets or sets a value indicating whether contents come with a wrong checksum.</summary>
-    public bool WithWrongChecksums { get; set; }
+    /// <summary>Gets or sets how many of the next contents come with a wrong checksum.</summary>
+    public int WrongChecksums { get; set; }
 
     /// <summary>Gets or sets how many secrets a page holds at the most.</summary>
     public int PageSize { get; set; } = 100;
@@ -228,7 +228,7 @@ public sealed class GcpServer : TestServer
             crc = BitOperations.Crc32C(crc, b);
         }
 
-        var payload = new JsonObject { ["dataCrc32c"] = (~crc ^ (WithWrongChecksums ? 1u : 0u)).ToString(CultureInfo.InvariantCulture) };
+        var payload = new JsonObject { ["dataCrc32c"] = (~crc ^ (WrongChecksums-- > 0 ? 1u : 0u)).ToString(CultureInfo.InvariantCulture) };
         if (found.Data.Length > 0)
         {
             payload["data"] = Convert.ToBase64String(found.Data);
