@@ -39,6 +39,19 @@ public class SecretsSourceStatusesTests
     }
 
     [Fact]
+    public void A_refresh_that_is_due_and_hangs_is_not_due_in_less_than_no_time()
+    {
+        var clock = new ManualTimeProvider();
+        Secrets.Testing.FakeSource source = Secrets.Testing.FakeSource.Local("files").Set("a", "1");
+        using SecretsStore store = Engine.Builder(clock).Add(source, o => o.RefreshInterval = TimeSpan.FromSeconds(10)).Build();
+        source.Hang();
+        clock.Advance(store.Sources[0].NextRefresh!.Value - clock.GetUtcNow() + TimeSpan.FromMilliseconds(300));
+
+        Assert.DoesNotContain("-0", store.Sources.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"-\d", store.Sources.ToString());
+    }
+
+    [Fact]
     public void It_is_a_list_that_does_not_change()
     {
         using SecretsStore store = Chains.Of(new LiveSource("one"), new LiveSource("two")).Build();
