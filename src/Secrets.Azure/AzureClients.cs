@@ -28,6 +28,6 @@ internal static class AzureClients
             },
             Diagnostics = { IsLoggingContentEnabled = false, IsTelemetryEnabled = false },
         };
-        return new SecretClient(options.VaultUri, options.Credential ?? new DefaultAzureCredential(), settings);
+        return new SecretClient(options.VaultUri, new AzureTokenCheck(options.Credential ?? new DefaultAzureCredential()), settings);
     }
 }

@@ -53,6 +53,7 @@ internal sealed class AzureFailures : IVendorFailures
         (SecretsErrorCode code, string what) = last switch
         {
             CredentialUnavailableException => (SecretsErrorCode.AccessDenied, "no credentials were found"),
+            AzureTokenException malformed => (SecretsErrorCode.AccessDenied, malformed.Message),
             AuthenticationFailedException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             RequestFailedException { InnerException: (AnswerTooLargeException or TimeoutException) and { } cause } => RemoteFailure.OnTheWay(cause),
             RequestFailedException when status is { } number =>

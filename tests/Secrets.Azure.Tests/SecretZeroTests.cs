@@ -22,6 +22,19 @@ public sealed class SecretZeroTests : IAsyncDisposable
         SecretsErrorCode.AccessDenied,
         (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync("wrong", view => new AzureServers.FixedCredential(view.GetString("azure.token"))))).Code);
 
+    [Theory]
+    [InlineData("two\nlines-of-a-token")]
+    [InlineData("tökén")]
+    public async Task A_token_that_no_header_can_hold_is_refused_and_not_quoted(string token)
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => BuildAsync(token, view => new AzureServers.FixedCredential(view.GetString("azure.token"))));
+        Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
+        Assert.Contains("is not one line of letters, digits and signs; correct the credential.", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_server.Calls, c => c.Header("Authorization") is not null);
+        Assert.DoesNotContain(token.Split('\n')[^1], failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task None_at_all_is_not_replaced_by_the_machine_s()
     {
