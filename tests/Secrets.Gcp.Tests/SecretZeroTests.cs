@@ -24,6 +24,17 @@ public sealed class SecretZeroTests : IAsyncDisposable
     public async Task A_wrong_one_is_refused() => Assert.Equal(
         SecretsErrorCode.AccessDenied, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(_ => GoogleCredential.FromAccessToken("wrong")))).Code);
 
+    [Theory]
+    [InlineData("two\nlines-of-a-token")]
+    [InlineData("tökén")]
+    public async Task A_token_that_no_header_can_hold_is_refused_and_not_quoted(string token)
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(_ => GoogleCredential.FromAccessToken(token)));
+        Assert.Equal((SecretsErrorCode.AccessDenied, 0), (failure.Code, _server.CallCount));
+        Assert.Contains("is not one line of letters, digits and signs", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(token.Split('\n')[^1], failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task None_at_all_is_not_replaced_by_the_machine_s()
     {

@@ -47,6 +47,20 @@ public sealed class VaultAnswerTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("""{"auth":{"client_token":"two\nlines-of-a-token","lease_duration":60,"renewable":true}}""")]
+    [InlineData("""{"auth":{"client_token":"","lease_duration":60,"renewable":true}}""")]
+    [InlineData("""{"auth":{"client_token":"hvs.lines-of-a-token","lease_duration":"60","renewable":true}}""")]
+    public async Task A_login_whose_answer_is_malformed_is_told_without_its_token(string body)
+    {
+        VaultOptions options = _vault.Options(MemoryVault.AppRole).Secret("secret/a");
+        options.Handler = () => new ScriptedAnswers(_vault.Server.CreateMemoryHandler(), path => path == "/v1/auth/approle/login" ? (200, body) : null);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => _vault.BuildAsync(options));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
+        Assert.DoesNotContain("lines-of-a-token", failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _vault.Server.CallCount);
+    }
+
+    [Theory]
     [InlineData("\"rotation_period\":40")]
     [InlineData("\"rotation_schedule\":\"0 * * * *\"")]
     public async Task A_countdown_is_no_change_of_the_secret(string rotation)
