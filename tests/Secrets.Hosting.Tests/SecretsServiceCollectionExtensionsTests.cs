@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Secrets.Testing;
 
@@ -144,14 +145,14 @@ public sealed class SecretsServiceCollectionExtensionsTests : IDisposable
         Assert.Equal(1, monitor.CurrentValue.Port);
         using IServiceScope scope = host.Services.CreateScope();
         Assert.Equal(1, scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<DatabaseOptions>>().Value.Port);
-        Assert.Contains(_log.Entries, e => e.Id == 6 && e.Text.Contains(code, StringComparison.Ordinal));
+        Assert.Contains(_log.Entries, e => e.Id == 6 && e.Level == LogLevel.Error && e.Text.Contains(code, StringComparison.Ordinal));
 
         source.Set(path, 2L);
         await store.RefreshAsync(Hosts.Token);
         Assert.Equal(2, monitor.CurrentValue.Port);
         await store.HandlersIdle;
         Assert.Equal([2], ports);
-        Assert.Contains(_log.Entries, e => e.Id == 7);
+        Assert.Contains(_log.Entries, e => e.Id == 7 && e.Level == LogLevel.Information);
     }
 
     [Fact]
