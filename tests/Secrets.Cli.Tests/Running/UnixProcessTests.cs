@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Secrets.Cli.Running;
 
@@ -81,37 +80,10 @@ public sealed class UnixProcessTests : IDisposable
 
     private Task<(int ExitCode, string Output, string Error, int Id)> RunAsync(string input, params string[] args) => StartAsync(input, Dotnet, [Program, .. args]);
 
-    private async Task<(int ExitCode, string Output, string Error, int Id)> StartAsync(string input, string program, string[] args)
+    private Task<(int ExitCode, string Output, string Error, int Id)> StartAsync(string input, string program, string[] args)
     {
-        var start = new ProcessStartInfo(program, args)
-        {
-            WorkingDirectory = _desk.Directory,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
+        var start = new ProcessStartInfo(program, args) { WorkingDirectory = _desk.Directory };
         start.Environment["HOME"] = _desk.Home;
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip($"there is no {program}");
-            throw;
-        }
-
-        using (process)
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output, await error, process.Id);
-        }
+        return RealProcess.RunAsync(start, input);
     }
 }
