@@ -8,20 +8,21 @@ public class DependencyTests
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
     {
         ["Secrets.Abstractions"] = [],
-        ["Secrets.Aws"] = ["Secrets.Abstractions", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
-        ["Secrets.Azure"] = ["Secrets.Abstractions", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
+        ["Secrets.Aws"] = ["Secrets.Remote", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
+        ["Secrets.Azure"] = ["Secrets.Remote", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
         ["Secrets.Cli"] =
         [
             "Secrets.Abstractions", "Secrets.Aws", "Secrets.Azure", "Secrets.DotEnv", "Secrets.Gcp", "Secrets.Toml", "Secrets.Vault", "Spectre.Console", "System.CommandLine",
         ],
         ["Secrets.DotEnv"] = ["Secrets.Abstractions", "DotNetEnv"],
-        ["Secrets.Gcp"] = ["Secrets.Abstractions", "Google.Apis.Auth"],
+        ["Secrets.Gcp"] = ["Secrets.Remote", "Google.Apis.Auth"],
         ["Secrets.Hosting"] =
         [
             "Secrets.Abstractions", "Secrets.Toml", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Http",
             "Microsoft.Extensions.Options.DataAnnotations",
         ],
-        ["Secrets.Vault"] = ["Secrets.Abstractions"],
+        ["Secrets.Remote"] = ["Secrets.Abstractions"],
+        ["Secrets.Vault"] = ["Secrets.Remote"],
         ["Secrets.Testing"] = ["Secrets.Abstractions"],
         ["Secrets.Toml"] = ["Secrets.Abstractions"],
     };
@@ -29,8 +30,10 @@ public class DependencyTests
     // What a package that is named brings along, since its own surface shows it.
     private static readonly Dictionary<string, string[]> _below = new(StringComparer.Ordinal)
     {
-        ["Secrets.Azure"] = ["Azure.Core"],
+        ["Secrets.Aws"] = ["Secrets.Abstractions"],
+        ["Secrets.Azure"] = ["Secrets.Abstractions", "Azure.Core"],
         ["Secrets.Cli"] = ["Azure.Core", "Microsoft.Win32.Primitives", "Spectre.Console.Ansi"],
+        ["Secrets.Gcp"] = ["Secrets.Abstractions"],
         ["Secrets.Hosting"] =
         [
             "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Configuration.EnvironmentVariables",
@@ -38,6 +41,7 @@ public class DependencyTests
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
             "Microsoft.Extensions.Primitives",
         ],
+        ["Secrets.Vault"] = ["Secrets.Abstractions"],
     };
 
     [Theory]
