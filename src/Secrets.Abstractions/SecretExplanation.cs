@@ -46,7 +46,7 @@ public sealed class SecretExplanation
             {
                 SecretOutcome.Supplied => "supplies it",
                 SecretOutcome.Shadowed => "is shadowed",
-                SecretOutcome.Unreadable => "has it and cannot read it",
+                SecretOutcome.Unreadable => "could not read it",
                 SecretOutcome.Absent => "does not have it",
                 SecretOutcome.NotAsked => "was not asked for it",
                 SecretOutcome.Failed => "could not be read, which is tolerated",

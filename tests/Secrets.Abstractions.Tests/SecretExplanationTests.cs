@@ -65,7 +65,7 @@ public class SecretExplanationTests
 
         Assert.Equal(
             "a" + L
-            + "  vault  has it and cannot read it: vault:a" + L
+            + "  vault  could not read it: vault:a" + L
             + "  toml   is blocked by the failure above: secrets.toml(1,1)" + L
             + "  a (vault vault:a) cannot be read: it failed",
             store.Explain("a").ToString());

@@ -32,7 +32,7 @@ public class HeldExplanationTests
         await Assert.ThrowsAsync<SecretsSourceException>(() => store.RefreshAsync(Token));
         string explanation = store.Explain("a").ToString();
 
-        Assert.Contains("has it and cannot read it: test:a", explanation, StringComparison.Ordinal);
+        Assert.Contains("could not read it: test:a", explanation, StringComparison.Ordinal);
         Assert.Contains(first == next ? "cannot be read: " : $"the last value; now: {code}", explanation, StringComparison.Ordinal);
     }
 }
