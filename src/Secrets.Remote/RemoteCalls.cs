@@ -122,7 +122,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         return kind == FailureKind.Missing ? new RemoteSecret { Name = name } : new RemoteSecret
         {
             Name = name,
-            Failure = TFailures.Report(failure, sourceName, place(), name.Name),
+            Failure = TFailures.Report(failure, sourceName, place(), name.ToString()),
             IsStoreOut = kind is FailureKind.Store or FailureKind.Throttled || (kind == FailureKind.NoAnswer && _lost is not null),
         };
     }

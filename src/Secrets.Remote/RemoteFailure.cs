@@ -53,7 +53,7 @@ internal static class RemoteFailure
     {
         AnswerTooLargeException => (SecretsErrorCode.InvalidFormat, "an answer is larger than MaxAnswerBytes"),
         MalformedAnswerException => (SecretsErrorCode.InvalidFormat, "the answer is not what the vendor's reference says"),
-        TimeoutException => (SecretsErrorCode.Unavailable, "there was no whole answer within CallTimeLimit"),
+        TimeoutException => (SecretsErrorCode.Unavailable, $"there was no whole answer{(WayThere.HostOf(failure) is { } host ? " of " + host : "")} within CallTimeLimit"),
         _ => (SecretsErrorCode.Unavailable, WayThere.Describe(failure)),
     };
 
@@ -79,7 +79,7 @@ internal static class RemoteFailure
         string? vendorCode = null,
         string? requestId = null,
         TimeSpan? retryAfter = null) =>
-        new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {(status == ProxyLogin ? "the proxy asks for a login: configure one, or reach the server without the proxy." : todo ?? Usual(code))}", sourceName)
+        new(code, $"{(nativeName is null ? "" : SecretOrigin.Printable(nativeName) + " in ")}{place}: {what}; {OfStatus(status) ?? todo ?? Usual(code)}", sourceName)
         {
             Status = status,
             VendorCode = vendorCode,
@@ -87,6 +87,16 @@ internal static class RemoteFailure
             NativeName = nativeName,
             RetryAfter = retryAfter,
         };
+
+    /// <summary>Gives what to do about a status that no vendor's advice fits; <see langword="null"/> for all others.</summary>
+    private static string? OfStatus(int? status) => status switch
+    {
+        ProxyLogin => "the proxy asks for a login: configure one, or reach the server without the proxy.",
+
+        // RFC 9110, section 15.4.
+        301 or 302 or 303 or 307 or 308 => "it is a redirect, which is not followed, since the credential would travel along: set the address where it leads.",
+        _ => null,
+    };
 
     private static string Usual(SecretsErrorCode code) => code switch
     {

@@ -62,6 +62,13 @@ public class RemoteCallsTests
     }
 
     [Fact]
+    public async Task A_version_that_is_pinned_is_named()
+    {
+        IReadOnlyList<RemoteSecret> found = await _calls.FetchEachAsync([new RemoteName("a", "7")], (_, _) => throw new DeniedException(), Token);
+        Assert.Contains("a (7) in the store", Assert.Single(found).Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_is_out_fails_every_secret_with_one_call()
     {
         IReadOnlyList<RemoteSecret> found = await FetchAsync(new() { ["a"] = new OutException(), ["b"] = new OutException(), ["c"] = new OutException() });

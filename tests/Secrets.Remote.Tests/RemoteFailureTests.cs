@@ -57,6 +57,16 @@ public class RemoteFailureTests
     }
 
     [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public void A_redirect_says_so(int status) => Assert.Equal(
+        $"the store: status {status}; it is a redirect, which is not followed, since the credential would travel along: set the address where it leads.",
+        RemoteFailure.Make(RemoteFailure.CodeOf(status), $"status {status}", todo: null, "fake", "the store", nativeName: null, status).Message);
+
+    [Theory]
     [InlineData("prod/shop", null, "prod/shop in the store: status 403; let this program read it.")]
     [InlineData(null, null, "the store: status 403; let this program read it.")]
     [InlineData(null, "ask the owner.", "the store: status 403; ask the owner.")]

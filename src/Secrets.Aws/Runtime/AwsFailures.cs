@@ -134,7 +134,6 @@ internal sealed class AwsFailures : IVendorFailures
         string what = vendorCode ?? status switch
         {
             0 => "no code",
-            >= 300 and < 400 => FormattableString.Invariant($"status {status}, a redirect, which is not followed, since the credentials would travel along"),
             _ => FormattableString.Invariant($"status {status}"),
         };
         string? todo = (code, vendorCode) switch

@@ -27,17 +27,18 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimi
         {
             answer?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            if (failure is HttpRequestException)
-            {
-                WayThere.Mark(failure, request.RequestUri, request.RequestUri is { } uri ? refusalOf?.Invoke(uri.Host) : null);
-            }
-
-            throw failure switch
+            Exception told = failure switch
             {
                 _ when limit.IsCancellationRequested => new TimeoutException("An attempt took longer than its limit."),
-                IOException => new HttpRequestException("The connection broke while the answer was read."),
+                IOException => new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke while the answer was read."),
                 _ => failure,
             };
+            if (told is HttpRequestException or TimeoutException)
+            {
+                WayThere.Mark(told, request.RequestUri, request.RequestUri is { } uri ? refusalOf?.Invoke(uri.Host) : null);
+            }
+
+            throw told;
         }
     }
 

@@ -18,16 +18,20 @@ internal static class WayThere
     public static Exception CauseOf(Exception failure) =>
         Causes(failure).FirstOrDefault(c => c is HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException) ?? failure;
 
+    /// <summary>Gives the host that was called; <see langword="null"/> where nothing says it.</summary>
+    public static string? HostOf(Exception failure) => Causes(failure).Select(c => c.Data[Host] as string).FirstOrDefault(h => h is not null);
+
     public static string Describe(Exception failure)
     {
         HttpRequestException? cause = Causes(failure).OfType<HttpRequestException>().FirstOrDefault();
-        string host = cause?.Data[Host] as string ?? "it";
+        string host = HostOf(failure) ?? "it";
         return cause?.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => $"the name of {host} is not known",
             HttpRequestError.SecureConnectionError => $"{host} {cause.Data[Refusal] as string ?? "does not speak TLS, or no version of it that this machine accepts"}",
             HttpRequestError.ProxyTunnelError => $"the proxy does not lead to {host}",
             HttpRequestError.ConnectionError => $"there is no connection to {host}",
+            HttpRequestError.ResponseEnded => $"{host} closed the connection before its answer was complete",
             _ => host + " could not be reached",
         };
     }

@@ -78,6 +78,19 @@ public sealed class BoundedHandlerTests
         using HttpMessageInvoker invoker = Invoker((_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Chunks(-1)) }));
         HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(invoker, TestContext.Current.CancellationToken));
         Assert.Null(failure.InnerException);
+        Assert.Equal("example.org closed the connection before its answer was complete", WayThere.Describe(failure));
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("body")]
+    public async Task The_host_of_an_answer_that_took_too_long_is_told(string where)
+    {
+        using HttpMessageInvoker invoker = Invoker(Hang(where));
+        Task<HttpResponseMessage> sent = SendAsync(invoker, TestContext.Current.CancellationToken);
+        _clock.Advance(_limit);
+        Exception failure = await Assert.ThrowsAsync<TimeoutException>(() => sent);
+        Assert.Equal("there was no whole answer of example.org within CallTimeLimit", RemoteFailure.OnTheWay(failure).What);
     }
 
     private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Hang(string where) => where == "head"

@@ -7,6 +7,7 @@ public sealed class WayThereTests
     [InlineData(HttpRequestError.SecureConnectionError, "store.example:8200 does not speak TLS, or no version of it that this machine accepts")]
     [InlineData(HttpRequestError.ProxyTunnelError, "the proxy does not lead to store.example:8200")]
     [InlineData(HttpRequestError.ConnectionError, "there is no connection to store.example:8200")]
+    [InlineData(HttpRequestError.ResponseEnded, "store.example:8200 closed the connection before its answer was complete")]
     [InlineData(HttpRequestError.Unknown, "store.example:8200 could not be reached")]
     public void It_says_what_kept_a_call_and_where(HttpRequestError error, string expected)
     {
