@@ -20,20 +20,15 @@ public sealed partial class VaultServer : TestServer
     /// <summary>The mount of the dynamic engine.</summary>
     public const string Dynamic = "database";
 
-    private readonly SortedDictionary<string, List<VaultKeyValueVersion>> _versioned = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> _plain = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultDynamicRole> _roles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultIssuedToken> _tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultStaticRole> _staticRoles = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, List<VaultKeyValueVersion>> _upgraded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses)> _logins = new(StringComparer.Ordinal);
     private readonly List<VaultIssuedLease> _leases = [];
     private readonly Dictionary<string, VaultIssuedLease> _leasesById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultIssuedLease> _leasesByUser = new(StringComparer.Ordinal);
     private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
     private int _issued;
-    private long _quotaSecond;
-    private int _quotaUsed;
 
     /// <summary>Gets or sets the clock that tokens and leases live by.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -53,9 +48,6 @@ public sealed partial class VaultServer : TestServer
     /// <summary>Gets or sets how many calls a second are answered; <see langword="null"/> for any number.</summary>
     public int? QuotaPerSecond { get; set; }
 
-    /// <summary>Gets a value indicating whether the mount of version 1 has become one of version 2.</summary>
-    public bool IsPlainUpgraded { get; private set; }
-
     /// <summary>Gets or sets what a login answers that needs a second factor.</summary>
     public bool IsSecondFactorAsked { get; set; }
 
@@ -72,67 +64,10 @@ public sealed partial class VaultServer : TestServer
 
     public override IEnumerable<string> Environment => [$"VAULT_ADDR={Address.AbsoluteUri.TrimEnd('/')}", $"VAULT_TOKEN={AcceptedToken}"];
 
-    /// <summary>Stores one field: <c>secret/shop/database/password</c> is the field <c>password</c> of the secret <c>secret/shop/database</c>.</summary>
-    public override void Seed(string name, string value)
-    {
-        string[] parts = name.Split('/');
-        string path = string.Join('/', parts[1..^1]);
-        string? now = parts[0] == Plain ? _plain.GetValueOrDefault(path) : _versioned.GetValueOrDefault(path)?[^1].Json;
-        JsonObject fields = now is null ? [] : JsonNode.Parse(now)!.AsObject();
-        fields[parts[^1]] = value;
-        SetSecret($"{parts[0]}/{path}", fields.ToJsonString());
-    }
-
-    /// <summary>Stores a secret, a JSON object; the same content as before makes no new version.</summary>
-    public void SetSecret(string name, string json)
-    {
-        (string mount, string path) = Cut(name);
-        if (mount == Plain)
-        {
-            _plain[path] = json;
-            return;
-        }
-
-        if (!_versioned.TryGetValue(path, out List<VaultKeyValueVersion>? versions))
-        {
-            _versioned[path] = versions = [];
-        }
-
-        if (versions.Count == 0 || versions[^1].Deleted is not null || versions[^1].Json != json)
-        {
-            versions.Add(new VaultKeyValueVersion(versions.Count + 1, json, Clock.GetUtcNow()));
-        }
-    }
-
-    /// <summary>Removes a secret with all its versions.</summary>
-    public void DeleteSecret(string name)
-    {
-        (string mount, string path) = Cut(name);
-        _ = mount == Plain ? _plain.Remove(path) : _versioned.Remove(path);
-    }
-
-    /// <summary>Marks the latest version as deleted, as <c>vault kv delete</c> does: it is there, and has no data.</summary>
-    public void DeleteLatest(string name) => _versioned[Cut(name).Path][^1].Deleted = Clock.GetUtcNow();
-
-    /// <summary>Says when the latest version will be deleted, as <c>delete_version_after</c> does: until then it is read as any other.</summary>
-    public void DeleteLatestAt(string name, DateTimeOffset time) => _versioned[Cut(name).Path][^1].Deleted = time;
-
     public void SetRole(string name, VaultDynamicRole role) => _roles[name] = role;
 
     /// <summary>Adds a static role, whose password is rotated from now on.</summary>
     public void SetStaticRole(string name, TimeSpan rotationPeriod) => _staticRoles[name] = new VaultStaticRole(rotationPeriod, Clock.GetUtcNow());
-
-    /// <summary>Makes the mount of version 1 one of version 2, as <c>bao kv enable-versioning</c> does.</summary>
-    public void UpgradePlain()
-    {
-        IsPlainUpgraded = true;
-        foreach ((string path, string json) in _plain)
-        {
-            _upgraded[path] = [new VaultKeyValueVersion(1, json, Clock.GetUtcNow())];
-        }
-
-        _plain.Clear();
-    }
 
     /// <summary>Says whether credentials are good: the user exists in the database.</summary>
     public bool IsUserLive(string user) => FindLease(user) is { } lease && IsLive(lease);
@@ -251,37 +186,6 @@ public sealed partial class VaultServer : TestServer
         _ => Error(500, "internal error"),
     };
 
-    private ServerAnswer Status(string which)
-    {
-        var cluster = new JsonObject { ["cluster_name"] = "vault-cluster", ["cluster_id"] = "c-1" };
-        JsonObject status = which == "health"
-            ? new JsonObject
-            {
-                ["initialized"] = true, ["sealed"] = IsSealed, ["standby"] = IsSealed, ["replication_performance_mode"] = "disabled", ["replication_dr_mode"] = "disabled",
-                ["server_time_utc"] = 0, ["version"] = "2.0.0",
-            }
-            : new JsonObject
-            {
-                ["type"] = "shamir", ["initialized"] = true, ["sealed"] = false, ["t"] = 1, ["n"] = 1, ["progress"] = 0, ["nonce"] = "", ["recovery_seal"] = false, ["version"] = "2.0.0",
-                ["commit_date"] = "", ["migration"] = false, ["storage_type"] = "inmem",
-            };
-        foreach (KeyValuePair<string, JsonNode?> member in IsSealed ? [] : cluster)
-        {
-            status[member.Key] = member.Value?.DeepClone();
-        }
-
-        return ServerAnswer.Json(IsSealed ? 503 : 200, status);
-    }
-
-    // A fixed window, as OpenBao's quotas have.
-    private bool IsOverQuota()
-    {
-        long second = Clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerSecond;
-        _quotaUsed = second == _quotaSecond ? _quotaUsed + 1 : 1;
-        _quotaSecond = second;
-        return _quotaUsed > QuotaPerSecond;
-    }
-
     // With its last use a token ends, and its leases with it.
     private bool Uses(VaultIssuedToken token)
     {
@@ -299,8 +203,6 @@ public sealed partial class VaultServer : TestServer
 
     // OpenBao: everything below a path, at any depth.
     private static bool IsScan(ServerCall call) => call.Method == "SCAN" || call.Query.ContainsKey("scan");
-
-    private static (string Mount, string Path) Cut(string name) => name.Split('/', 2) is [var mount, var path] ? (mount, path) : throw new ArgumentException("A name is a mount and a path.", nameof(name));
 
     private static JsonObject Envelope(JsonNode? data, string leaseId = "", TimeSpan duration = default, bool isRenewable = false) => new()
     {
@@ -359,32 +261,6 @@ public sealed partial class VaultServer : TestServer
     private bool IsLive(VaultIssuedLease lease) => !lease.IsRevoked && Clock.GetUtcNow() < lease.ExpiresAt && IsLive(lease.Owner);
 
     private bool IsLive(VaultIssuedToken token) => Clock.GetUtcNow() < token.ExpiresAt;
-
-    private ServerAnswer Mount(string[] path) => path switch
-    {
-        [Versioned, ..] => MountOf(Versioned, "kv", "2"),
-        [Plain, ..] => MountOf(Plain, "kv", IsPlainUpgraded ? "2" : "1"),
-        [Dynamic, ..] => MountOf(Dynamic, "database", version: null),
-        _ => Error(403, "preflight capability check returned 403, please ensure client's policies grant access to path \"" + string.Join('/', path) + "/\""),
-    };
-
-    private static ServerAnswer MountOf(string path, string type, string? version) => ServerAnswer.Json(200, Envelope(new JsonObject
-    {
-        ["path"] = path + "/",
-        ["type"] = type,
-        ["options"] = version is null ? null : new JsonObject { ["version"] = version },
-        ["description"] = "",
-        ["local"] = false,
-        ["accessor"] = "accessor",
-        ["config"] = new JsonObject { ["default_lease_ttl"] = 0, ["force_no_cache"] = false, ["max_lease_ttl"] = 0 },
-        ["deprecation_status"] = "supported",
-        ["external_entropy_access"] = false,
-        ["plugin_version"] = "",
-        ["running_plugin_version"] = "v2.0.0+builtin.bao",
-        ["running_sha256"] = "",
-        ["seal_wrap"] = false,
-        ["uuid"] = "u-1",
-    }));
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
 }
