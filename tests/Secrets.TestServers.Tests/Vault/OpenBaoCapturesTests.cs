@@ -13,7 +13,7 @@ public sealed class OpenBaoCapturesTests : IAsyncDisposable
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddDays(1));
     private readonly VaultServer _server;
 
-    public OpenBaoCapturesTests() => _server = new VaultServer { Clock = _clock, ErrorText = "", RetryAfterSeconds = null };
+    public OpenBaoCapturesTests() => _server = new VaultServer { Clock = _clock, ErrorText = "", RetryAfterSeconds = null, IsOpenBao = true };
 
     public static TheoryData<string> Captures
     {

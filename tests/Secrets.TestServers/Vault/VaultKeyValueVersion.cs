@@ -10,4 +10,6 @@ internal sealed class VaultKeyValueVersion(int number, string json, DateTimeOffs
     public DateTimeOffset Created { get; } = created;
 
     public DateTimeOffset? Deleted { get; set; }
+
+    public bool IsDestroyed { get; set; }
 }

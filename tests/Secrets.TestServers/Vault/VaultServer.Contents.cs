@@ -38,7 +38,7 @@ public sealed partial class VaultServer
             _versioned[path] = versions = [];
         }
 
-        if (versions.Count == 0 || versions[^1].Deleted is not null || versions[^1].Json != json)
+        if (versions.Count == 0 || versions[^1].Deleted is not null || versions[^1].IsDestroyed || versions[^1].Json != json)
         {
             versions.Add(new VaultKeyValueVersion(versions.Count + 1, json, Clock.GetUtcNow()));
         }
@@ -53,6 +53,9 @@ public sealed partial class VaultServer
 
     /// <summary>Marks the latest version as deleted, as <c>vault kv delete</c> does: it is there, and has no data.</summary>
     public void DeleteLatest(string name) => _versioned[Cut(name).Path][^1].Deleted = Clock.GetUtcNow();
+
+    /// <summary>Removes the data of the latest version for ever, as <c>vault kv destroy</c> does.</summary>
+    public void DestroyLatest(string name) => _versioned[Cut(name).Path][^1].IsDestroyed = true;
 
     /// <summary>Says when the latest version will be deleted, as <c>delete_version_after</c> does: until then it is read as any other.</summary>
     public void DeleteLatestAt(string name, DateTimeOffset time) => _versioned[Cut(name).Path][^1].Deleted = time;

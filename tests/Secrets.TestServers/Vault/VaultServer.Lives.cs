@@ -147,13 +147,6 @@ public sealed partial class VaultServer
         }));
     }
 
-    private static ServerAnswer NotVersioned()
-    {
-        JsonObject answer = Envelope(data: null);
-        answer["warnings"] = new JsonArray("Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.");
-        return ServerAnswer.Json(404, answer);
-    }
-
     private ServerAnswer Credentials(string role, VaultIssuedToken token)
     {
         if (!_roles.TryGetValue(role, out VaultDynamicRole? terms))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Hosting;
@@ -41,6 +42,12 @@ public sealed partial class VaultServer : TestServer
 
     /// <summary>Gets or sets a value indicating whether it is sealed: every call is refused with 503.</summary>
     public bool IsSealed { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether it is OpenBao 2.2 or newer: it answers <c>SCAN</c> and <c>detailed-metadata</c>, and pages lists by <c>limit</c> and
+    /// <c>after</c>. Otherwise it is HashiCorp Vault, which knows none of them.
+    /// </summary>
+    public bool IsOpenBao { get; set; }
 
     /// <summary>Gets or sets the active node, where this one stands by and sends everybody there.</summary>
     public Uri? ActiveNode { get; set; }
@@ -120,6 +127,7 @@ public sealed partial class VaultServer : TestServer
         ["sys", "wrapping", var what] => what,
         ["auth", ..] => "login",
         [Versioned, "data", ..] => "read",
+        [_, "detailed-metadata", ..] => call.Method == "SCAN" || call.Query.ContainsKey("scan") ? "scan" : "list-detailed",
         [Versioned, "metadata", ..] => IsListing(call) ? "list" : "metadata",
         [Plain, ..] => IsListing(call) ? "list" : "read",
         [Dynamic, "creds", ..] => "creds",
@@ -152,6 +160,12 @@ public sealed partial class VaultServer : TestServer
         if (IsOverQuota())
         {
             return Fail(FaultKind.Throttle, call);
+        }
+
+        // A login takes a form, too.
+        if (!IsObject(call.Text) && (call.Operation != "login" || call.Text.StartsWith('{')))
+        {
+            return Error(400, "error parsing JSON");
         }
 
         if (call.Operation == "login")
@@ -197,12 +211,19 @@ public sealed partial class VaultServer : TestServer
         return true;
     }
 
+    private static bool IsObject(string body)
+    {
+        try
+        {
+            return body.Length == 0 || JsonNode.Parse(body) is JsonObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static string[] Segments(ServerCall call) => [.. call.Segments.Skip(1)];
-
-    private static bool IsListing(ServerCall call) => call.Method is "LIST" or "SCAN" || call.Query.ContainsKey("list") || call.Query.ContainsKey("scan");
-
-    // OpenBao: everything below a path, at any depth.
-    private static bool IsScan(ServerCall call) => call.Method == "SCAN" || call.Query.ContainsKey("scan");
 
     private static JsonObject Envelope(JsonNode? data, string leaseId = "", TimeSpan duration = default, bool isRenewable = false) => new()
     {
@@ -225,24 +246,12 @@ public sealed partial class VaultServer : TestServer
         ("POST" or "PUT", ["sys", "leases", "renew"]) => LeaseOf(call) is { IsRenewable: true } lease ? Renew(lease) : Error(400, "lease not found"),
         ("POST" or "PUT", ["sys", "leases", "lookup"]) => LeaseOf(call) is { } known ? LookUp(known) : Error(400, "invalid lease"),
         ("POST" or "PUT", ["sys", "leases", "revoke"]) => Revoked(() => LeaseOf(call)?.IsRevoked = true),
-        ("GET", [Plain, "data", .. var path]) when IsPlainUpgraded => Read(_upgraded, string.Join('/', path), call),
-        ("GET" or "LIST", [Plain, "metadata", .. var path]) when IsPlainUpgraded && IsListing(call) => List(_upgraded.Keys, path, call),
-        ("GET", [Plain, "metadata", .. var path]) when IsPlainUpgraded => Metadata(_upgraded, string.Join('/', path)),
-        (_, [Plain, ..]) when IsPlainUpgraded => NotVersioned(),
-        ("GET", [Versioned, "data", .. var path]) => Read(_versioned, string.Join('/', path), call),
-        ("GET" or "LIST" or "SCAN", [Versioned, "metadata", .. var path]) when IsListing(call) => List(_versioned.Keys, path, call),
-        ("LIST" or "SCAN", [Versioned, "detailed-metadata", .. var path]) => Detailed(path, call),
-        ("GET", [Versioned, "metadata", .. var path]) => Metadata(_versioned, string.Join('/', path)),
-        ("SCAN", [Plain, "detailed-metadata", ..]) => ServerAnswer.Json(200, Envelope(new JsonObject())),
-        ("GET" or "LIST" or "SCAN", [Plain, .. var path]) when IsListing(call) => List(_plain.Keys, path, call),
-        ("GET", [Plain, .. var path]) => _plain.TryGetValue(string.Join('/', path), out string? json)
-            ? ServerAnswer.Json(200, Envelope(JsonNode.Parse(json), duration: TimeSpan.FromSeconds(2_764_800)))
-            : Error(404),
+        ("SCAN", _) when !IsOpenBao => Error(405, "unsupported operation"),
+        ("GET" or "LIST" or "SCAN", [(Versioned or Plain) and var mount, .. var path]) => KeyValue(call, mount, path),
         ("GET", [Dynamic, "creds", var role]) => Credentials(role, token),
         ("GET", [Dynamic, "static-creds", var role]) when _staticRoles.TryGetValue(role, out VaultStaticRole? fixedRole) => StaticCredentials(role, fixedRole),
         ("POST" or "PUT", ["auth", "approle", "role", _, "secret-id"]) => Wrapped(call, SecretId()),
         ("GET", ["totp", "code", _]) => OneTimeCode(),
-        (_, [Versioned, ..]) => NotVersioned(),
         _ => Error(404, $"no handler for route \"{string.Join('/', Segments(call))}\". route entry not found."),
     };
 
