@@ -96,7 +96,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     internal SecretsSourceException? Failure => _content as SecretsSourceException;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private string DebuggerDisplay => Kind == SecretKind.Section ? "Section" : $"{Kind} {Redaction.Redaction.Mask}";
+    private string DebuggerDisplay => Kind == SecretKind.Section ? "Section" : $"{Kind} {Redactor.Mask}";
 
     /// <summary>Reveals a leaf: the same as <see cref="Reveal"/>.</summary>
     /// <param name="value">The leaf.</param>
@@ -345,7 +345,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     /// <summary>Gives the mask.</summary>
     /// <returns><c>***</c>.</returns>
-    public override string ToString() => Redaction.Redaction.Mask;
+    public override string ToString() => Redactor.Mask;
 
     /// <inheritdoc/>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new SecretValueMetaObject(parameter, this);
@@ -393,8 +393,8 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
 
     internal SecretsFormatException NotA(string expected) => new(
         Origin.File is null
-            ? $"{DisplayPath} ({Origin}) is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}.{(Origin.Note is { } note ? " " + note : "")}"
-            : $"{DisplayPath} is {Redaction.Redaction.Describe(this)} and cannot be read as {expected}.",
+            ? $"{DisplayPath} ({Origin}) is {Redactor.Describe(this)} and cannot be read as {expected}.{(Origin.Note is { } note ? " " + note : "")}"
+            : $"{DisplayPath} is {Redactor.Describe(this)} and cannot be read as {expected}.",
         Origin.File,
         Origin.Line,
         Origin.Column);
@@ -452,7 +452,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         }
 
         OnRead();
-        return Entries is { } entries ? SectionNode.Detached(entries, Origin) : throw NotA("a section");
+        return Entries is { } entries ? SectionNode.Standalone(entries, Origin) : throw NotA("a section");
     }
 
     private SecretValue[] RequireElements()

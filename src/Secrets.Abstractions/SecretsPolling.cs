@@ -1,5 +1,6 @@
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -9,15 +10,15 @@ namespace Secrets;
 /// </summary>
 public static class SecretsPolling
 {
-    private const int MaxLooks = 20;
+    private const int MaxReads = 20;
 
     /// <summary>
-    /// Loads a source again and again until it gives something else than it gave, or fails. Where the source has a <see cref="ISecretsChangeSignal.SettleTime"/>, the store makes sure that
-    /// the new content has come to rest. Otherwise this method does: it completes when a second look, an interval later, finds the same, or after 20 looks that all differ.
+    /// Loads a source once per interval until the content differs from the last batch, or the load fails. Where the source has a <see cref="ISecretsChangeSignal.SettleTime"/>, the store
+    /// confirms the change with a second load. Otherwise this method does: it completes when the next load, an interval later, finds the same content, or after 20 loads that all differ.
     /// </summary>
     /// <param name="source">A local source.</param>
-    /// <param name="loaded">The last batch, or <see langword="null"/> where no load has succeeded yet; then what is there now is waited to change.</param>
-    /// <param name="interval">How long to wait between two looks; greater than zero.</param>
+    /// <param name="loaded">The last batch, or <see langword="null"/> where no load has succeeded yet; the method then waits until the present content changes.</param>
+    /// <param name="interval">The time between two loads; greater than zero.</param>
     /// <param name="timeProvider">The clock to wait with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes when a load is worth it.</returns>
@@ -32,19 +33,19 @@ public static class SecretsPolling
 
         // The name that the chain gave the source, since a location may hold it.
         string name = loaded?.Entries.Select(e => e.Value.Origin.SourceName).FirstOrDefault() ?? source.Name;
-        SourceLook known = loaded is null ? await LookAsync().ConfigureAwait(false) : LookAt(loaded, name);
-        SourceLook seen = await LookAsync().ConfigureAwait(false);
+        LoadResult known = loaded is null ? await ReadAsync().ConfigureAwait(false) : ResultOf(loaded, name);
+        LoadResult seen = await ReadAsync().ConfigureAwait(false);
         while (seen.IsSame(known))
         {
             await Task.Delay(interval, timeProvider, cancellationToken).ConfigureAwait(false);
-            seen = await LookAsync().ConfigureAwait(false);
+            seen = await ReadAsync().ConfigureAwait(false);
         }
 
         bool isConfirmedByStore = source is ISecretsChangeSignal { SettleTime: var rest } && rest > TimeSpan.Zero;
-        for (int looks = 0; looks < MaxLooks && !isConfirmedByStore; looks++)
+        for (int reads = 0; reads < MaxReads && !isConfirmedByStore; reads++)
         {
             await Task.Delay(interval, timeProvider, cancellationToken).ConfigureAwait(false);
-            SourceLook next = await LookAsync().ConfigureAwait(false);
+            LoadResult next = await ReadAsync().ConfigureAwait(false);
             if (next.IsSame(seen))
             {
                 return;
@@ -53,29 +54,29 @@ public static class SecretsPolling
             seen = next;
         }
 
-        async Task<SourceLook> LookAsync()
+        async Task<LoadResult> ReadAsync()
         {
             try
             {
                 var request = new SecretsRequest(name, timeProvider: timeProvider);
-                return LookAt(await source.LoadAsync(request, cancellationToken).ConfigureAwait(false), name);
+                return ResultOf(await source.LoadAsync(request, cancellationToken).ConfigureAwait(false), name);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                return new SourceLook(Redaction.Redaction.Foreign(failure, name));
+                return new LoadResult(Redactor.Sanitize(failure, name));
             }
         }
     }
 
-    private static SourceLook LookAt(SecretsBatch batch, string sourceName)
+    private static LoadResult ResultOf(SecretsBatch batch, string sourceName)
     {
         try
         {
-            return new SourceLook(batch, LayerBuilder.Build(batch, sourceName, KeyComparison.Ordinal));
+            return new LoadResult(batch, LayerBuilder.Build(batch, sourceName, KeyComparison.Ordinal));
         }
         catch (Exception malformed) when (malformed is ISecretsError)
         {
-            return new SourceLook(malformed);
+            return new LoadResult(malformed);
         }
     }
 }

@@ -15,14 +15,14 @@ public sealed class SecretsSourceStatus
         State = StateOf(slot, isHeld, isStale);
         FailsWhenStale = slot.Entry.Policy.FailsWhenStale;
         Places = slot.Loaded.Batch?.Places ?? [];
-        Count = slot.Loaded.Own.Sum(CountLeaves);
+        Count = slot.Loaded.OwnLayers.Sum(CountLeaves);
         LastSuccess = slot.LastSuccess?.Wall;
         Age = slot.LastSuccess is { } success ? now.Since(success) : null;
         Wait = slot.Next?.LeftAt(now);
         NextRefresh = now.Wall + Wait;
         ConsecutiveFailures = slot.ConsecutiveFailures;
-        LastErrorCode = slot.TroubleCode ?? (isHeld ? SecretsErrorCode.NotFound : null);
-        LastError = slot.Trouble?.Message ?? (isHeld ? GoneText(served) : null);
+        LastErrorCode = slot.ErrorCode ?? (isHeld ? SecretsErrorCode.NotFound : null);
+        LastError = slot.Error?.Message ?? (isHeld ? GoneText(served) : null);
     }
 
     /// <summary>Gets the source's name in the chain.</summary>
@@ -81,7 +81,7 @@ public sealed class SecretsSourceStatus
             return SecretsSourceState.Stale;
         }
 
-        if (slot.Trouble is not null || isHeld)
+        if (slot.Error is not null || isHeld)
         {
             return SecretsSourceState.Degraded;
         }

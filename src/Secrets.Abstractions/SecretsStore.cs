@@ -118,7 +118,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default) =>
-        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).SelectMany(s => s.Loaded.Troubles));
+        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).SelectMany(s => s.Loaded.Errors));
 
     /// <summary>
     /// Gives a value that was checked not long ago. Sources at or above the one that supplies it are read first where their last successful check began longer ago. For a section,
@@ -153,7 +153,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
             {
                 // Asked just now and still old: the value itself cannot be read, and an older one is held.
                 ThrowIfAny(old.Select(s => s.Loaded.HeldAt(parsed)));
-                ranks = [.. _refresher.LeavingAt(parsed, lowest).Where(second.Add)];
+                ranks = [.. _refresher.PendingRemovalsAt(parsed, lowest).Where(second.Add)];
             }
 
             if (ranks.Length == 0)
@@ -267,7 +267,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 
     private static void ThrowIfAny(IEnumerable<Exception?> failures)
     {
-        Exception[] thrown = [.. failures.OfType<Exception>().Select(Redaction.Redaction.Again)];
+        Exception[] thrown = [.. failures.OfType<Exception>().Select(Redactor.Clone)];
         if (thrown.Length > 0)
         {
             throw SourceFailures.Combine(thrown, "failures");

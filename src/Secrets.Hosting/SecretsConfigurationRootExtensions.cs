@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Secrets.Hosting.Configuration;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -12,7 +13,7 @@ public static class SecretsConfigurationRootExtensions
     public static string GetMaskedDebugView(this IConfigurationRoot configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return configuration.GetDebugView(entry => ShowsSecret(entry.ConfigurationProvider, entry.Path) ? Redaction.Redaction.Mask : entry.Value ?? "");
+        return configuration.GetDebugView(entry => ShowsSecret(entry.ConfigurationProvider, entry.Path) ? Redactor.Mask : entry.Value ?? "");
     }
 
     private static bool ShowsSecret(IConfigurationProvider provider, string path) => provider switch

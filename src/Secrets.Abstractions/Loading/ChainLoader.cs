@@ -1,4 +1,5 @@
 using Secrets.Merging;
+using Secrets.Redaction;
 using Secrets.Refreshing;
 
 namespace Secrets.Loading;
@@ -98,7 +99,7 @@ internal sealed class ChainLoader(Chain chain)
 
         // One that need not be asked is not created either: what it is created from may be missing for the same reason.
         return demands is { Count: 0 }
-            ? LoadedSource.NotAsked(entry, rank, entry.Source)
+            ? entry.NotAsked(rank)
             : await _loader.LoadAsync(OrderFor(rank, demands), cancellationToken).ConfigureAwait(false);
     }
 
@@ -131,7 +132,7 @@ internal sealed class ChainLoader(Chain chain)
         }
         catch (Exception failure)
         {
-            throw Redaction.Redaction.Foreign(failure, entry.Name);
+            throw Redactor.Sanitize(failure, entry.Name);
         }
     }
 

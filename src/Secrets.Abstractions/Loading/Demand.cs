@@ -31,5 +31,5 @@ internal static class Demand
         demands is null || demands.Any(d => path.StartsWith(d.Path, comparison) || d.Path.StartsWith(path, comparison));
 
     private static bool IsSupplied(SecretPath path, IReadOnlyList<LoadedSource> higher, Pins pins) => higher.Any(s =>
-        (pins.Allows(path, s.Name) && s.Own.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins, isElsewhere: true) is not null);
+        (pins.Allows(path, s.Name) && s.OwnLayers.Any(layer => layer.Find(path) is not null)) || s.Answer(path, pins, isElsewhere: true) is not null);
 }

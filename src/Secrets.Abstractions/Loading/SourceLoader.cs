@@ -1,4 +1,5 @@
 using Secrets.Merging;
+using Secrets.Redaction;
 using Secrets.Refreshing;
 
 namespace Secrets.Loading;
@@ -18,44 +19,44 @@ internal sealed class SourceLoader(Chain chain)
     private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
     {
         ChainEntry entry = chain.Entries[order.Rank];
-        LoadedSource? previous = order.Previous;
-        ISecretsSource? source = entry.Source ?? previous?.Source;
-        IReadOnlyList<LoadedSource>? createdFrom = previous?.MadeOf;
-        IReadOnlyList<LoadedSource>? triedOf = entry.Factory is null ? null : order.Earlier;
-        Moment begun = Moment.Now(chain.TimeProvider);
-        SourceLook look;
+        LoadedSource loading = new(entry.Name, order.Rank, entry.Source ?? order.Previous?.Source)
+        {
+            Demands = order.Demands,
+            CreatedFrom = order.Previous?.CreatedFrom,
+            LastAttemptFrom = entry.Factory is null ? null : order.Earlier,
+            IsExported = entry.Policy.IsExported,
+            StartedAt = Moment.Now(chain.TimeProvider),
+        };
+        LoadResult result;
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            if (IsToBeCreated(order, previous?.MadeOf))
+            if (IsToBeCreated(order, loading.CreatedFrom))
             {
-                source = Create(order);
-                createdFrom = order.Earlier;
+                loading = loading with { Source = Create(order), CreatedFrom = order.Earlier };
             }
 
-            look = await LookAsync(source!, order, cancellationToken).ConfigureAwait(false);
+            result = await ReadAsync(loading.Source!, order, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             // A source may turn the cancellation into a failure of its own.
             cancellationToken.ThrowIfCancellationRequested();
-            look = new SourceLook(Redaction.Redaction.Foreign(failure, entry.Name));
+            result = new LoadResult(Redactor.Sanitize(failure, entry.Name));
         }
 
-        var settling = new Settling(source as ISecretsChangeSignal, order, chain.TimeProvider);
-        if (settling.IsOpen(look))
+        var confirmation = new ChangeConfirmation(loading.Source as ISecretsChangeSignal, order, chain.TimeProvider);
+        if (confirmation.IsNeeded(result))
         {
             if (!order.IsRequested)
             {
-                return settling.Postpone(look);
+                return confirmation.Defer(result);
             }
 
-            look = await settling.RepeatAsync(look, token => LookOrFailAsync(source!, order, token), cancellationToken).ConfigureAwait(false);
+            result = await confirmation.ReadUntilStableAsync(result, token => TryReadAsync(loading.Source!, order, token), cancellationToken).ConfigureAwait(false);
         }
 
-        return look.Failure is { } reported
-            ? Failed(order, source, reported, createdFrom, triedOf, begun)
-            : Fresh(order, source!, look, createdFrom, triedOf, begun);
+        return result.Failure is null ? Succeeded(order, loading, result) : Failed(order, loading, result.Failure);
     }
 
     /// <summary>
@@ -64,7 +65,7 @@ internal sealed class SourceLoader(Chain chain)
     /// </summary>
     public bool IsToBeCreated(LoadOrder order, IReadOnlyList<LoadedSource>? from) =>
         chain.Entries[order.Rank].Factory is not null
-        && (from is not { } earlier || !order.Earlier.Zip(earlier).All(pair => pair.First.IsServedAs(pair.Second)));
+        && (from is not { } earlier || !order.Earlier.Zip(earlier).All(pair => pair.First.IsEquivalentTo(pair.Second)));
 
     /// <exception cref="SecretsSourceException">The function failed, or gave no source.</exception>
     /// <exception cref="SecretNotFoundException">It reads a secret that is nowhere.</exception>
@@ -88,7 +89,7 @@ internal sealed class SourceLoader(Chain chain)
         catch (Exception failure)
         {
             // It was given no token, so that even a cancellation is the function's own.
-            throw Redaction.Redaction.Foreign(failure, entry.Name);
+            throw Redactor.Sanitize(failure, entry.Name);
         }
     }
 
@@ -103,71 +104,56 @@ internal sealed class SourceLoader(Chain chain)
 
     private static string MissingFor(ChainEntry entry, Exception missing) => $"Source '{entry.Name}' could not be created: {missing.Message}";
 
-    private async Task<SourceLook> LookOrFailAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
+    private async Task<LoadResult> TryReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
     {
         try
         {
-            return await LookAsync(source, order, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(source, order, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new SourceLook(Redaction.Redaction.Foreign(failure, chain.Entries[order.Rank].Name));
+            return new LoadResult(Redactor.Sanitize(failure, chain.Entries[order.Rank].Name));
         }
     }
 
-    private async ValueTask<SourceLook> LookAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
+    private async ValueTask<LoadResult> ReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
     {
         ChainEntry entry = chain.Entries[order.Rank];
         var call = new SourceCall(source, entry, order, chain.TimeProvider);
         SecretsBatch batch = await call.RunAsync(Request(order), cancellationToken).ConfigureAwait(false)
             ?? throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {entry.Name} returned no batch.", entry.Name);
-        return new SourceLook(batch, ReferenceEquals(batch, order.Previous?.Batch)
-            ? order.Previous!.Own
+        return new LoadResult(batch, ReferenceEquals(batch, order.Previous?.Batch)
+            ? order.Previous!.OwnLayers
             : LayerBuilder.Build(batch, entry.Name, chain.Options.Comparison));
     }
 
-    private LoadedSource Fresh(
-        LoadOrder order,
-        ISecretsSource source,
-        SourceLook look,
-        IReadOnlyList<LoadedSource>? createdFrom,
-        IReadOnlyList<LoadedSource>? triedOf,
-        Moment begun)
+    private LoadedSource Succeeded(LoadOrder order, LoadedSource loading, LoadResult result)
     {
-        ChainEntry entry = chain.Entries[order.Rank];
-        var fresh = new LoadedSource(entry.Name, order.Rank, source)
+        bool isFirst = order.Previous?.Batch is null;
+        LoadedSource fresh = loading with
         {
-            Batch = look.Batch,
-            Own = look.Layers,
-            Layers = look.Layers,
-            Unreadable = UnreadableIn(look.Layers),
-            Demands = order.Demands,
-            MadeOf = createdFrom,
-            TriedOf = triedOf,
-            IsExported = entry.Policy.IsExported,
-            Begun = begun,
-            IsProven = order.IsRequested || order.Previous?.Batch is null,
+            Batch = result.Batch,
+            OwnLayers = result.Layers,
+            Layers = result.Layers,
+            Unreadable = UnreadableIn(result.Layers),
+            IsVerified = order.IsRequested || isFirst,
         };
-        return order.Previous?.Batch is null ? fresh : Retention.Keep(order.Previous, fresh, chain.Options.Keys);
+        return isFirst ? fresh : Retention.Keep(order.Previous!, fresh, chain.Options.Keys);
     }
 
-    private LoadedSource Failed(
-        LoadOrder order,
-        ISecretsSource? source,
-        Exception failure,
-        IReadOnlyList<LoadedSource>? createdFrom,
-        IReadOnlyList<LoadedSource>? triedOf,
-        Moment begun)
-    {
-        ChainEntry entry = chain.Entries[order.Rank];
-        return order.Previous?.Batch is null
-            ? new LoadedSource(entry.Name, order.Rank, source)
+    private static LoadedSource Failed(LoadOrder order, LoadedSource loading, Exception failure) =>
+        order.Previous?.Batch is null
+            ? loading with { Failure = failure }
+            : order.Previous with
             {
-                Demands = order.Demands, Failure = failure, MadeOf = createdFrom, TriedOf = triedOf, IsExported = entry.Policy.IsExported, Begun = begun,
-            }
-            : new LoadedSource(order.Previous) { Failure = failure, Demands = order.Demands, TriedOf = triedOf, Begun = begun, Unsettled = null, Looks = 0 };
-    }
+                Failure = failure,
+                Demands = loading.Demands,
+                LastAttemptFrom = loading.LastAttemptFrom,
+                StartedAt = loading.StartedAt,
+                UnconfirmedChange = null,
+                UnconfirmedLoads = 0,
+            };
 
     private static UnreadableSecret[] UnreadableIn(IReadOnlyList<LayerNode> layers)
     {

@@ -150,7 +150,7 @@ internal sealed class Explainer
             return "the last value; the last load failed: " + failure;
         }
 
-        return source.Own.Contains(layer) ? null
+        return source.OwnLayers.Contains(layer) ? null
             : source.HoldsRequired && ReferenceEquals(layer, source.Layers[0]) ? "the last value; it is required and gone from every source"
             : Code(source.HeldAt(_full)) is { } unreadable ? "the last value; now: " + unreadable
             : "the last value; the last load did not find it";

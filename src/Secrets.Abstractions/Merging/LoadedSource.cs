@@ -1,45 +1,21 @@
-using Secrets.Loading;
+using Secrets.Redaction;
 using Secrets.Refreshing;
 
 namespace Secrets.Merging;
 
-/// <summary>One source of a chain and what it gave.</summary>
-internal sealed class LoadedSource(string name, int rank, ISecretsSource? source)
+/// <summary>One source of a chain and what it gave. It never changes: each load gives another, as a copy with other properties.</summary>
+internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Source)
 {
-    /// <summary>Makes a copy, to be given other properties.</summary>
-    public LoadedSource(LoadedSource other)
-        : this(other.Name, other.Rank, other.Source)
-    {
-        Batch = other.Batch;
-        Own = other.Own;
-        Layers = other.Layers;
-        Leaving = other.Leaving;
-        Failure = other.Failure;
-        Unreadable = other.Unreadable;
-        Held = other.Held;
-        HeldRequired = other.HeldRequired;
-        Begun = other.Begun;
-        IsProven = other.IsProven;
-        Unsettled = other.Unsettled;
-        Looks = other.Looks;
-        Demands = other.Demands;
-        MadeOf = other.MadeOf;
-        TriedOf = other.TriedOf;
-        IsExported = other.IsExported;
-    }
-
-    /// <summary>Gives a source that need not be asked, because higher ones supply all that is required.</summary>
-    public static LoadedSource NotAsked(ChainEntry entry, int rank, ISecretsSource? source, IReadOnlyList<LoadedSource>? madeOf = null) =>
-        new(entry.Name, rank, source) { Demands = [], MadeOf = madeOf, IsExported = entry.Policy.IsExported };
+    private static readonly HashSet<SecretPath> NoPaths = [];
 
     /// <summary>Gets the source's name in the chain.</summary>
-    public string Name { get; } = name;
+    public string Name { get; } = Name;
 
     /// <summary>Gets the place in the order of precedence; 0 is the highest.</summary>
-    public int Rank { get; } = rank;
+    public int Rank { get; } = Rank;
 
-    /// <summary>Gets the source; <see langword="null"/> where it is made from others and was not yet.</summary>
-    public ISecretsSource? Source { get; } = source;
+    /// <summary>Gets the source; <see langword="null"/> where it is created from others and was not yet.</summary>
+    public ISecretsSource? Source { get; init; } = Source;
 
     public bool IsRemote => Source is null or ISecretsRemoteSource;
 
@@ -49,22 +25,22 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     public SecretsBatch? Batch { get; init; }
 
     /// <summary>Gets the trees of <see cref="Batch"/> and of what it refines, highest first; none where the source was not asked.</summary>
-    public IReadOnlyList<LayerNode> Own { get; init; } = [];
+    public IReadOnlyList<LayerNode> OwnLayers { get; init; } = [];
 
-    /// <summary>Gets <see cref="Own"/> with what is kept from earlier loads: what is merged and served.</summary>
+    /// <summary>Gets <see cref="OwnLayers"/> with what is kept from earlier loads: what is merged and served.</summary>
     public IReadOnlyList<LayerNode> Layers { get; init; } = [];
 
     /// <summary>Gets the paths that the store no longer has and that are kept for one more load.</summary>
-    public IReadOnlySet<SecretPath> Leaving { get; init; } = new HashSet<SecretPath>();
+    public IReadOnlySet<SecretPath> PendingRemovals { get; init; } = NoPaths;
 
     /// <summary>Gets why the last load failed; <see langword="null"/> where it did not.</summary>
     public Exception? Failure { get; init; }
 
     /// <summary>Gets why the last load failed, or else why it could not read one of its secrets; <see langword="null"/> where all is well.</summary>
-    public Exception? Trouble => Failure ?? (Unreadable.Count > 0 ? Unreadable[0].Failure : null);
+    public Exception? Error => Failure ?? (Unreadable.Count > 0 ? Unreadable[0].Failure : null);
 
     /// <summary>Gets the failure of a secret whose last value is served; the first of <see cref="Layers"/> then has all such values.</summary>
-    public SecretsSourceException? Held { get; init; }
+    public SecretsSourceException? HeldFailure { get; init; }
 
     /// <summary>Gets the required paths that no source has any more; their last values are served as this source's, from the first of <see cref="Layers"/>.</summary>
     public IReadOnlyList<SecretPath> HeldRequired { get; init; } = [];
@@ -76,28 +52,28 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     public IReadOnlyList<UnreadableSecret> Unreadable { get; init; } = [];
 
     /// <summary>Gets when the last load began.</summary>
-    public Moment Begun { get; init; }
+    public Moment StartedAt { get; init; }
 
     /// <summary>Gets a value indicating whether the last load took nothing on trust: the program asked for it, or it was the first.</summary>
-    public bool IsProven { get; init; }
+    public bool IsVerified { get; init; }
 
-    /// <summary>Gets changed content that the last load found and that is not served until the next look finds the same; <see langword="null"/> for none.</summary>
-    public SourceLook? Unsettled { get; init; }
+    /// <summary>Gets changed content that the last load found and that is not served until the next load finds the same; <see langword="null"/> for none.</summary>
+    public LoadResult? UnconfirmedChange { get; init; }
 
-    /// <summary>Gets the number of looks that found changed content since it last came to rest.</summary>
-    public int Looks { get; init; }
+    /// <summary>Gets the number of loads that found changed content since two in a row last found the same.</summary>
+    public int UnconfirmedLoads { get; init; }
 
     /// <summary>Gets the paths that the source was last asked for, with success or without; <see langword="null"/> for everything.</summary>
     public IReadOnlyList<SecretsDemand>? Demands { get; init; }
 
-    /// <summary>Gets the sources that this one was made of, as they were then; <see langword="null"/> where it is not made of others.</summary>
-    public IReadOnlyList<LoadedSource>? MadeOf { get; init; }
+    /// <summary>Gets the sources that this one was created from, as they were then; <see langword="null"/> where it is not created from others.</summary>
+    public IReadOnlyList<LoadedSource>? CreatedFrom { get; init; }
 
-    /// <summary>Gets what the last try to make it was made of.</summary>
-    public IReadOnlyList<LoadedSource>? TriedOf { get; init; }
+    /// <summary>Gets the sources that the last attempt to create it used.</summary>
+    public IReadOnlyList<LoadedSource>? LastAttemptFrom { get; init; }
 
-    /// <summary>Gets all that went wrong in the last load: its failure, or those of the secrets that it could not read.</summary>
-    public IEnumerable<Exception> Troubles => Failure is not null ? [Failure] : Unreadable.Select(u => u.Failure);
+    /// <summary>Gets the errors of the last load: its failure, or those of the secrets that it could not read.</summary>
+    public IEnumerable<Exception> Errors => Failure is not null ? [Failure] : Unreadable.Select(u => u.Failure);
 
     /// <summary>Gets a value indicating whether the source exports what it wins.</summary>
     public bool IsExported { get; init; }
@@ -106,17 +82,17 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
     public bool IsNotAsked => Batch is null && Failure is null;
 
     /// <summary>True where a snapshot of the one is a snapshot of the other. What a lookup would answer cannot be listed, so another batch of it counts as new.</summary>
-    public bool IsServedAs(LoadedSource other) =>
+    public bool IsEquivalentTo(LoadedSource other) =>
         ReferenceEquals(Layers, other.Layers) && (Lookup is null || ReferenceEquals(Batch, other.Batch)) && IsNotAsked == other.IsNotAsked;
 
     /// <summary>Gives the failure of a secret that the last successful load could not read, or of what stands in its way.</summary>
     public SecretsSourceException? UnreadableAt(SecretPath path) =>
-        Own.Select(layer => layer.Find(path)).FirstOrDefault(node => node is not null)?.Leaf is { Kind: SecretKind.Unreadable } leaf
+        OwnLayers.Select(layer => layer.Find(path)).FirstOrDefault(node => node is not null)?.Leaf is { Kind: SecretKind.Unreadable } leaf
             ? leaf.At(path.ToString(), undeclaredRead: null).Unread()
             : null;
 
     /// <summary>Gives the failure of a secret whose last value is served; <see langword="null"/> where it is served as it was last read.</summary>
-    public SecretsSourceException? HeldAt(SecretPath path) => Held is null ? null : UnreadableAt(path);
+    public SecretsSourceException? HeldAt(SecretPath path) => HeldFailure is null ? null : UnreadableAt(path);
 
     /// <summary>Gives what a lookup answers; one that throws has a secret that cannot be read.</summary>
     /// <param name="path">The path of a leaf.</param>
@@ -168,7 +144,7 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
 
         try
         {
-            return [.. lookup.PlacesOf(path, Batch).Select(Redaction.PrintableText.Of)];
+            return [.. lookup.PlacesOf(path, Batch).Select(PrintableText.Of)];
         }
         catch (Exception)
         {
@@ -176,9 +152,12 @@ internal sealed class LoadedSource(string name, int rank, ISecretsSource? source
         }
     }
 
+    /// <summary>Gives the name alone: a record's own text would hold all that the source gave.</summary>
+    public override string ToString() => Name;
+
     private SecretsSourceException FailureOf(Exception thrown)
     {
-        Exception failure = Redaction.Redaction.Foreign(thrown, Name);
+        Exception failure = Redactor.Sanitize(thrown, Name);
         return failure as SecretsSourceException ?? new SecretsSourceException(((ISecretsError)failure).Code, failure.Message, Name);
     }
 }

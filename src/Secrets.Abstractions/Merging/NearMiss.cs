@@ -3,24 +3,24 @@ namespace Secrets.Merging;
 /// <summary>Finds the known path that a mistyped one most likely means.</summary>
 internal static class NearMiss
 {
-    private const int LongestPath = 200;
-    private const int MostEdits = 8;
+    private const int MaxPathLength = 200;
+    private const int MaxEdits = 8;
 
     // A miss on a huge chain costs no more than a miss should. Where that is not enough to compare all, none is named: it might be the wrong one.
-    private const int MostSteps = 50_000_000;
+    private const int MaxSteps = 50_000_000;
 
     public static SecretValue? Of(string path, IEnumerable<KeyValuePair<string, SecretValue>> known)
     {
-        if (path.Length > LongestPath)
+        if (path.Length > MaxPathLength)
         {
             return null;
         }
 
         SecretValue? nearest = null;
-        int least = MostEditsOf(path.Length) + 1;
-        int left = MostSteps;
+        int least = MaxEditsOf(path.Length) + 1;
+        int left = MaxSteps;
         int width = path.Length + least + 1;
-        Span<char> meantBuffer = stackalloc char[LongestPath], otherBuffer = stackalloc char[LongestPath + MostEdits];
+        Span<char> meantBuffer = stackalloc char[MaxPathLength], otherBuffer = stackalloc char[MaxPathLength + MaxEdits];
         ReadOnlySpan<char> meant = Upper(path, meantBuffer);
         (int[] TwoBack, int[] Back, int[] Row) rows = (new int[width], new int[width], new int[width]);
         foreach ((string candidate, SecretValue value) in known)
@@ -38,7 +38,7 @@ internal static class NearMiss
                 return null;
             }
 
-            if (distance < least && distance <= MostEditsOf(meant.Length - SharedKeys(meant[..same])))
+            if (distance < least && distance <= MaxEditsOf(meant.Length - SharedKeys(meant[..same])))
             {
                 (nearest, least) = (value, distance);
             }
@@ -47,7 +47,7 @@ internal static class NearMiss
         return nearest;
     }
 
-    private static int MostEditsOf(int length) => Math.Clamp(length / 3, 1, MostEdits);
+    private static int MaxEditsOf(int length) => Math.Clamp(length / 3, 1, MaxEdits);
 
     private static ReadOnlySpan<char> Upper(string text, Span<char> buffer) => buffer[..text.AsSpan().ToUpperInvariant(buffer)];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Secrets.Loading;
+using Secrets.Redaction;
 
 namespace Secrets.Merging;
 
@@ -8,7 +9,7 @@ namespace Secrets.Merging;
 internal sealed class NotFoundReport(Snapshot snapshot)
 {
     // Each hint compares a path with thousands.
-    private const int MostHints = 50;
+    private const int MaxHints = 50;
 
     public Exception Exception(IReadOnlyList<SecretPath> paths)
     {
@@ -32,7 +33,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
             for (int i = 0; i < paths.Count; i++)
             {
-                string hint = i < MostHints ? Spaced(Hint(paths[i])) : "";
+                string hint = i < MaxHints ? Spaced(Hint(paths[i])) : "";
                 text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
             }
         }
@@ -134,7 +135,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return string.Create(CultureInfo.InvariantCulture, $"{above.DisplayPath} ({above.Origin}) is an array of {elements.Length}, counted from 0.");
         }
 
-        return $"{above.DisplayPath} ({above.Origin}) is {Redaction.Redaction.Describe(above)}, not a section.{Spaced(above.Origin.Note)}";
+        return $"{above.DisplayPath} ({above.Origin}) is {Redactor.Describe(above)}, not a section.{Spaced(above.Origin.Note)}";
     }
 
     private static string? NearestOf(string path, IEnumerable<KeyValuePair<string, SecretValue>> known) => NearMiss.Of(path, known) is { } near

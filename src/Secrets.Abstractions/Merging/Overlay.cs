@@ -23,7 +23,7 @@ internal sealed class Overlay : IDisposable
         var source = new InMemorySource(values);
         SecretsBatch batch = source.Load(new SecretsRequest(name, demands: null, comparison, timeProvider));
         IReadOnlyList<LayerNode> layers = LayerBuilder.Build(batch, name, comparison);
-        _source = new LoadedSource(name, rank: -_depth, source) { Batch = batch, Own = layers, Layers = layers };
+        _source = new LoadedSource(name, Rank: -_depth, source) { Batch = batch, OwnLayers = layers, Layers = layers };
     }
 
     /// <summary>Gives the innermost one that has not ended; <see langword="null"/> where all have.</summary>

@@ -65,9 +65,9 @@ internal sealed class SectionNode
     public IEqualityComparer<string> Keys { get; }
 
     /// <summary>Gives a section that is not part of a view: a source's own, or one inside an array.</summary>
-    public static SectionNode Detached(IReadOnlyList<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin) =>
+    public static SectionNode Standalone(IReadOnlyList<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin) =>
         new([.. entries.Select(e => KeyValuePair.Create(e.Key, e.Value.Entries is { } below
-            ? SecretValue.Section(Detached(below, origin), e.Value.Origin, e.Key)
+            ? SecretValue.Section(Standalone(below, origin), e.Value.Origin, e.Key)
             : e.Value))], SecretPath.Root, KeyComparison.Equivalent, snapshot: null, blocker: null);
 
     public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound(AsPath(key));

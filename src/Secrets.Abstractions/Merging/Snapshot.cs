@@ -58,7 +58,7 @@ internal sealed class Snapshot
 
     /// <summary>Answers for a path that the tables do not have: a lookup may, and a failure that stands in the section's place does.</summary>
     public SecretValue? FindBeyond(SectionNode node, IEnumerable<string> rest) =>
-        Look(node, rest) ?? node.Blocker?.Value;
+        AskLookups(node, rest) ?? node.Blocker?.Value;
 
     /// <summary>Gives what is required at a path, or below or around it, and is gone from every source: its last value is still served.</summary>
     public IReadOnlyList<SecretPath> HeldRequiredAt(SecretPath path) =>
@@ -84,7 +84,7 @@ internal sealed class Snapshot
             LookupsAbove(blocker).Select(source => source.AnswerSection(path, Pins, isCertain)).FirstOrDefault(found => found is not null);
     }
 
-    private SecretValue? Look(SectionNode node, IEnumerable<string> rest)
+    private SecretValue? AskLookups(SectionNode node, IEnumerable<string> rest)
     {
         var path = new SecretPath([.. node.Path.Segments, .. rest]);
         SecretValue? answer = LookupsAbove(node.Blocker).Select(source => source.Answer(path, Pins, isElsewhere: false)).FirstOrDefault(found => found is not null);

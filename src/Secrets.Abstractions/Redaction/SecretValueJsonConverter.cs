@@ -10,5 +10,5 @@ internal sealed class SecretValueJsonConverter : JsonConverter<SecretValue>
         throw new NotSupportedException("A secret is not read from JSON: masked output does not hold it.");
 
     public override void Write(Utf8JsonWriter writer, SecretValue value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Redaction.Mask);
+        writer.WriteStringValue(Redactor.Mask);
 }

@@ -25,7 +25,7 @@ internal sealed class SecretsViewJsonConverter : JsonConverter<SecretsView>
             }
             else
             {
-                writer.WriteStringValue(Redaction.Mask);
+                writer.WriteStringValue(Redactor.Mask);
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed class ChainState
         _sequences = new long[loaded.Count];
         _known =
         [
-            .. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], LoadedSource.NotAsked(chain.Entries[s.Rank], s.Rank, s.Source)).After(s, now, schedule)),
+            .. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], chain.Entries[s.Rank].NotAsked(s.Rank)).After(s, now, schedule)),
         ];
         _served = _known;
     }
@@ -69,7 +69,7 @@ internal sealed class ChainState
                     Set(rank, NotAsked(rank, present));
                 }
             }
-            else if (!Demand.IsCovered(order.Demands, present) || _loader.IsToBeCreated(order, present.TriedOf))
+            else if (!Demand.IsCovered(order.Demands, present) || _loader.IsToBeCreated(order, present.LastAttemptFrom))
             {
                 needed.Add(order);
             }
@@ -117,7 +117,7 @@ internal sealed class ChainState
 
     /// <summary>Gives the source that a load of nothing leaves.</summary>
     public LoadedSource NotAsked(int rank, LoadedSource present) =>
-        LoadedSource.NotAsked(_chain.Entries[rank], rank, _chain.Entries[rank].Source ?? present.Source, present.MadeOf);
+        _chain.Entries[rank].NotAsked(rank, present);
 
     /// <summary>Notes which sources hold a required value that is gone; they are tried again as a source that failed.</summary>
     public void NoteHeldRequired(int rank, bool isHeld, Moment now)

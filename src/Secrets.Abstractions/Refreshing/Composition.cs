@@ -69,7 +69,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
     [
         .. from source in sources
            let own = lost.Where(l => ReferenceEquals(HolderOf(l.Path, l.Leaf, sources), source)).ToArray()
-           select own.Length == 0 ? source : new LoadedSource(source)
+           select own.Length == 0 ? source : source with
            {
                Layers = [LayerNode.Of(own, own[0].Leaf.Origin, chain.Options.Keys), .. source.Layers],
                HeldRequired = [.. own.Select(l => l.Path)],
@@ -85,14 +85,14 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
     {
         if (source.Failure is null)
         {
-            if (source.Held is null)
+            if (source.HeldFailure is null)
             {
                 // A load that is under way hangs: everything is old.
                 return Replace(source);
             }
 
             // The load itself succeeded: only what is held over a failure is old, and its own failure comes to light.
-            return new LoadedSource(source) { Layers = [.. source.Layers.Skip(1)] };
+            return source with { Layers = [.. source.Layers.Skip(1)] };
         }
 
         return Replace(source);
@@ -102,7 +102,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
     {
         var failure = new SecretsSourceException(
             SecretsErrorCode.Unavailable, "it could not be refreshed for longer than MaxStaleness allows.", source.Name);
-        return new LoadedSource(source)
+        return source with
         {
             Layers =
             [

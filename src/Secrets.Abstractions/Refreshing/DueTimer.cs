@@ -1,12 +1,12 @@
 namespace Secrets.Refreshing;
 
-/// <summary>One timer for all times of a store. It looks at the wall clock now and then, since timers do not count the sleep of a machine on every system.</summary>
+/// <summary>One timer for all due times of a store. It polls the wall clock, because on some systems a timer does not count the time for which the machine sleeps.</summary>
 internal sealed class DueTimer(TimeProvider timeProvider, Action onDue) : IDisposable, IAsyncDisposable
 {
-    // Timers take no longer waits; one that fires early is set again.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    // Timers accept no longer delay. One that fires early is set again.
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollDelay = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private ITimer? _timer;
@@ -63,11 +63,11 @@ internal sealed class DueTimer(TimeProvider timeProvider, Action onDue) : IDispo
         }
     }
 
-    // Once a minute, or after a hundredth of a wait that is longer than an hour and a half.
+    // Once a minute, or once per hundredth of a wait of more than 100 minutes.
     private static TimeSpan Shorten(TimeSpan wait)
     {
-        TimeSpan look = wait / 100 > Look ? wait / 100 : Look;
-        TimeSpan shorter = wait < look ? wait : look;
-        return shorter > Longest ? Longest : shorter;
+        TimeSpan poll = wait / 100 > PollDelay ? wait / 100 : PollDelay;
+        TimeSpan shorter = wait < poll ? wait : poll;
+        return shorter > MaxDelay ? MaxDelay : shorter;
     }
 }

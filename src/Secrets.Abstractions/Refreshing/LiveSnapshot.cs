@@ -1,6 +1,7 @@
 using Secrets.EnvironmentVariables;
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Redaction;
 
 namespace Secrets.Refreshing;
 
@@ -90,7 +91,7 @@ internal sealed class LiveSnapshot : IServedChain
 
     public void OnWatch(string sourceName, Exception? failure)
     {
-        Exception? reported = failure is null ? null : Redaction.Redaction.Foreign(failure, sourceName);
+        Exception? reported = failure is null ? null : Redactor.Sanitize(failure, sourceName);
         Warnings.Replace(("watch", sourceName), reported is null
             ? []
             : [new SecretsWarning(SecretsWarningCode.RefreshFailed, $"Changes cannot be watched for: {reported.Message}", sourceName, path: null, (reported as ISecretsError)?.Code)]);

@@ -35,7 +35,7 @@ internal sealed class Publication(ChainState state, IServedChain served, Func<So
         IReadOnlyList<SourceSlot> slots = state.Served;
         LoadedSource[] present = [.. slots.Select(s => s.Loaded)];
         var failing = new HashSet<string>(slots.Where(s => s.Entry.Policy.FailsWhenStale && isStale(s)).Select(s => s.Entry.Name), StringComparer.Ordinal);
-        if (!failing.SetEquals(_failing) || present.Zip(_published).Any(pair => !pair.First.IsServedAs(pair.Second)))
+        if (!failing.SetEquals(_failing) || present.Zip(_published).Any(pair => !pair.First.IsEquivalentTo(pair.Second)))
         {
             served.Publish(present, failing);
             _published = present;

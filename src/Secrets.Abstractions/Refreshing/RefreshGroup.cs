@@ -8,7 +8,7 @@ namespace Secrets.Refreshing;
 internal sealed class RefreshGroup(TimeProvider timeProvider, CancellationToken stopping = default)
 {
     /// <summary>How long loads of one request wait for each other.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly List<RefreshRun> _runs = [];
@@ -64,5 +64,5 @@ internal sealed class RefreshGroup(TimeProvider timeProvider, CancellationToken 
     /// <summary>Waits until the results of some runs are known, or until this has taken longer than they wait for each other.</summary>
     public Task WaitForAsync(Func<RefreshRun, bool> which) => WaitAsync(Task.WhenAll(Runs.Where(which).Select(r => r.Committed)));
 
-    private Task<bool> WaitAsync(Task committed) => TimeLimit.WaitAsync(committed, Patience, timeProvider, stopping);
+    private Task<bool> WaitAsync(Task committed) => TimeLimit.WaitAsync(committed, MaxWait, timeProvider, stopping);
 }

@@ -41,7 +41,7 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
     {
         lock (_lock)
         {
-            run.Begun = now;
+            run.StartedAt = now;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
     {
         lock (_lock)
         {
-            return _lanes[rank].Current is { Begun: not null } run ? run : null;
+            return _lanes[rank].Current is { StartedAt: not null } run ? run : null;
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
     private RefreshRun Join(int rank, RefreshGroup group, bool isRequested, IReadOnlyCollection<SecretPath> rejected, List<RefreshRun> starting)
     {
         (RefreshRun? current, RefreshRun? next) = _lanes[rank];
-        RefreshRun? run = current is { Begun: null } ? current : next;
+        RefreshRun? run = current is { StartedAt: null } ? current : next;
         if (run is null)
         {
             run = new RefreshRun(rank, group);

@@ -22,7 +22,7 @@ internal sealed class RefreshRun(int rank, RefreshGroup group)
     public HashSet<SecretPath> Rejected { get; } = [];
 
     /// <summary>Gets or sets when it began to read; until then others may join it.</summary>
-    public Moment? Begun { get; set; }
+    public Moment? StartedAt { get; set; }
 
     /// <summary>Gets or sets what it asks for, once it has begun.</summary>
     public LoadOrder? Order { get; set; }

@@ -118,14 +118,14 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     }
 
     /// <summary>Gives the sources, down to a rank, whose store no longer has something at a path that they serve once more.</summary>
-    public IEnumerable<int> LeavingAt(SecretPath path, int lowestRank) =>
+    public IEnumerable<int> PendingRemovalsAt(SecretPath path, int lowestRank) =>
         from slot in SuppliersOf(path, lowestRank)
         where slot.Loaded.Rank == lowestRank || lowestRank == int.MaxValue
-        where slot.Loaded.Leaving.Any(l => l.StartsWith(path, _chain.Options.Comparison) || path.StartsWith(l, _chain.Options.Comparison))
+        where slot.Loaded.PendingRemovals.Any(l => l.StartsWith(path, _chain.Options.Comparison) || path.StartsWith(l, _chain.Options.Comparison))
         select slot.Loaded.Rank;
 
     /// <summary>True where what a source serves is as old as it may become.</summary>
-    public bool IsStale(SourceSlot slot) => slot.IsStale(Now, _lanes.UnderWay(slot.Loaded.Rank)?.Begun);
+    public bool IsStale(SourceSlot slot) => slot.IsStale(Now, _lanes.UnderWay(slot.Loaded.Rank)?.StartedAt);
 
     /// <summary>Ends what was started, without waiting for it.</summary>
     public void Stop()

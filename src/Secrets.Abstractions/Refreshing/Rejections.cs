@@ -11,7 +11,7 @@ internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider ti
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretPath, (Moment Begun, Task Refresh)> _recent = new(new PathComparer(keys));
+    private readonly Dictionary<SecretPath, (Moment StartedAt, Task Refresh)> _recent = new(new PathComparer(keys));
 
     /// <summary>Gives the refresh of a path that is shared now, which is started where there is none.</summary>
     public Task Share(SecretPath path, Func<Task> refresh)
@@ -27,7 +27,7 @@ internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider ti
                 }
             }
 
-            if (!_recent.TryGetValue(path, out (Moment Begun, Task Refresh) shared) || now.Since(shared.Begun) >= Window)
+            if (!_recent.TryGetValue(path, out (Moment StartedAt, Task Refresh) shared) || now.Since(shared.StartedAt) >= Window)
             {
                 shared = (now, refresh());
                 _recent[path] = shared;

@@ -16,37 +16,37 @@ internal static class Retention
 {
     public static LoadedSource Keep(LoadedSource previous, LoadedSource fresh, IEqualityComparer<string> keys)
     {
-        if (previous.Leaving.Count == 0 && LayerNode.AreSame(previous.Own, fresh.Own))
+        if (previous.PendingRemovals.Count == 0 && LayerNode.AreSame(previous.OwnLayers, fresh.OwnLayers))
         {
-            return new LoadedSource(fresh) { Own = previous.Own, Layers = previous.Layers, Held = previous.Held };
+            return fresh with { OwnLayers = previous.OwnLayers, Layers = previous.Layers, HeldFailure = previous.HeldFailure };
         }
 
         (SecretPath Path, SecretValue Leaf)[] served = [.. previous.Layers.SelectMany(layer => layer.Leaves()).Where(l => l.Leaf.Kind != SecretKind.Unreadable)];
         (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => fresh.UnreadableAt(l.Path) is not null)];
-        (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsLeaving(previous, fresh, l.Path, keys))] : [];
+        (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsPendingRemoval(previous, fresh, l.Path, keys))] : [];
         if (unreadable.Length == 0 && leaving.Length == 0)
         {
             return fresh;
         }
 
-        // What is held over a failure stands above it, and first (LoadedSource.Held counts on that); what is leaving, below all that came.
+        // What is held over a failure stands above it, and first (LoadedSource.HeldFailure counts on that); what is leaving, below all that came.
         LayerNode[] layers =
         [
             .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
-            .. fresh.Own,
+            .. fresh.OwnLayers,
             .. leaving.Length > 0 ? [LayerNode.Of(leaving, leaving[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
         ];
-        return new LoadedSource(fresh)
+        return fresh with
         {
             Layers = layers,
-            Leaving = new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
-            Held = unreadable.Length > 0 ? fresh.UnreadableAt(unreadable[0].Path) : null,
+            PendingRemovals = new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
+            HeldFailure = unreadable.Length > 0 ? fresh.UnreadableAt(unreadable[0].Path) : null,
         };
     }
 
-    private static bool IsLeaving(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
-        !previous.Leaving.Contains(path)
-        && fresh.Own.All(layer => layer.Find(path) is null)
+    private static bool IsPendingRemoval(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
+        !previous.PendingRemovals.Contains(path)
+        && fresh.OwnLayers.All(layer => layer.Find(path) is null)
         && (fresh.Demands is null || fresh.Demands.Any(d => Touches(d.Path, path, new PathComparer(keys))));
 
     private static bool Touches(SecretPath demanded, SecretPath path, PathComparer paths) =>

@@ -3,33 +3,12 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>What is known of one source between loads. It is immutable: each load gives another.</summary>
-internal sealed class SourceSlot
+/// <summary>What is known of one source between loads. It never changes: each load gives another.</summary>
+internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 {
-    public SourceSlot(ChainEntry entry, LoadedSource loaded)
-    {
-        Entry = entry;
-        Loaded = loaded;
-    }
+    public ChainEntry Entry { get; } = Entry;
 
-    private SourceSlot(SourceSlot other, LoadedSource loaded)
-        : this(other.Entry, loaded)
-    {
-        LastSuccess = other.LastSuccess;
-        LastProven = other.LastProven;
-        LastComplete = other.LastComplete;
-        Next = other.Next;
-        Failures = other.Failures;
-        Deadline = other.Deadline;
-        CompleteDeadline = other.CompleteDeadline;
-        UrgentFailures = other.UrgentFailures;
-        HeldLoads = other.HeldLoads;
-        CountedLoad = other.CountedLoad;
-    }
-
-    public ChainEntry Entry { get; }
-
-    public LoadedSource Loaded { get; }
+    public LoadedSource Loaded { get; private init; } = Loaded;
 
     /// <summary>Gets when the last load that succeeded began.</summary>
     public Moment? LastSuccess { get; private init; }
@@ -44,11 +23,11 @@ internal sealed class SourceSlot
     public int ConsecutiveFailures => Math.Max(Failures, HeldLoads);
 
     /// <summary>Gets why the last load failed, or why it could not read one of its secrets.</summary>
-    public Exception? Trouble => Loaded.Trouble;
+    public Exception? Error => Loaded.Error;
 
-    public SecretsErrorCode? TroubleCode => (Trouble as ISecretsError)?.Code;
+    public SecretsErrorCode? ErrorCode => (Error as ISecretsError)?.Code;
 
-    private Moment? LastProven { get; init; }
+    private Moment? LastVerified { get; init; }
 
     // What the last batch asked for, and the last complete one: once that is over, something that is served may be dead.
     private Due? Deadline { get; init; }
@@ -73,26 +52,27 @@ internal sealed class SourceSlot
             return new SourceSlot(Entry, loaded);
         }
 
-        if (loaded.Unsettled is not null)
+        if (loaded.UnconfirmedChange is not null)
         {
             TimeSpan rest = ((ISecretsChangeSignal)loaded.Source!).SettleTime;
-            return new SourceSlot(this, loaded) { Next = new Due(now, rest) };
+            return this with { Loaded = loaded, Next = new Due(now, rest) };
         }
 
         bool isLoaded = loaded.Failure is null;
-        Due? asked = isLoaded && loaded.Batch!.RefreshAfter is { } after ? new Due(now, after < Schedule.Shortest ? Schedule.Shortest : after) : null;
-        var read = new SourceSlot(this, loaded)
+        Due? asked = isLoaded && loaded.Batch!.RefreshAfter is { } after ? new Due(now, after < Schedule.MinDelay ? Schedule.MinDelay : after) : null;
+        SourceSlot read = this with
         {
-            LastSuccess = isLoaded ? loaded.Begun : LastSuccess,
-            LastProven = isLoaded && loaded.IsProven ? loaded.Begun : LastProven,
-            LastComplete = isLoaded && loaded.Held is null ? loaded.Begun : LastComplete,
-            Failures = loaded.Trouble is null ? 0 : Failures + 1,
+            Loaded = loaded,
+            LastSuccess = isLoaded ? loaded.StartedAt : LastSuccess,
+            LastVerified = isLoaded && loaded.IsVerified ? loaded.StartedAt : LastVerified,
+            LastComplete = isLoaded && loaded.HeldFailure is null ? loaded.StartedAt : LastComplete,
+            Failures = loaded.Error is null ? 0 : Failures + 1,
             Deadline = isLoaded ? asked : Deadline,
-            CompleteDeadline = isLoaded && loaded.Held is null ? asked : CompleteDeadline,
+            CompleteDeadline = isLoaded && loaded.HeldFailure is null ? asked : CompleteDeadline,
         };
         bool isUrgent = read.IsUrgent(now);
-        var counted = new SourceSlot(read, loaded) { UrgentFailures = isUrgent ? UrgentFailures + 1 : 0 };
-        return new SourceSlot(counted, loaded) { Next = counted.NextWait(now, isUrgent, schedule) is { } wait ? new Due(now, wait) : null };
+        SourceSlot counted = read with { UrgentFailures = isUrgent ? UrgentFailures + 1 : 0 };
+        return counted with { Next = counted.NextWait(now, isUrgent, schedule) is { } wait ? new Due(now, wait) : null };
     }
 
     /// <summary>Gives the slot of a source that holds a required value which is gone, or does so no longer: it counts as a failure, and is tried again as one.</summary>
@@ -100,7 +80,7 @@ internal sealed class SourceSlot
     {
         if (!isHeld)
         {
-            return HeldLoads == 0 ? this : new SourceSlot(this, Loaded) { HeldLoads = 0, CountedLoad = null };
+            return HeldLoads == 0 ? this : this with { HeldLoads = 0, CountedLoad = null };
         }
 
         if (ReferenceEquals(CountedLoad, Loaded))
@@ -108,13 +88,13 @@ internal sealed class SourceSlot
             return this;
         }
 
-        var held = new Due(now, schedule.Retry(HeldLoads + 1));
+        var held = new Due(now, schedule.RetryDelay(HeldLoads + 1));
         Due next = Next is { } due && due.LeftAt(now) < held.LeftAt(now) ? due : held;
-        return new SourceSlot(this, Loaded) { HeldLoads = HeldLoads + 1, CountedLoad = Loaded, Next = next };
+        return this with { HeldLoads = HeldLoads + 1, CountedLoad = Loaded, Next = next };
     }
 
     /// <summary>Gives the slot of a source that is not tried again for a while, after a failure that is not the source's own.</summary>
-    public SourceSlot Postponed(Moment now, Schedule schedule) => new(this, Loaded) { Next = new Due(now, schedule.Retry(1)) };
+    public SourceSlot Postponed(Moment now, Schedule schedule) => this with { Next = new Due(now, schedule.RetryDelay(1)) };
 
     /// <summary>
     /// True where what it serves of earlier loads is as old as it may become: a load failed, or one that began in time is still under way.
@@ -128,7 +108,7 @@ internal sealed class SourceSlot
             return false;
         }
 
-        return Trouble is not null || (underWaySince is { } begun && begun.Since(since) < limit);
+        return Error is not null || (underWaySince is { } begun && begun.Since(since) < limit);
     }
 
     /// <summary>Gives when what it serves becomes stale, unless a load succeeds before; <see langword="null"/> where it never does, or is already.</summary>
@@ -137,10 +117,10 @@ internal sealed class SourceSlot
 
     /// <summary>Gives when the value at a path was last known to be right. A source that asks to be read again at a time takes its values on trust until then.</summary>
     public Moment? CheckedAt(SecretPath path) =>
-        Loaded.HeldAt(path) is not null ? LastComplete : Loaded.Batch?.RefreshAfter is null ? LastSuccess : LastProven;
+        Loaded.HeldAt(path) is not null ? LastComplete : Loaded.Batch?.RefreshAfter is null ? LastSuccess : LastVerified;
 
     // What is held over a failure is as old as the last load that held nothing.
-    private Moment? Checked => Loaded.Batch is null ? null : Loaded.Failure is null && Loaded.Held is not null ? LastComplete : LastSuccess;
+    private Moment? Checked => Loaded.Batch is null ? null : Loaded.Failure is null && Loaded.HeldFailure is not null ? LastComplete : LastSuccess;
 
     private TimeSpan? NextWait(Moment now, bool isUrgent, Schedule schedule)
     {
@@ -150,22 +130,25 @@ internal sealed class SourceSlot
             ? schedule.ByBatch(Loaded.Batch!.RefreshAfter)
             : Deadline is { } deadline && !deadline.IsOverAt(now) ? deadline.LeftAt(now) : null;
         TimeSpan? beforeStale = isLoaded && LastSuccess is { } success ? schedule.BeforeStale(policy.MaxStaleness) - now.Since(success) : null;
-        TimeSpan? retry = Trouble is null ? null : isUrgent ? schedule.UrgentRetry(UrgentFailures, (isLoaded ? CompleteDeadline : Deadline)?.Wait) : schedule.Retry(Failures);
+        TimeSpan? retry = Error is null ? null : isUrgent ? schedule.UrgentRetryDelay(UrgentFailures, (isLoaded ? CompleteDeadline : Deadline)?.Wait) : schedule.RetryDelay(Failures);
         TimeSpan? wait = new[] { schedule.Vary(policy.RefreshInterval), byBatch, beforeStale, retry }.Min();
-        if (Trouble is null)
+        if (Error is null)
         {
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
         }
 
         // In an outage a source is asked once a second at most, and no sooner than the server that refused allows.
-        TimeSpan shortest = Schedule.AfterRefusal((Loaded.Failure as SecretsSourceException)?.RetryAfter);
+        TimeSpan shortest = Schedule.MinRetryDelay((Loaded.Failure as SecretsSourceException)?.RetryAfter);
         return wait < shortest ? shortest : wait;
     }
 
     // A batch's time is over, or values are about to fail because of their age.
     private bool IsUrgent(Moment now) =>
-        Trouble is not null
+        Error is not null
         && ((Loaded.Failure is not null && Deadline?.IsOverAt(now) == true)
-            || (Loaded.Held is not null && CompleteDeadline?.IsOverAt(now) == true)
+            || (Loaded.HeldFailure is not null && CompleteDeadline?.IsOverAt(now) == true)
             || (Entry.Policy.FailsWhenStale && Checked is { } since && now.Since(since) >= Entry.Policy.MaxStaleness * 0.9));
+
+    /// <summary>Gives the source's name alone: a record's own text would hold all that the source gave.</summary>
+    public override string ToString() => Entry.Name;
 }

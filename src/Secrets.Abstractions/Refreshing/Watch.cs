@@ -7,7 +7,7 @@ internal sealed class Watch(
     Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
 {
     // A signal that brought nothing, this soon after the last: one that never rests would load without a pause.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinTimeBetweenSignals = TimeSpan.FromSeconds(1);
 
     private volatile TaskCompletionSource _waiting = NotYet();
 
@@ -21,7 +21,7 @@ internal sealed class Watch(
         {
             try
             {
-                if (slot().Loaded.Unsettled is not null)
+                if (slot().Loaded.UnconfirmedChange is not null)
                 {
                     // The schedule has the changed content seen once more; until then there is nothing to compare with.
                     await WaitAsync(Task.Delay(signal().SettleTime, timeProvider, stopping)).ConfigureAwait(false);
@@ -30,18 +30,18 @@ internal sealed class Watch(
 
                 if (pauses > 0)
                 {
-                    await WaitAsync(Task.Delay(schedule.Retry(pauses), timeProvider, stopping)).ConfigureAwait(false);
+                    await WaitAsync(Task.Delay(schedule.RetryDelay(pauses), timeProvider, stopping)).ConfigureAwait(false);
                 }
 
                 SourceSlot before = slot();
                 long begun = timeProvider.GetTimestamp();
                 await WaitAsync(signal().WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
                 report(null);
-                bool isSoon = timeProvider.GetElapsedTime(begun) < Soon;
+                bool isSoon = timeProvider.GetElapsedTime(begun) < MinTimeBetweenSignals;
                 await refresh().ConfigureAwait(false);
 
                 SourceSlot after = slot();
-                futile = isSoon && after.Loaded.Unsettled is null && after.Loaded.IsServedAs(before.Loaded) ? futile + 1 : 0;
+                futile = isSoon && after.Loaded.UnconfirmedChange is null && after.Loaded.IsEquivalentTo(before.Loaded) ? futile + 1 : 0;
                 pauses = after.Loaded.Failure is null ? Math.Max(futile - 1, 0) : PausesOf(after);
             }
             catch (Exception failure)

@@ -67,7 +67,7 @@ internal sealed class ChainTelemetry
         activity?.SetTag(SourceTag, entry.Name);
         long begun = timeProvider.GetTimestamp();
         LoadedSource loaded = await load().ConfigureAwait(false);
-        string? error = (loaded.Trouble as ISecretsError)?.Code.ToString();
+        string? error = (loaded.Error as ISecretsError)?.Code.ToString();
         if (error is not null)
         {
             activity?.SetTag(ErrorTag, error).SetStatus(ActivityStatusCode.Error);

@@ -22,7 +22,7 @@ internal static class Engine
         ISecretsSource source = isRemote ? new LiveRemoteSource(name) : new LiveSource(name);
         var batch = new SecretsBatch(FakeContent.Read(content, new SecretsRequest(name)));
         IReadOnlyList<LayerNode> layers = LayerBuilder.Build(batch, name, KeyComparison.Equivalent);
-        return new LoadedSource(name, rank, source) { Batch = batch, Own = layers, Layers = layers };
+        return new LoadedSource(name, rank, source) { Batch = batch, OwnLayers = layers, Layers = layers };
     }
 
     public static Snapshot SnapshotOf(params LoadedSource[] sources) => new(sources, [], Options, new WarningLog());

@@ -81,7 +81,7 @@ public class SectionNodeTests
     public void A_section_of_no_view_can_be_read_too()
     {
         var origin = new SecretOrigin("s", "there", null, default);
-        SectionNode node = SectionNode.Detached(
+        SectionNode node = SectionNode.Standalone(
             [KeyValuePair.Create("t", SecretValue.FromSection([KeyValuePair.Create("a_b", SecretValue.FromText("1", origin))], origin))], origin);
 
         Assert.Equal("1", node.FindByPath("t.AB")!.Reveal());

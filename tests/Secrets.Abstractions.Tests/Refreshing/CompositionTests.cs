@@ -71,7 +71,7 @@ public class CompositionTests
     public void What_is_too_old_fails_until_its_source_does_not()
     {
         Composition composition = Of("a", "high", "low");
-        LoadedSource high = new(Engine.Loaded("a=1; s.b=[1]", "high")) { Failure = Engine.Failure() };
+        LoadedSource high = Engine.Loaded("a=1; s.b=[1]", "high") with { Failure = Engine.Failure() };
         LoadedSource low = Engine.Loaded("a=2; c=2", "low", rank: 1);
         Snapshot before = Compose(composition, null, high, low);
 
@@ -101,7 +101,7 @@ public class CompositionTests
     {
         Composition composition = Of("a", "high");
         LoadedSource source = Engine.Loaded("a=1", "high");
-        var failed = new LoadedSource(source) { Failure = Engine.Failure() };
+        var failed = source with { Failure = Engine.Failure() };
 
         Snapshot stale = composition.Compose([failed], new HashSet<string>(["high"]), Compose(composition, null, source));
 

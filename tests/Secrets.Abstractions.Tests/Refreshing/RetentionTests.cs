@@ -62,7 +62,7 @@ public class RetentionTests
         LoadedSource before = Follow(string.Join('|', each[..^1]), isRemote: false);
         LoadedSource after = Load(before, each[^1], isRemote: false);
 
-        Assert.Equal(isSame, after.IsServedAs(before));
+        Assert.Equal(isSame, after.IsEquivalentTo(before));
         Assert.NotSame(before.Batch, after.Batch);
     }
 
@@ -82,8 +82,8 @@ public class RetentionTests
     {
         LoadedSource after = Follow(loads, isRemote: false);
 
-        Assert.Equal(code, after.Held?.Code.ToString());
-        Assert.Equal(after.Held?.Message, after.HeldAt(new SecretPath(loads.Contains("c=", StringComparison.Ordinal) ? "c" : "b"))?.Message);
+        Assert.Equal(code, after.HeldFailure?.Code.ToString());
+        Assert.Equal(after.HeldFailure?.Message, after.HeldAt(new SecretPath(loads.Contains("c=", StringComparison.Ordinal) ? "c" : "b"))?.Message);
         Assert.Null(after.HeldAt(new SecretPath("a")));
     }
 
@@ -91,7 +91,7 @@ public class RetentionTests
     public void What_is_no_longer_asked_for_leaves_at_once()
     {
         LoadedSource before = Engine.Loaded("a=1; b.c=1; d=1", isRemote: true);
-        var fresh = new LoadedSource(Engine.Loaded("", isRemote: true)) { Demands = [Demand("a"), Demand("b")] };
+        LoadedSource fresh = Engine.Loaded("", isRemote: true) with { Demands = [Demand("a"), Demand("b")] };
 
         Assert.Equal("a=1@test; b.c=1@test", Engine.Show(Retention.Keep(before, fresh, Engine.Keys)));
     }
@@ -114,6 +114,6 @@ public class RetentionTests
     }
 
     private static LoadedSource Load(LoadedSource previous, string content, bool isRemote) => content.Trim() == "fail"
-        ? new LoadedSource(previous) { Failure = Engine.Failure() }
+        ? previous with { Failure = Engine.Failure() }
         : Retention.Keep(previous, Engine.Loaded(content, isRemote: isRemote), Engine.Keys);
 }

@@ -39,9 +39,9 @@ public class ScheduleTests
     [InlineData(int.MaxValue, 300.0)]
     public void After_failures_it_doubles_up_to_five_minutes_give_or_take_a_tenth(int failures, double seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), new Schedule(() => 0.5).Retry(failures));
-        Assert.Equal(TimeSpan.FromSeconds(seconds * 0.9), new Schedule(() => 0).Retry(failures));
-        Assert.Equal(TimeSpan.FromSeconds(seconds * 1.1), new Schedule(() => 1).Retry(failures));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new Schedule(() => 0.5).RetryDelay(failures));
+        Assert.Equal(TimeSpan.FromSeconds(seconds * 0.9), new Schedule(() => 0).RetryDelay(failures));
+        Assert.Equal(TimeSpan.FromSeconds(seconds * 1.1), new Schedule(() => 1).RetryDelay(failures));
     }
 
     [Theory]
@@ -59,8 +59,8 @@ public class ScheduleTests
     [InlineData(4.0, 100, 30.0)]
     public void While_something_dies_no_wait_is_longer_than_thirty_seconds(double? byBatch, int failures, double seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), new Schedule(() => 0).UrgentRetry(failures, Seconds(byBatch)));
-        Assert.Equal(TimeSpan.FromSeconds(seconds * 0.8), new Schedule(() => 1).UrgentRetry(failures, Seconds(byBatch)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new Schedule(() => 0).UrgentRetryDelay(failures, Seconds(byBatch)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds * 0.8), new Schedule(() => 1).UrgentRetryDelay(failures, Seconds(byBatch)));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class ScheduleTests
     [InlineData(90.0, 90)]
     [InlineData(1e6, 3600)]
     public void A_server_may_ask_for_up_to_an_hour(double? retryAfter, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Schedule.AfterRefusal(Seconds(retryAfter)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Schedule.MinRetryDelay(Seconds(retryAfter)));
 
     [Fact]
     public void Never_can_be_said()
@@ -79,7 +79,7 @@ public class ScheduleTests
         Assert.InRange(schedule.Vary(TimeSpan.MaxValue)!.Value, TimeSpan.FromDays(300), TimeSpan.FromDays(500));
         Assert.InRange(schedule.ByBatch(TimeSpan.MaxValue)!.Value, TimeSpan.FromDays(300), TimeSpan.FromDays(500));
         Assert.InRange(schedule.BeforeStale(TimeSpan.MaxValue)!.Value, TimeSpan.FromDays(300), TimeSpan.FromDays(500));
-        Assert.Equal(TimeSpan.FromSeconds(5), new Schedule(() => 0).UrgentRetry(1, TimeSpan.MaxValue));
+        Assert.Equal(TimeSpan.FromSeconds(5), new Schedule(() => 0).UrgentRetryDelay(1, TimeSpan.MaxValue));
     }
 
     private static TimeSpan? Seconds(double? seconds) => seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);

@@ -123,7 +123,7 @@ public class SourceSlotTests
         TimeSpan? after = retryAfter is null ? null : TimeSpan.FromSeconds(retryAfter.Value);
         var failure = new SecretsSourceException(SecretsErrorCode.Unavailable, "it failed", "test") { RetryAfter = after };
 
-        Assert.Equal(TimeSpan.FromSeconds(wait), slot.After(new LoadedSource(slot.Loaded) { Failure = failure }, Second(60), Schedule).Next!.Value.Wait);
+        Assert.Equal(TimeSpan.FromSeconds(wait), slot.After(slot.Loaded with { Failure = failure }, Second(60), Schedule).Next!.Value.Wait);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public class SourceSlotTests
         Assert.Equal((1, TimeSpan.FromSeconds(5)), (held.ConsecutiveFailures, held.Next!.Value.Wait));
         Assert.Same(held, held.WithHeldRequired(isHeld: true, Second(1), Schedule));
 
-        SourceSlot again = held.After(new LoadedSource(held.Loaded) { Begun = Second(5) }, Second(5), Schedule).WithHeldRequired(isHeld: true, Second(5), Schedule);
+        SourceSlot again = held.After(held.Loaded with { StartedAt = Second(5) }, Second(5), Schedule).WithHeldRequired(isHeld: true, Second(5), Schedule);
         Assert.Equal((2, TimeSpan.FromSeconds(10)), (again.ConsecutiveFailures, again.Next!.Value.Wait));
         Assert.Equal(0, again.WithHeldRequired(isHeld: false, Second(6), Schedule).ConsecutiveFailures);
     }
@@ -160,14 +160,14 @@ public class SourceSlotTests
     [Fact]
     public void Its_trouble_is_that_of_the_load_before_that_of_a_secret()
     {
-        Assert.Null(After(Engine.Policy(), "+").Trouble);
-        Assert.Equal(SecretsErrorCode.AccessDenied, After(Engine.Policy(), "+ h").TroubleCode);
-        Assert.Equal(SecretsErrorCode.Unavailable, After(Engine.Policy(), "+ h -").TroubleCode);
+        Assert.Null(After(Engine.Policy(), "+").Error);
+        Assert.Equal(SecretsErrorCode.AccessDenied, After(Engine.Policy(), "+ h").ErrorCode);
+        Assert.Equal(SecretsErrorCode.Unavailable, After(Engine.Policy(), "+ h -").ErrorCode);
     }
 
     private static SourceSlot After(SourcePolicy policy, string loads)
     {
-        var slot = new SourceSlot(new ChainEntry("test", 0, source: null, factory: null, policy), new LoadedSource("test", 0, source: null));
+        var slot = new SourceSlot(new ChainEntry("test", 0, source: null, factory: null, policy), new LoadedSource("test", 0, Source: null));
         double seconds = 0;
         foreach (string load in loads.Split(' '))
         {
@@ -178,12 +178,12 @@ public class SourceSlotTests
                 "l" => With(Engine.Loaded("a = 1; held = 1"), TimeSpan.FromSeconds(30)),
                 "L" => With(Engine.Loaded("a = 1; held = 1"), TimeSpan.FromSeconds(1000)),
                 "H" => Held(TimeSpan.FromSeconds(200)),
-                "-" => new LoadedSource(before) { Failure = Engine.Failure() },
+                "-" => before with { Failure = Engine.Failure() },
                 "h" => Held(refreshAfter: null),
-                "u" => new LoadedSource(Engine.Loaded("a = 1; b = !AccessDenied")) { Unreadable = [new UnreadableSecret("b", Engine.Failure(SecretsErrorCode.AccessDenied))] },
-                _ => new LoadedSource("test", 0, source: null),
+                "u" => Engine.Loaded("a = 1; b = !AccessDenied") with { Unreadable = [new UnreadableSecret("b", Engine.Failure(SecretsErrorCode.AccessDenied))] },
+                _ => new LoadedSource("test", 0, Source: null),
             };
-            slot = slot.After(new LoadedSource(loaded) { Begun = Second(seconds) }, Second(seconds), Schedule);
+            slot = slot.After(loaded with { StartedAt = Second(seconds) }, Second(seconds), Schedule);
             seconds += 60;
         }
 
@@ -193,11 +193,11 @@ public class SourceSlotTests
     private static LoadedSource Held(TimeSpan? refreshAfter)
     {
         SecretsSourceException denied = Engine.Failure(SecretsErrorCode.AccessDenied);
-        return new LoadedSource(With(Engine.Loaded("a = 1; held = !AccessDenied"), refreshAfter)) { Held = denied, Unreadable = [new UnreadableSecret("held", denied)] };
+        return With(Engine.Loaded("a = 1; held = !AccessDenied"), refreshAfter) with { HeldFailure = denied, Unreadable = [new UnreadableSecret("held", denied)] };
     }
 
     private static LoadedSource With(LoadedSource loaded, TimeSpan? refreshAfter) =>
-        new(loaded) { Batch = new SecretsBatch(loaded.Batch!.Entries) { RefreshAfter = refreshAfter } };
+        loaded with { Batch = new SecretsBatch(loaded.Batch!.Entries) { RefreshAfter = refreshAfter } };
 
     private static Moment Second(double seconds) => Later(new Moment(DateTimeOffset.UnixEpoch, TimeSpan.Zero), TimeSpan.FromSeconds(seconds));
 

@@ -65,7 +65,7 @@ public sealed class WatchTests : IDisposable
     {
         (Watch watch, Task running) = Start();
         LoadedSource good = _loaded;
-        _loaded = new LoadedSource(good) { Failure = Engine.Failure() };
+        _loaded = good with { Failure = Engine.Failure() };
         _signal.Waiting = _ => Task.CompletedTask;
         _signal.Signal();
         for (int i = 0; i < 5; i++)
@@ -148,7 +148,7 @@ public sealed class WatchTests : IDisposable
         _signal.SettleTime = TimeSpan.FromSeconds(2);
         (Watch watch, Task running) = Start();
         LoadedSource good = _loaded;
-        _loaded = new LoadedSource("files", 0, _signal) { Batch = good.Batch, Own = good.Own, Layers = good.Layers, Unsettled = new SourceLook(Engine.Failure()) };
+        _loaded = new LoadedSource("files", 0, _signal) { Batch = good.Batch, OwnLayers = good.OwnLayers, Layers = good.Layers, UnconfirmedChange = new LoadResult(Engine.Failure()) };
         _signal.Signal();
         Assert.Single(_signal.Waits);
         _loaded = Engine.Loaded("a=2");

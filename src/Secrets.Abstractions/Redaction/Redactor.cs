@@ -4,7 +4,7 @@ namespace Secrets.Redaction;
 /// The rules of what may be shown, in one place. A value is shown as <see cref="Mask"/>; paths, origins and codes are shown as they are;
 /// of an exception that this library did not make only the type's name is passed on, since its text and data may quote a value.
 /// </summary>
-internal static class Redaction
+internal static class Redactor
 {
     public const string Mask = "***";
 
@@ -16,8 +16,8 @@ internal static class Redaction
         _ => "a value of kind " + value.Kind,
     };
 
-    /// <summary>Gives an exception of this library anew, with its facts: one object thrown twice would carry one caller's stack to another.</summary>
-    public static Exception Again(Exception exception) => exception switch
+    /// <summary>Copies an exception of this library with its facts. Throwing one object twice would show one caller's stack trace to another.</summary>
+    public static Exception Clone(Exception exception) => exception switch
     {
         SecretsSourceException own => new SecretsSourceException(own.Code, own.Message, own.SourceName)
         {
@@ -33,8 +33,8 @@ internal static class Redaction
         _ => exception,
     };
 
-    /// <summary>Gives an exception that may leave the library: one of its own with its facts alone, any other as its type's name and the code that it may carry.</summary>
-    public static Exception Foreign(Exception exception, string sourceName)
+    /// <summary>Gives an exception that may leave the library: the library's own with its facts alone, any other reduced to its type's name and its code.</summary>
+    public static Exception Sanitize(Exception exception, string sourceName)
     {
         if (exception is SecretsSourceException or SecretsFormatException or SecretNotFoundException or SecretsFileNotFoundException)
         {

@@ -1,4 +1,4 @@
-namespace Secrets.Loading;
+namespace Secrets.Merging;
 
 /// <summary>A secret that a load could not read.</summary>
 internal sealed class UnreadableSecret(string path, SecretsSourceException failure)

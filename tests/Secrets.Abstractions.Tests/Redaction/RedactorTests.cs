@@ -1,18 +1,18 @@
+using Secrets.Redaction;
 using Secrets.Tests.Fakes;
-using Rules = Secrets.Redaction.Redaction;
 
 namespace Secrets.Tests.Redaction;
 
-public sealed class RedactionTests
+public sealed class RedactorTests
 {
     [Fact]
     public void A_value_is_described_by_its_kind_alone()
     {
-        Assert.Equal("a value of kind Integer", Rules.Describe(Stores.Text(SecretKind.Integer, "7")));
-        Assert.Equal("a value of kind Bytes", Rules.Describe(SecretValue.FromBytes([1], Stores.Origin)));
-        Assert.Equal("an array", Rules.Describe(SecretValue.FromArray([], Stores.Origin)));
-        Assert.Equal("a section", Rules.Describe(SecretValue.FromSection([], Stores.Origin)));
-        Assert.Equal("an unreadable secret", Rules.Describe(Stores.Unreadable()));
+        Assert.Equal("a value of kind Integer", Redactor.Describe(Stores.Text(SecretKind.Integer, "7")));
+        Assert.Equal("a value of kind Bytes", Redactor.Describe(SecretValue.FromBytes([1], Stores.Origin)));
+        Assert.Equal("an array", Redactor.Describe(SecretValue.FromArray([], Stores.Origin)));
+        Assert.Equal("a section", Redactor.Describe(SecretValue.FromSection([], Stores.Origin)));
+        Assert.Equal("an unreadable secret", Redactor.Describe(Stores.Unreadable()));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RedactionTests
             new SecretsFileNotFoundException("m", [], []),
         ];
 
-        Assert.All(own, e => Assert.Same(e, Rules.Foreign(e, "test")));
+        Assert.All(own, e => Assert.Same(e, Redactor.Sanitize(e, "test")));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RedactionTests
         var own = new SecretsSourceException(SecretsErrorCode.AccessDenied, "m");
         own.Data["answer"] = "value";
 
-        Assert.Empty(Rules.Foreign(own, "test").Data);
+        Assert.Empty(Redactor.Sanitize(own, "test").Data);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RedactionTests
         var foreign = new InvalidOperationException("value", new FormatException("value"));
         foreign.Data["k"] = "value";
 
-        var e = Assert.IsType<SecretsSourceException>(Rules.Foreign(foreign, "test"));
+        var e = Assert.IsType<SecretsSourceException>(Redactor.Sanitize(foreign, "test"));
 
         Assert.Equal((SecretsErrorCode.Unknown, "test"), (e.Code, e.SourceName));
         Assert.Equal("The source test failed with System.InvalidOperationException; its message is not shown, because it may quote a secret.", e.Message);
@@ -55,7 +55,7 @@ public sealed class RedactionTests
     [Fact]
     public void An_exception_that_only_carries_a_code_is_foreign_too_and_keeps_the_code()
     {
-        var e = Assert.IsType<SecretsSourceException>(Rules.Foreign(new Coded(), "test"));
+        var e = Assert.IsType<SecretsSourceException>(Redactor.Sanitize(new Coded(), "test"));
 
         Assert.Equal(SecretsErrorCode.Unavailable, e.Code);
         Assert.DoesNotContain("value", e.ToString(), StringComparison.Ordinal);
