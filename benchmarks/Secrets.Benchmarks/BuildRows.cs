@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Secrets.Benchmarks;
@@ -16,7 +14,7 @@ internal static class BuildRows
         try
         {
             string toml = Path.Combine(directory.FullName, "secrets.toml"), json = Path.Combine(directory.FullName, "secrets.json");
-            Write(toml, json);
+            FiftyKeys.Write(toml, json);
             Comparison comparison = Comparison.Of(
                 () => new SecretsBuilder().AddToml(toml).Build().Dispose(),
                 () => new ConfigurationBuilder().AddJsonFile(json).Build(),
@@ -36,32 +34,5 @@ internal static class BuildRows
         {
             directory.Delete(recursive: true);
         }
-    }
-
-    private static void Write(string toml, string json)
-    {
-        var text = new StringBuilder();
-        var data = new Dictionary<string, object>(StringComparer.Ordinal);
-        for (int key = 0; key < 10; key++)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"benchmark_key_{key} = \"value {key}\"");
-            data[string.Create(CultureInfo.InvariantCulture, $"benchmark_key_{key}")] = string.Create(CultureInfo.InvariantCulture, $"value {key}");
-        }
-
-        for (int section = 0; section < 4; section++)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"[section_{section}]");
-            var keys = new Dictionary<string, string>(StringComparer.Ordinal);
-            for (int key = 0; key < 10; key++)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"key_{key} = \"value {section} {key}\"");
-                keys[string.Create(CultureInfo.InvariantCulture, $"key_{key}")] = string.Create(CultureInfo.InvariantCulture, $"value {section} {key}");
-            }
-
-            data[string.Create(CultureInfo.InvariantCulture, $"section_{section}")] = keys;
-        }
-
-        File.WriteAllText(toml, text.ToString());
-        File.WriteAllText(json, JsonSerializer.Serialize(data));
     }
 }

@@ -66,7 +66,7 @@ internal sealed record Comparison(double Ratio, double Nanoseconds, double Basel
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
-    private static double Median(double[] values)
+    public static double Median(double[] values)
     {
         Array.Sort(values);
         return values[values.Length / 2];
