@@ -4,39 +4,24 @@ using Secrets;
 namespace CustomSource;
 
 /// <summary>
-/// Secrets in one JSON file. <b>Name</b> <c>json</c>. <b>Keys</b> objects are sections, null is absent. <b>Location</b> <c>file:/database/password</c>, a JSON pointer.
-/// <b>Refresh</b> the file is read by each load. <b>Errors</b> InvalidFormat for a mistake in it, AccessDenied and Unavailable for a file that cannot be read. <b>Permissions</b> to read it.
+/// Secrets in JSON files. <b>Name</b> <c>json</c>. <b>Keys</b> objects are sections, null is absent. <b>Location</b> <c>file:/database/password</c>, a JSON pointer.
+/// <b>Refresh</b> each load reads the files. <b>Errors</b> InvalidFormat for a mistake in a file, AccessDenied and Unavailable for one that cannot be read. <b>Permissions</b> to read the files.
 /// </summary>
-public sealed class JsonFileSource(string file) : ISecretsSource
+public sealed class JsonFileSource(SecretsFileOptions options, SecretsBuilder? builder = null) : SecretsFileSource("json", options, builder)
 {
-    public string Name => "json";
-
-    public async ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
+    protected override IReadOnlyList<SecretEntry> Read(SecretsFileContent content, SecretsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await using FileStream stream = File.OpenRead(file);
-            using JsonDocument json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            using JsonDocument json = JsonDocument.Parse(content.ReadText());
             return json.RootElement.ValueKind == JsonValueKind.Object
-                ? new SecretsBatch(Members(json.RootElement, file + ":", request).Select(m => new SecretEntry(new SecretPath(m.Key), m.Value))) { Places = [file] }
-                : throw new SecretsFormatException("expected an object", file);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new SecretsBatch([]) { IsMissing = true, Places = [file] };
+                ? [.. Members(json.RootElement, content.File + ":", request).Select(m => new SecretEntry(new SecretPath(m.Key), m.Value))]
+                : throw new SecretsFormatException("expected an object", content.File);
         }
         catch (JsonException mistake)
         {
             // Its message quotes the file; its position does not.
-            throw new SecretsFormatException("expected JSON", file, (int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new SecretsSourceException(SecretsErrorCode.AccessDenied, $"{file} cannot be read: let this process's user read it.", request.SourceName);
-        }
-        catch (IOException)
-        {
-            throw new SecretsSourceException(SecretsErrorCode.Unavailable, $"{file} cannot be read: the system reports an error.", request.SourceName);
+            throw new SecretsFormatException("expected JSON", content.File, (int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
         }
     }
 

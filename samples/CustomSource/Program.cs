@@ -3,8 +3,9 @@ using Secrets;
 
 // Everything that the library does, it does with your source: order, dotted paths, masks, origins, refresh.
 string file = Path.Combine(AppContext.BaseDirectory, "secrets.json");
+var options = new SecretsFileOptions { Files = [file] };
 using SecretsStore secrets = new SecretsBuilder()
-    .Add(new JsonFileSource(file))
+    .Add(new JsonFileSource(options), options)
     .AddInMemory(new Dictionary<string, object?> { ["database.password"] = "shadowed", ["database.host"] = "localhost" })
     .Build();
 

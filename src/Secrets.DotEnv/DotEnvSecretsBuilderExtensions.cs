@@ -18,7 +18,7 @@ public static class DotEnvSecretsBuilderExtensions
     /// <summary>Adds one <c>.env</c> file.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="path">
-    /// The file. A relative path counts from <see cref="DotEnvOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// The file. A relative path counts from <see cref="SecretsFileOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
     /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>

@@ -15,10 +15,10 @@ public static class TomlSecretsBuilderExtensions
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public static SecretsBuilder AddToml(this SecretsBuilder builder) => builder.AddToml(new TomlOptions());
 
-    /// <summary>Adds one TOML file, or one directory as in <see cref="TomlOptions.Files"/>.</summary>
+    /// <summary>Adds one TOML file, or one directory as in <see cref="SecretsFileOptions.Files"/>.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="path">
-    /// The file. A relative path counts from <see cref="TomlOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// The file. A relative path counts from <see cref="SecretsFileOptions.ProjectDirectory"/>, else from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
     /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>

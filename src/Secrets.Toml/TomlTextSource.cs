@@ -14,7 +14,7 @@ internal sealed class TomlTextSource : ISecretsSource
 
     public TomlTextSource(TomlOptions options, string place, Func<string?> text)
     {
-        options.Validate();
+        options.Validate(Name);
         _options = options.Reading()(place);
         _place = place;
         _text = text;

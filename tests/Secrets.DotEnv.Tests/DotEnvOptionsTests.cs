@@ -28,7 +28,7 @@ public class DotEnvOptionsTests
         Assert.Equal(1024 * 1024, options.MaxSize);
         Assert.False(options.ExportToEnvironment);
         Assert.Null(options.Name);
-        options.Validate();
+        options.Validate("dotenv");
     }
 
     [Theory]
@@ -55,5 +55,5 @@ public class DotEnvOptionsTests
     [Theory]
     [InlineData(1)]
     [InlineData(int.MaxValue)]
-    public void The_ends_of_the_range_are_allowed(int maxSize) => new DotEnvOptions { MaxSize = maxSize }.Validate();
+    public void The_ends_of_the_range_are_allowed(int maxSize) => new DotEnvOptions { MaxSize = maxSize }.Validate("dotenv");
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using Secrets.Toml.Tests;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.DotEnv.Tests;
 

@@ -1,4 +1,4 @@
-using Secrets.Toml.Tests;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.DotEnv.Tests;
 

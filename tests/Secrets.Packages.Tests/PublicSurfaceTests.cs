@@ -38,6 +38,8 @@ public class PublicSurfaceTests
         [
             "Secrets.Aws.AwsSourceOptions", // What the options of two stores have in common; no constructor is in reach of users.
             "Secrets.SecretFormat", // Programs may write their own.
+            "Secrets.SecretsFileOptions", // Each file format's options add to it.
+            "Secrets.SecretsFileSource", // Authors of sources derive theirs.
             "Secrets.SecretsRemoteSourceOptions", // Each remote source's options add to it.
             "Secrets.SecretsView", // The store is one; no constructor is in reach of users.
             "Secrets.SecretsSourceOptions", // Each source's options add to it.

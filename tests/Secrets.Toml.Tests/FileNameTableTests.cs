@@ -1,3 +1,4 @@
+using Secrets.Tests.Fakes;
 using Secrets.Tests.Names;
 
 namespace Secrets.Toml.Tests;

@@ -1,3 +1,5 @@
+using Secrets.Tests.Fakes;
+
 namespace Secrets.Toml.Tests;
 
 /// <summary>The few tests that touch this process's own environment. No other test runs beside them.</summary>

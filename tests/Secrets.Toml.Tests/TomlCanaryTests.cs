@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Toml.Tests;
 

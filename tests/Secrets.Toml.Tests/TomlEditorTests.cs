@@ -1,4 +1,5 @@
 using System.Text;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Toml.Tests;
 

@@ -39,7 +39,7 @@ public class TomlOptionsTests
         Assert.Equal(16 * 1024 * 1024, options.MaxSize);
         Assert.True(options.ExportToEnvironment);
         Assert.Null(options.Name);
-        options.Validate();
+        options.Validate("toml");
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class TomlOptionsTests
     [Theory]
     [InlineData(1, 1)]
     [InlineData(128, int.MaxValue)]
-    public void The_ends_of_each_range_are_allowed(int maxDepth, int maxSize) => new TomlOptions { MaxDepth = maxDepth, MaxSize = maxSize }.Validate();
+    public void The_ends_of_each_range_are_allowed(int maxDepth, int maxSize) => new TomlOptions { MaxDepth = maxDepth, MaxSize = maxSize }.Validate("toml");
 
     [Fact]
     public void The_reader_is_told_what_was_set_then()

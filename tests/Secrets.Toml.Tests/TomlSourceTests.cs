@@ -1,3 +1,5 @@
+using Secrets.Tests.Fakes;
+
 namespace Secrets.Toml.Tests;
 
 public sealed class TomlSourceTests : IDisposable

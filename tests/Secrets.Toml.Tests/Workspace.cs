@@ -1,4 +1,5 @@
 using Secrets.EnvironmentVariables;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Toml.Tests;
 

@@ -1,3 +1,4 @@
+using Secrets.Files;
 using Secrets.Toml;
 using Secrets.Toml.Files;
 
@@ -22,7 +23,7 @@ internal static class ProjectFiles
 
     /// <summary>Gives every place that is read, lowest first, whether there is a file or not.</summary>
     public static IReadOnlyList<string> Places(Surroundings surroundings, string? environment = null) =>
-        [.. new SecretsFileFinder(Options(surroundings, environment)).Find().Select(f => f.Path)];
+        [.. new SecretsFileFinder(Options(surroundings, environment)).Find("toml", []).Select(f => f.Path)];
 
     /// <summary>
     /// Gives the file to write: the one that is named; else, of the files that are read and exist, the highest of the project or of the home directory; else the

@@ -4,6 +4,7 @@ using System.Text;
 using Secrets.Cli.Chains;
 using Secrets.Cli.Files;
 using Secrets.Cli.Values;
+using Secrets.Files;
 using Secrets.Toml;
 using Secrets.Toml.Files;
 

@@ -1,9 +1,9 @@
-using Secrets.Toml.Files;
+using Secrets.Files;
 
 namespace Secrets.DotEnv.Files;
 
 /// <summary>The rules of where <c>.env</c> files are looked for, in one place. Later files of the result win.</summary>
-internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? builder = null)
+internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? builder = null) : IFileFinder
 {
     private readonly string[] _files = options.Files.Count > 0 ? [.. options.Files] : [".env"];
     private readonly bool _isListed = options.Files.Count > 0;
@@ -14,7 +14,7 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? bu
     /// <exception cref="SecretsSourceException">
     /// A path is relative and the current directory did not exist when the source was added, or a file of a parent belongs to another user.
     /// </exception>
-    public IReadOnlyList<SecretsFile> Find(string sourceName = "dotenv")
+    public IReadOnlyList<SecretsFile> Find(string sourceName, List<string> warnings)
     {
         string? parent = _searchParents && _context.Start is { } start
             ? WorkTree.Nearest(start, _context.Home, directory => _files.Any(f => _context.IsRelative(f) && IsFile(Path.Combine(directory, f))))

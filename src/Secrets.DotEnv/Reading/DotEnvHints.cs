@@ -1,4 +1,4 @@
-using Secrets.Toml.Files;
+using Secrets.Files;
 
 namespace Secrets.DotEnv.Reading;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Secrets.Toml.Files;
+using Secrets.Files;
 using static System.FormattableString;
 
 namespace Secrets.DotEnv.Reading;

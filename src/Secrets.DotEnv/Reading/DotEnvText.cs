@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Unicode;
-using Secrets.Toml.Files;
+using Secrets.Files;
 
 namespace Secrets.DotEnv.Reading;
 

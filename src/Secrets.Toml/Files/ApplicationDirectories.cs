@@ -1,3 +1,4 @@
+using Secrets.Files;
 namespace Secrets.Toml.Files;
 
 /// <summary>Where an application itself is, which does not depend on where it was started.</summary>

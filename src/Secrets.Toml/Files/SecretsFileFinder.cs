@@ -1,9 +1,10 @@
 using System.Buffers;
+using Secrets.Files;
 
 namespace Secrets.Toml.Files;
 
 /// <summary>The rules of where TOML files are looked for, in one place. The result begins with what is refined most: later files win.</summary>
-internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? builder = null)
+internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? builder = null) : IFileFinder
 {
     // The lower of the two first.
     private static readonly string[] Folders = [".streamlit", ".secrets"];
@@ -27,7 +28,7 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     /// <exception cref="SecretsSourceException">
     /// A listed path is relative and there is no current directory, the environment's name cannot be part of a file name, or a file of a parent belongs to another user.
     /// </exception>
-    public IReadOnlyList<SecretsFile> Find(string sourceName = "toml", List<string>? warnings = null)
+    public IReadOnlyList<SecretsFile> Find(string sourceName, List<string> warnings)
     {
         if (Listed() is { Length: > 0 } listed)
         {
@@ -35,7 +36,7 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
         }
 
         string[] names = FileNames(sourceName);
-        return [.. from directory in Directories(names, sourceName, warnings ?? [])
+        return [.. from directory in Directories(names, sourceName, warnings)
                    from folder in Folders
                    from name in names
                    let path = Path.Combine(directory, folder, name)

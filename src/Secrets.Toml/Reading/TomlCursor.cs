@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Secrets.Files;
 using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Reading;

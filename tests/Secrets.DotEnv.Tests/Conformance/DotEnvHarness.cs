@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Secrets.Testing;
-using Secrets.Toml.Tests;
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Tests.Conformance;
 
 namespace Secrets.DotEnv.Tests.Conformance;

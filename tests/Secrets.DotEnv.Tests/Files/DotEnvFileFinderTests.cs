@@ -1,6 +1,6 @@
 using Secrets.DotEnv.Tests;
-using Secrets.Toml.Files;
-using Secrets.Toml.Tests;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.DotEnv.Files;
 
@@ -100,7 +100,7 @@ public sealed class DotEnvFileFinderTests : IDisposable
         options.Files[0] = "b.env";
         options.ProjectDirectory = "x";
 
-        Assert.Equal(In("a.env"), Assert.Single(finder.Find()).Path);
+        Assert.Equal(In("a.env"), Assert.Single(finder.Find("dotenv", [])).Path);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DotEnvFileFinderTests : IDisposable
         var finder = new DotEnvFileFinder(new DotEnvOptions { CurrentDirectory = () => In(current), HomeDirectory = "" });
         current = "other";
 
-        Assert.Equal(In("work/.env"), Assert.Single(finder.Find()).Path);
+        Assert.Equal(In("work/.env"), Assert.Single(finder.Find("dotenv", [])).Path);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class DotEnvFileFinderTests : IDisposable
         {
             var options = new DotEnvOptions { CurrentDirectory = () => In("other"), HomeDirectory = _here.Home };
             configure(options);
-            return new DotEnvFileFinder(options, builder).Find();
+            return new DotEnvFileFinder(options, builder).Find("dotenv", []);
         }
 
         Assert.Equal((In("work/a/.env"), In("work/a/.env")), (Find(_ => { })[0].Path, Find(_ => { })[0].DisplayName));
@@ -135,9 +135,9 @@ public sealed class DotEnvFileFinderTests : IDisposable
     {
         DotEnvOptions Options(string file) => new() { Files = [file], SearchParents = true, CurrentDirectory = () => throw new FileNotFoundException(), HomeDirectory = _here.Home };
 
-        Assert.Equal(In("a.env"), Assert.Single(new DotEnvFileFinder(Options(In("a.env"))).Find()).Path);
-        Assert.Equal(In("home/a.env"), Assert.Single(new DotEnvFileFinder(Options("~/a.env")).Find()).Path);
-        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new DotEnvFileFinder(Options("a.env")).Find("mine"));
+        Assert.Equal(In("a.env"), Assert.Single(new DotEnvFileFinder(Options(In("a.env"))).Find("dotenv", [])).Path);
+        Assert.Equal(In("home/a.env"), Assert.Single(new DotEnvFileFinder(Options("~/a.env")).Find("dotenv", [])).Path);
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new DotEnvFileFinder(Options("a.env")).Find("mine", []));
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
     }
 
@@ -159,7 +159,7 @@ public sealed class DotEnvFileFinderTests : IDisposable
     {
         var options = new DotEnvOptions { CurrentDirectory = () => In(current), HomeDirectory = _here.Home };
         configure(options);
-        return new DotEnvFileFinder(options).Find();
+        return new DotEnvFileFinder(options).Find("dotenv", []);
     }
 
     private string In(string relative) => Path.GetFullPath(relative, _here.Root);

@@ -24,7 +24,7 @@ internal sealed class JsonFileHarness : SourceHarness
         Cannot(SourceFault.SecretDenied, "a file is readable whole or not at all");
     }
 
-    public override ISecretsSource CreateSource() => new JsonFileSource(_file);
+    public override ISecretsSource CreateSource() => new JsonFileSource(new SecretsFileOptions { Files = [_file] });
 
     public override async ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
     {

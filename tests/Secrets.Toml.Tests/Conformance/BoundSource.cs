@@ -1,3 +1,5 @@
+using Secrets.Tests.Fakes;
+
 namespace Secrets.Toml.Tests.Conformance;
 
 /// <summary>A source of files whose loads file modes bind, whoever runs the tests, while a test says so: root reads everything else.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Secrets.Testing;
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Directories;
 
 namespace Secrets.Toml.Tests.Conformance;

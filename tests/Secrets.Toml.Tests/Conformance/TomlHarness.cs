@@ -1,5 +1,6 @@
 using System.Globalization;
 using Secrets.Testing;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Toml.Tests.Conformance;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Toml.Tests.Directories;
 

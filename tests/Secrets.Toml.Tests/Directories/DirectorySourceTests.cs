@@ -1,3 +1,4 @@
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Directories;
 
 namespace Secrets.Toml.Tests.Directories;

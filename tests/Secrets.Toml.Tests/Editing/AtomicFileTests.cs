@@ -1,3 +1,4 @@
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Tests;
 
 namespace Secrets.Toml.Editing;

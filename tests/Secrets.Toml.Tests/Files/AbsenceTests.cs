@@ -1,3 +1,4 @@
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Tests.Files;
@@ -66,7 +67,7 @@ public sealed class AbsenceTests : IDisposable
             .. new SecretsFileFinder(new TomlOptions
             {
                 HomeDirectory = Path.Combine(_here.Root, "linked", "user"), CurrentDirectory = () => Path.Combine(_here.Root, current), Variable = _ => null, ApplicationDirectory = "",
-            }).Find().Select(f => f.Path),
+            }).Find("toml", []).Select(f => f.Path),
         ];
     }
 
@@ -76,7 +77,7 @@ public sealed class AbsenceTests : IDisposable
     public void What_follows_the_tilde_stays_in_the_home_directory(string file)
     {
         var options = new TomlOptions { HomeDirectory = _here.Home, CurrentDirectory = () => _here.Project, Files = [file] };
-        Assert.Equal(Path.Combine(_here.Home, "a.toml"), new SecretsFileFinder(options).Find().Single().Path);
+        Assert.Equal(Path.Combine(_here.Home, "a.toml"), new SecretsFileFinder(options).Find("toml", []).Single().Path);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Tests.Files;

@@ -1,3 +1,5 @@
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Tests.Files;

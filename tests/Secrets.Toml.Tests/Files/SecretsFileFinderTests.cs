@@ -1,3 +1,5 @@
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Tests.Files;
@@ -102,7 +104,7 @@ public sealed class SecretsFileFinderTests : IDisposable
         listed = Expand(listed);
         var options = new TomlOptions { Files = [listed], ApplicationDirectory = "", HomeDirectory = _temp["home"], CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
-        SecretsFile file = Assert.Single(new SecretsFileFinder(options).Find());
+        SecretsFile file = Assert.Single(new SecretsFileFinder(options).Find("toml", []));
 
         Assert.Equal((_temp[path], listed), (file.Path, file.DisplayName));
     }
@@ -119,7 +121,7 @@ public sealed class SecretsFileFinderTests : IDisposable
             Variable = _ => null,
         };
 
-        Assert.Equal([_temp["work/a.toml"], _temp["home/a.toml"]], new SecretsFileFinder(options).Find().Select(f => f.Path));
+        Assert.Equal([_temp["work/a.toml"], _temp["home/a.toml"]], new SecretsFileFinder(options).Find("toml", []).Select(f => f.Path));
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     {
         var options = new TomlOptions { Files = ["~/a.toml"], ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
-        Assert.Equal(_temp["work/~/a.toml"], Assert.Single(new SecretsFileFinder(options).Find()).Path);
+        Assert.Equal(_temp["work/~/a.toml"], Assert.Single(new SecretsFileFinder(options).Find("toml", [])).Path);
     }
 
     [Theory]
@@ -157,7 +159,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     {
         var options = new TomlOptions { Files = ["a.toml"], ApplicationDirectory = "", HomeDirectory = "", CurrentDirectory = () => _temp.Path, Variable = _ => "b.toml" };
 
-        Assert.Equal("a.toml", Assert.Single(new SecretsFileFinder(options).Find()).DisplayName);
+        Assert.Equal("a.toml", Assert.Single(new SecretsFileFinder(options).Find("toml", [])).DisplayName);
     }
 
     [Fact]
@@ -281,7 +283,7 @@ public sealed class SecretsFileFinderTests : IDisposable
         _temp.Write("work/secrets.Test.toml", "");
         var options = new TomlOptions { Files = ["secrets.toml"], ApplicationDirectory = "", HomeDirectory = "", EnvironmentName = "Test", CurrentDirectory = () => _temp["work"], Variable = _ => null };
 
-        Assert.Equal(_temp["work/secrets.toml"], Assert.Single(new SecretsFileFinder(options).Find()).Path);
+        Assert.Equal(_temp["work/secrets.toml"], Assert.Single(new SecretsFileFinder(options).Find("toml", [])).Path);
     }
 
     [Theory]
@@ -294,7 +296,7 @@ public sealed class SecretsFileFinderTests : IDisposable
     {
         var options = new TomlOptions { HomeDirectory = "", CurrentDirectory = () => _temp["work"], Variable = name => name == "ASPNETCORE_ENVIRONMENT" ? variable : null };
 
-        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(options, new SecretsBuilder { EnvironmentName = ofBuilder }).Find("mine"));
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(options, new SecretsBuilder { EnvironmentName = ofBuilder }).Find("mine", []));
 
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
         Assert.Equal(
@@ -312,9 +314,9 @@ public sealed class SecretsFileFinderTests : IDisposable
         var inProject = new SecretsFileFinder(new TomlOptions { ProjectDirectory = "p", HomeDirectory = "h", CurrentDirectory = () => _temp[current], Variable = _ => null });
         current = "other";
 
-        Assert.Equal([_temp["work/.secrets/secrets.toml"]], found.Find().Select(f => f.Path).Where(File.Exists));
-        Assert.Equal(_temp["work/a.toml"], Assert.Single(listed.Find()).Path);
-        Assert.Equal([_temp["work/h/.secrets/secrets.toml"], _temp["work/p/.secrets/secrets.toml"]], inProject.Find().Select(f => f.Path).Where(p => p.Contains(".secrets")));
+        Assert.Equal([_temp["work/.secrets/secrets.toml"]], found.Find("toml", []).Select(f => f.Path).Where(File.Exists));
+        Assert.Equal(_temp["work/a.toml"], Assert.Single(listed.Find("toml", [])).Path);
+        Assert.Equal([_temp["work/h/.secrets/secrets.toml"], _temp["work/p/.secrets/secrets.toml"]], inProject.Find("toml", []).Select(f => f.Path).Where(p => p.Contains(".secrets")));
     }
 
     [Fact]
@@ -327,11 +329,11 @@ public sealed class SecretsFileFinderTests : IDisposable
         };
 
         Assert.Equal("home/.secrets app/.secrets", Read(Options(null)));
-        Assert.Equal(_temp["a.toml"], Assert.Single(new SecretsFileFinder(Options(_temp["a.toml"])).Find()).Path);
-        Assert.Equal(_temp["home/a.toml"], Assert.Single(new SecretsFileFinder(Options("~/a.toml")).Find()).Path);
-        Assert.Equal(_temp["work/a.toml"], Assert.Single(new SecretsFileFinder(Options("a.toml"), new SecretsBuilder { ProjectDirectory = _temp["work"] }).Find()).Path);
+        Assert.Equal(_temp["a.toml"], Assert.Single(new SecretsFileFinder(Options(_temp["a.toml"])).Find("toml", [])).Path);
+        Assert.Equal(_temp["home/a.toml"], Assert.Single(new SecretsFileFinder(Options("~/a.toml")).Find("toml", [])).Path);
+        Assert.Equal(_temp["work/a.toml"], Assert.Single(new SecretsFileFinder(Options("a.toml"), new SecretsBuilder { ProjectDirectory = _temp["work"] }).Find("toml", [])).Path);
 
-        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(Options("a.toml")).Find("mine"));
+        SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsFileFinder(Options("a.toml")).Find("mine", []));
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "mine"), (e.Code, e.SourceName));
         Assert.Equal("a.toml is a relative path, and the current directory of this process does not exist. Use an absolute path, or set ProjectDirectory.", e.Message);
     }
@@ -345,11 +347,11 @@ public sealed class SecretsFileFinderTests : IDisposable
         options.Files.Add("other.toml");
         options.ProjectDirectory = _temp["other"];
 
-        Assert.Single(finder.Find(), f => File.Exists(f.Path));
+        Assert.Single(finder.Find("toml", []), f => File.Exists(f.Path));
 
         Place("work/.streamlit");
 
-        Assert.Equal(2, finder.Find().Count(f => File.Exists(f.Path)));
+        Assert.Equal(2, finder.Find("toml", []).Count(f => File.Exists(f.Path)));
     }
 
     private void Place(string present)
@@ -372,7 +374,7 @@ public sealed class SecretsFileFinderTests : IDisposable
 
     private string Expand(string text) => text.StartsWith('{') ? _temp[text[1..^1]] : text;
 
-    private static SecretsFile[] Found(TomlOptions options, SecretsBuilder? builder = null) => [.. new SecretsFileFinder(options, builder).Find().Where(f => File.Exists(f.Path))];
+    private static SecretsFile[] Found(TomlOptions options, SecretsBuilder? builder = null) => [.. new SecretsFileFinder(options, builder).Find("toml", []).Where(f => File.Exists(f.Path))];
 
     private string Read(TomlOptions options, SecretsBuilder? builder = null) => string.Join(' ', Found(options, builder).Select(
         f => Path.GetRelativePath(_temp.Path, f.Path).Replace('\\', '/').Replace("/secrets.toml", "")));

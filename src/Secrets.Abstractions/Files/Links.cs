@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Directories;
+namespace Secrets.Files;
 
 /// <summary>Symbolic links.</summary>
 internal static class Links

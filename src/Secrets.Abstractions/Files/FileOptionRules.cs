@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>The rules that the options of all file sources share. All broken rules are reported at once.</summary>
 internal static class FileOptionRules
@@ -16,7 +16,7 @@ internal static class FileOptionRules
         }
     }
 
-    public static IEnumerable<string> OfFinding(IList<string>? files, string? projectDirectory)
+    public static IEnumerable<string> OfFinding(IList<string>? files, string? projectDirectory, string? homeDirectory)
     {
         if (files is null || files.Any(string.IsNullOrWhiteSpace))
         {
@@ -31,6 +31,11 @@ internal static class FileOptionRules
         if (projectDirectory is not null && (string.IsNullOrWhiteSpace(projectDirectory) || projectDirectory.Contains('\0', StringComparison.Ordinal)))
         {
             yield return "ProjectDirectory must be a path, or null";
+        }
+
+        if (homeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            yield return "HomeDirectory must be a path, null for the user's own, or empty for none";
         }
     }
 

@@ -1,6 +1,7 @@
-using Secrets.Toml.Files;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
-namespace Secrets.Toml.Tests.Files;
+namespace Secrets.Tests.Files;
 
 /// <summary>What the finders of files share; <see cref="SecretsFileFinderTests"/> has the rules of discovery.</summary>
 public sealed class WorkTreeTests : IDisposable

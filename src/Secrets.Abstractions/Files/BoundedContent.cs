@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>Reads an open file up to a limit.</summary>
 internal static class BoundedContent

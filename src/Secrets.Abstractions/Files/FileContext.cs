@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>
 /// What the paths of a source count from. The current directory and the home directory are read once, when the source is added: a program that

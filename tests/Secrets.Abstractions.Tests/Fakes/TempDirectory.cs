@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Secrets.Toml.Tests;
+namespace Secrets.Tests.Fakes;
 
 /// <summary>A directory of one test, which ends with it. What is written into it is its user's alone.</summary>
 internal sealed class TempDirectory : IDisposable

@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>Warns of files that others can read or write. Windows has no such modes.</summary>
 internal static class ForeignAccess

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
-using Secrets.Toml.Files;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
-namespace Secrets.Toml.Tests.Files;
+namespace Secrets.Tests.Files;
 
 public sealed class FileOpenerTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>Keeps what was read from pipes. A pipe gives its content once: a later load, or a poll for changes, would wait for ever or find nothing.</summary>
 internal sealed class PipeContents

@@ -1,7 +1,7 @@
 using System.Text;
-using Secrets.Toml.Files;
+using Secrets.Files;
 
-namespace Secrets.Toml.Tests.Files;
+namespace Secrets.Tests.Files;
 
 public class TypographyTests
 {

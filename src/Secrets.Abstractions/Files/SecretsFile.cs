@@ -1,6 +1,5 @@
-using Secrets.Toml.Directories;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>One file that may hold secrets. A listed file was named by somebody, so that even a pipe is worth waiting for.</summary>
 internal sealed class SecretsFile(string path, string displayName, bool isListed, PipeContents? pipes = null)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>
 /// Opens files without ever waiting. Only an open file says for certain what it is, and .NET's own open waits for the writer of a pipe, so this

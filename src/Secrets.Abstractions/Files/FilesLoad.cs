@@ -1,4 +1,4 @@
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>
 /// Loads a list of files, each of which refines those before it. Failures of several files are reported together. Where no file exists, the store is missing.

@@ -1,6 +1,7 @@
-using Secrets.Toml.Files;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
-namespace Secrets.Toml.Tests.Files;
+namespace Secrets.Tests.Files;
 
 /// <summary>What <see cref="SecretsFileFinderTests"/> does not show: it has the rules of discovery and of a current directory that is gone.</summary>
 public sealed class FileContextTests : IDisposable

@@ -1,6 +1,7 @@
-using Secrets.Toml.Files;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
-namespace Secrets.Toml.Tests.Files;
+namespace Secrets.Tests.Files;
 
 public sealed class BoundedContentTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Secrets.Toml.Tests;
+namespace Secrets.Tests.Fakes;
 
 /// <summary>What only the C library of a Unix can do.</summary>
 internal static class Unix

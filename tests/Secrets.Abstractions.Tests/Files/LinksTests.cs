@@ -1,6 +1,7 @@
-using Secrets.Toml.Directories;
+using Secrets.Files;
+using Secrets.Tests.Fakes;
 
-namespace Secrets.Toml.Tests.Directories;
+namespace Secrets.Tests.Files;
 
 public sealed class LinksTests : IDisposable
 {

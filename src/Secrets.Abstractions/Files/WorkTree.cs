@@ -1,6 +1,5 @@
-using Secrets.Toml.Directories;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>How directories are named and compared, and how far up a search in a git work tree goes.</summary>
 internal static class WorkTree

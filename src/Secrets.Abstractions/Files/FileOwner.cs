@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>Whom a file belongs to. Linux alone tells: elsewhere nothing is foreign.</summary>
 internal static partial class FileOwner

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Secrets.Toml.Files;
+namespace Secrets.Files;
 
 /// <summary>Recognizes text in UTF-16 and UTF-32, so that an error can name the encoding and the fix. Windows PowerShell writes UTF-16 unless told otherwise.</summary>
 internal static class ForeignEncoding
