@@ -26,8 +26,16 @@ public sealed class AwsStoresTests : IAsyncDisposable
         { "CreateSecret", """{"Name":"with space","SecretString":"x"}""", "ValidationException" },
         { "CreateSecret", """{"Name":"new","SecretString":"x","SecretBinary":"AA=="}""", "InvalidParameterException" },
         { "PutSecretValue", """{"SecretId":"a"}""", "InvalidParameterException" },
+        { "PutSecretValue", """{"SecretId":"a","SecretString":"x","VersionStages":[]}""", "ValidationException" },
+        { "GetSecretValue", """{"SecretId":"valueless"}""", "ResourceNotFoundException" },
         { "Nonsense", "{}", "UnknownOperationException" },
         { "GetParameter", """{"Name":"/none"}""", "ParameterNotFound" },
+        { "GetParameter", """{"Name":"/prod/p:2","WithDecryption":true}""", "ParameterVersionNotFound" },
+        { "GetParameter", """{"Name":"arn:aws:ssm:us-east-1:123456789012:parameter/prod/p"}""", "ParameterNotFound" },
+        { "GetParameter", """{"Name":"/aws/reference/secretsmanager/a"}""", "ValidationException" },
+        { "GetParameter", """{"Name":"/aws/reference/secretsmanager/none","WithDecryption":true}""", "ParameterNotFound" },
+        { "LabelParameterVersion", """{"Name":"/none","Labels":["l"]}""", "ParameterNotFound" },
+        { "LabelParameterVersion", """{"Name":"/prod/p","Labels":["l"],"ParameterVersion":9}""", "ParameterVersionNotFound" },
         { "GetParameters", $$"""{"Names":[{{string.Join(',', Enumerable.Range(0, 11).Select(i => $"\"/p{i}\""))}}]}""", "ValidationException" },
         { "GetParametersByPath", """{"Path":"/prod","MaxResults":11}""", "ValidationException" },
         { "GetParametersByPath", """{"Path":"prod"}""", "ValidationException" },
@@ -44,7 +52,9 @@ public sealed class AwsStoresTests : IAsyncDisposable
         _server.MarkDeleted("deleted");
         _server.Deny("denied");
         _server.FailDecryption("undecryptable");
+        _server.SetSecretWithoutValue("valueless");
         _server.SetParameter("/prod/p", "value");
+        _server.SetParameter("plain", "plain value");
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -69,6 +79,69 @@ public sealed class AwsStoresTests : IAsyncDisposable
         Assert.Equal("new", (string?)Run("GetSecretValue", """{"SecretId":"a"}""")["SecretString"]);
         Assert.Equal("text of a", (string?)Run("GetSecretValue", """{"SecretId":"a","VersionStage":"AWSPREVIOUS"}""")["SecretString"]);
         Assert.Equal(2, Run("DescribeSecret", """{"SecretId":"a"}""")["VersionIdsToStages"]!.AsObject().Count);
+    }
+
+    [Fact]
+    public void What_is_put_with_other_labels_does_not_become_current()
+    {
+        Run("PutSecretValue", """{"SecretId":"a","SecretString":"pending","VersionStages":["AWSPENDING"]}""");
+        Assert.Equal("text of a", (string?)Run("GetSecretValue", """{"SecretId":"a"}""")["SecretString"]);
+        Assert.Equal("pending", (string?)Run("GetSecretValue", """{"SecretId":"a","VersionStage":"AWSPENDING"}""")["SecretString"]);
+
+        // A label belongs to one version.
+        Run("PutSecretValue", """{"SecretId":"a","SecretString":"other","VersionStages":["AWSPENDING","mine"]}""");
+        Assert.Equal("other", (string?)Run("GetSecretValue", """{"SecretId":"a","VersionStage":"AWSPENDING"}""")["SecretString"]);
+        Assert.Equal(["AWSCURRENT", "AWSPENDING,mine"], Run("DescribeSecret", """{"SecretId":"a"}""")["VersionIdsToStages"]!.AsObject()
+            .Select(v => string.Join(',', v.Value!.AsArray().Select(s => (string?)s))).Order(StringComparer.Ordinal));
+
+        Run("PutSecretValue", """{"SecretId":"a","SecretString":"current","VersionStages":["AWSCURRENT"]}""");
+        Assert.Equal("text of a", (string?)Run("GetSecretValue", """{"SecretId":"a","VersionStage":"AWSPREVIOUS"}""")["SecretString"]);
+    }
+
+    [Fact]
+    public void A_secret_without_a_value_is_described_and_fails_in_a_batch()
+    {
+        Assert.False(Run("DescribeSecret", """{"SecretId":"valueless"}""").ContainsKey("VersionIdsToStages"));
+        JsonObject answer = Run("BatchGetSecretValue", """{"SecretIdList":["a","valueless"]}""");
+        Assert.Equal(["valueless ResourceNotFoundException"], answer["Errors"]!.AsArray().Select(e => $"{e!["SecretId"]} {e["ErrorCode"]}"));
+    }
+
+    [Theory]
+    [InlineData(AwsErrorNames.AsAsked, "denied")]
+    [InlineData(AwsErrorNames.None, null)]
+    public void An_error_of_a_batch_names_what_it_is_told_to(AwsErrorNames names, string? expected)
+    {
+        _server.ErrorNames = names;
+        Assert.Equal(expected, (string?)Run("BatchGetSecretValue", """{"SecretIdList":["denied"]}""")["Errors"]![0]!["SecretId"]);
+    }
+
+    [Fact]
+    public void An_error_of_a_batch_may_name_the_arn()
+    {
+        _server.ErrorNames = AwsErrorNames.Arn;
+        Assert.Equal(_server.ArnOf("denied"), (string?)Run("BatchGetSecretValue", """{"SecretIdList":["denied"]}""")["Errors"]![0]!["SecretId"]);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:ssm:eu-west-1:123456789012:parameter/prod/p", "/prod/p", null)]
+    [InlineData("arn:aws:ssm:eu-west-1:123456789012:parameter/prod/p:1", "/prod/p", ":1")]
+    [InlineData("arn:aws:ssm:eu-west-1:123456789012:parameter/plain", "plain", null)]
+    [InlineData("/prod/p:1", "/prod/p", ":1")]
+    [InlineData("/prod/p:live", "/prod/p", ":live")]
+    public void A_parameter_has_an_arn_versions_and_labels(string asked, string name, string? selector)
+    {
+        Run("LabelParameterVersion", """{"Name":"/prod/p","Labels":["live"]}""");
+        JsonNode parameter = Run("GetParameter", $$"""{"Name":"{{asked}}","WithDecryption":true}""")["Parameter"]!;
+        Assert.Equal((name, selector), ((string?)parameter["Name"], (string?)parameter["Selector"]));
+    }
+
+    [Fact]
+    public void A_reference_has_the_secret_s_value_and_arn_and_no_version()
+    {
+        JsonNode parameter = Run("GetParameter", """{"Name":"/aws/reference/secretsmanager/a","WithDecryption":true}""")["Parameter"]!;
+        Assert.Equal(
+            ("/aws/reference/secretsmanager/a", "text of a", 0, _server.ArnOf("a")),
+            ((string?)parameter["Name"], (string?)parameter["Value"], (int?)parameter["Version"], (string?)parameter["ARN"]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -6,6 +7,9 @@ namespace Secrets.TestServers.Aws;
 /// <summary>Parameter Store behind the protocol; limits as in the "AWS Systems Manager API Reference".</summary>
 internal sealed class AwsParametersStore(AwsServer server)
 {
+    private const string ReferencePrefix = "/aws/reference/secretsmanager/";
+    private const string ArnPrefix = "arn:aws:ssm:eu-west-1:123456789012:parameter";
+
     private readonly SortedDictionary<string, List<AwsParameterVersion>> _parameters = new(StringComparer.Ordinal);
 
     public void Set(string name, string value, string type)
@@ -37,6 +41,7 @@ internal sealed class AwsParametersStore(AwsServer server)
         "GetParameters" => GetParameters(input),
         "GetParametersByPath" => GetParametersByPath(input),
         "PutParameter" => PutParameter(input),
+        "LabelParameterVersion" => LabelParameterVersion(input),
         "DeleteParameter" => _parameters.Remove(Name(input["Name"])) ? [] : throw new AwsException("ParameterNotFound"),
         _ => throw new AwsException("UnknownOperationException"),
     };
@@ -52,21 +57,53 @@ internal sealed class AwsParametersStore(AwsServer server)
             throw new AwsException("ValidationException");
         }
 
-        var found = new JsonArray();
+        bool isDecrypted = IsDecrypted(input);
+        string[] references = [.. names.Select(Name).Where(n => n.StartsWith(ReferencePrefix, StringComparison.Ordinal))];
+        bool isLeftEncrypted = server.Emulator == AwsEmulator.LocalStack && references.Length > 0;
+        var found = new List<JsonObject>();
         var invalid = new JsonArray();
         foreach (string name in names.Select(Name))
         {
+            bool isReference = references.Contains(name);
             try
             {
-                found.Add(Get(name, IsDecrypted(input)));
+                found.Add(Get(name, isDecrypted && (isReference || !isLeftEncrypted)));
             }
-            catch (AwsException missing) when (missing.Code is "ParameterNotFound" or "ParameterVersionNotFound")
+            catch (AwsException missing) when (missing.Code is "ParameterNotFound" or "ParameterVersionNotFound" && !(isReference && server.Emulator == AwsEmulator.Moto))
             {
                 invalid.Add(name);
             }
         }
 
-        return new JsonObject { ["Parameters"] = found, ["InvalidParameters"] = invalid };
+        return new JsonObject { ["Parameters"] = new JsonArray([.. Ordered(found)]), ["InvalidParameters"] = invalid };
+    }
+
+    private IEnumerable<JsonObject> Ordered(IEnumerable<JsonObject> found) => server.Emulator switch
+    {
+        AwsEmulator.Moto => found.OrderBy(p => (int)p["Version"]!),
+        AwsEmulator.LocalStack => found.DistinctBy(p => p.ToJsonString()).OrderBy(p => (int?)p["Version"] ?? 0),
+        AwsEmulator.Roto => found.DistinctBy(p => p.ToJsonString()),
+        _ => found,
+    };
+
+    private JsonObject LabelParameterVersion(JsonObject input)
+    {
+        (string name, _) = Split(Name(input["Name"]));
+        if (input["Labels"] is not JsonArray { Count: >= 1 and <= 10 } labels)
+        {
+            throw new AwsException("ValidationException");
+        }
+
+        List<AwsParameterVersion> versions = _parameters.GetValueOrDefault(name) ?? throw new AwsException("ParameterNotFound");
+        int number = (int?)input["ParameterVersion"] ?? versions.Count;
+        AwsParameterVersion version = versions.Find(v => v.Number == number) ?? throw new AwsException("ParameterVersionNotFound");
+        foreach (string label in labels.Select(l => (string)l!))
+        {
+            versions.ForEach(v => v.Labels.Remove(label));
+            version.Labels.Add(label);
+        }
+
+        return new JsonObject { ["InvalidLabels"] = new JsonArray(), ["ParameterVersion"] = number };
     }
 
     private JsonObject GetParametersByPath(JsonObject input)
@@ -111,12 +148,12 @@ internal sealed class AwsParametersStore(AwsServer server)
 
     private JsonObject Get(string asked, bool isDecrypted, bool isBelowPath = false)
     {
-        string name = asked;
-        string? selector = null;
-        if (!_parameters.ContainsKey(name) && asked.LastIndexOf(':') is var colon and > 0 && !asked.StartsWith("arn:", StringComparison.Ordinal))
+        if (asked.StartsWith(ReferencePrefix, StringComparison.Ordinal))
         {
-            (name, selector) = (asked[..colon], asked[colon..]);
+            return GetReference(asked, isDecrypted);
         }
+
+        (string name, string? selector) = Split(asked);
 
         // "GetParametersByPath" of the API reference: who has access to a path has access to all levels of it, whatever is denied below.
         if (!isBelowPath && server.DeniedNames.Contains(name))
@@ -131,7 +168,7 @@ internal sealed class AwsParametersStore(AwsServer server)
 
         AwsParameterVersion version = selector is null
             ? versions[^1]
-            : versions.Find(v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == selector[1..] || v.Labels.Contains(selector[1..]))
+            : versions.Find(v => v.Number.ToString(CultureInfo.InvariantCulture) == selector || v.Labels.Contains(selector))
                 ?? throw new AwsException("ParameterVersionNotFound");
         if (server.UndecryptableNames.Contains(name) && version.Type == "SecureString" && isDecrypted)
         {
@@ -145,14 +182,67 @@ internal sealed class AwsParametersStore(AwsServer server)
             ["Value"] = version.Type == "SecureString" && !isDecrypted ? Convert.ToBase64String(Encoding.UTF8.GetBytes("encrypted:" + version.Number)) : version.Value,
             ["Version"] = version.Number,
             ["LastModifiedDate"] = (version.Modified - DateTimeOffset.UnixEpoch).TotalSeconds,
-            ["ARN"] = $"arn:aws:ssm:eu-west-1:123456789012:parameter{(name.StartsWith('/') ? "" : "/")}{name}",
+            ["ARN"] = ArnOf(name),
             ["DataType"] = "text",
         };
-        if (selector is not null)
+        if (selector is not null && server.Emulator is AwsEmulator.None or AwsEmulator.MiniStack)
         {
-            result["Selector"] = selector;
+            result["Selector"] = ":" + selector;
         }
 
         return result;
     }
+
+    // "Referencing AWS Secrets Manager secrets from Parameter Store parameters" of the user guide: by name and, behind a colon, a label or an identifier; decrypted alone.
+    private JsonObject GetReference(string asked, bool isDecrypted)
+    {
+        if (!isDecrypted)
+        {
+            throw new AwsException("ValidationException");
+        }
+
+        string[] parts = asked[ReferencePrefix.Length..].Split(':');
+        JsonObject secret;
+        try
+        {
+            secret = server.Emulator is AwsEmulator.MiniStack or AwsEmulator.Roto
+                ? throw new AwsException("ParameterNotFound")
+                : server.Secrets.Run("GetSecretValue", new JsonObject
+                {
+                    ["SecretId"] = parts[0],
+                    [parts is [_, { Length: 36 }] ? "VersionId" : "VersionStage"] = parts.Length > 1 ? parts[1] : null,
+                });
+        }
+        catch (AwsException missing) when (missing.Code == "ResourceNotFoundException")
+        {
+            throw new AwsException("ParameterNotFound");
+        }
+
+        var result = new JsonObject
+        {
+            ["Name"] = server.Emulator == AwsEmulator.Moto ? parts[0] : asked,
+            ["Type"] = "SecureString",
+            ["Value"] = (string?)secret["SecretString"],
+            ["SourceResult"] = secret.ToJsonString(),
+            ["LastModifiedDate"] = (double)secret["CreatedDate"]!,
+        };
+        if (server.Emulator != AwsEmulator.LocalStack)
+        {
+            result["Version"] = 0;
+            result["ARN"] = (string)secret["ARN"]!;
+        }
+
+        return result;
+    }
+
+    // A name has no colon, and an ARN none behind "parameter"; a name without a slash at its start has one in its ARN.
+    private (string Name, string? Selector) Split(string asked)
+    {
+        bool isArn = asked.StartsWith(ArnPrefix, StringComparison.Ordinal);
+        string[] parts = (isArn ? asked[ArnPrefix.Length..] : asked).Split(':', 2);
+        string name = isArn && !_parameters.ContainsKey(parts[0]) ? parts[0].TrimStart('/') : parts[0];
+        return (name, parts.Length > 1 ? parts[1] : null);
+    }
+
+    private static string ArnOf(string name) => $"{ArnPrefix}{(name.StartsWith('/') ? "" : "/")}{name}";
 }

@@ -19,18 +19,18 @@ internal sealed class AwsSecretRecord(string name, string arn, DateTimeOffset cr
 
     public string Description { get; set; } = "";
 
-    public void Add(AwsSecretVersion version)
+    /// <summary>Adds a version with its labels, each of which a version has alone; what was current becomes previous ("PutSecretValue" of the API reference).</summary>
+    public void Add(AwsSecretVersion version, IReadOnlyCollection<string> stages)
     {
-        foreach (AwsSecretVersion old in Versions)
+        AwsSecretVersion? replaced = stages.Contains("AWSCURRENT") ? Versions.Find(v => v.Stages.Contains("AWSCURRENT")) : null;
+        if (replaced is not null)
         {
-            old.Stages.Remove("AWSPREVIOUS");
-            if (old.Stages.Remove("AWSCURRENT"))
-            {
-                old.Stages.Add("AWSPREVIOUS");
-            }
+            Versions.ForEach(v => v.Stages.Remove("AWSPREVIOUS"));
+            replaced.Stages.Add("AWSPREVIOUS");
         }
 
-        version.Stages.Add("AWSCURRENT");
+        Versions.ForEach(v => v.Stages.RemoveAll(stages.Contains));
+        version.Stages.AddRange(stages);
         Versions.Insert(0, version);
         Changed = version.Created;
     }

@@ -8,8 +8,6 @@ namespace Secrets.TestServers.Aws;
 /// <summary>Secrets Manager behind the protocol; limits as in the "AWS Secrets Manager API Reference".</summary>
 internal sealed class AwsSecretsStore(AwsServer server)
 {
-    private const int MaxBytes = 65_536;
-
     private readonly SortedDictionary<string, AwsSecretRecord> _secrets = new(StringComparer.Ordinal);
     private int _versions;
 
@@ -28,12 +26,15 @@ internal sealed class AwsSecretsStore(AwsServer server)
             _secrets[name] = secret = new AwsSecretRecord(name, ArnOf(name), Now);
         }
 
-        AwsSecretVersion? current = secret.Versions.FirstOrDefault();
+        AwsSecretVersion? current = secret.Versions.Find(v => v.Stages.Contains("AWSCURRENT"));
         if (current is null || current.Text != text || !(current.Bytes ?? []).SequenceEqual(bytes ?? []) || current.Bytes is null != bytes is null)
         {
-            secret.Add(new AwsSecretVersion(NewId(), text, bytes, Now));
+            secret.Add(new AwsSecretVersion(NewId(), text, bytes, Now), ["AWSCURRENT"]);
         }
     }
+
+    /// <summary>Creates a secret that has no version yet.</summary>
+    public void SetEmpty(string name) => _secrets[name] = new AwsSecretRecord(name, ArnOf(name), Now);
 
     public void Remove(string name) => _secrets.Remove(name);
 
@@ -46,7 +47,7 @@ internal sealed class AwsSecretsStore(AwsServer server)
         "GetSecretValue" => GetSecretValue(input),
         "BatchGetSecretValue" => BatchGetSecretValue(input),
         "ListSecrets" => ListSecrets(input),
-        "DescribeSecret" => Describe(Find(Required(input, "SecretId")), "VersionIdsToStages"),
+        "DescribeSecret" => AwsSecretJson.Describe(Find(Required(input, "SecretId")), "VersionIdsToStages"),
         "CreateSecret" => CreateSecret(input),
         "PutSecretValue" => PutSecretValue(input),
         "DeleteSecret" => DeleteSecret(input),
@@ -54,10 +55,6 @@ internal sealed class AwsSecretsStore(AwsServer server)
     };
 
     private static string Required(JsonObject input, string name) => (string?)input[name] is { Length: > 0 and <= 2048 } text ? text : throw new AwsException("ValidationException");
-
-    private static double Seconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
-
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode)t)];
 
     private JsonObject GetSecretValue(JsonObject input)
     {
@@ -69,6 +66,11 @@ internal sealed class AwsSecretsStore(AwsServer server)
 
         string? id = (string?)input["VersionId"];
         string stage = (string?)input["VersionStage"] ?? "AWSCURRENT";
+        if (secret.Versions.Count == 0 && server.Emulator == AwsEmulator.MiniStack)
+        {
+            return new JsonObject { ["ARN"] = secret.Arn, ["Name"] = secret.Name, ["VersionId"] = NewId(), ["VersionStages"] = AwsSecretJson.Texts(["AWSCURRENT"]) };
+        }
+
         AwsSecretVersion version = secret.Versions.Find(v => id is null ? v.Stages.Contains(stage) : v.Id == id) ?? throw new AwsException("ResourceNotFoundException");
         return Value(secret, version);
     }
@@ -100,11 +102,25 @@ internal sealed class AwsSecretsStore(AwsServer server)
             }
             catch (AwsException error)
             {
-                errors.Add(new JsonObject { ["SecretId"] = id, ["ErrorCode"] = error.Code, ["Message"] = $"{error.Code}: {server.ErrorText}" });
+                AwsSecretRecord? failed = Known(id);
+                if (failed is { Versions.Count: 0 } && server.Emulator is AwsEmulator.Moto or AwsEmulator.LocalStack)
+                {
+                    throw new AwsException(error.Code);
+                }
+
+                if (failed is not { Versions.Count: 0 } || server.Emulator != AwsEmulator.Roto)
+                {
+                    errors.Add(Error(failed?.Arn ?? id, id, error.Code));
+                }
             }
         }
 
-        var result = new JsonObject { ["SecretValues"] = values, ["Errors"] = errors };
+        var result = new JsonObject { ["SecretValues"] = values };
+        if (errors.Count > 0 || server.Emulator != AwsEmulator.Roto)
+        {
+            result["Errors"] = errors;
+        }
+
         if (next is not null)
         {
             result["NextToken"] = next;
@@ -125,7 +141,7 @@ internal sealed class AwsSecretsStore(AwsServer server)
         bool withDeleted = (bool?)input["IncludePlannedDeletion"] ?? false;
         (IReadOnlyList<AwsSecretRecord> page, string? next) = AwsPages.Cut(
             [.. all.Where(s => withDeleted || s.Deleted is null)], size, input, "InvalidNextTokenException", server.WithEmptyPages, server.WithRepeatedToken);
-        var result = new JsonObject { ["SecretList"] = new JsonArray([.. page.Select(s => (JsonNode)Describe(s, "SecretVersionsToStages"))]) };
+        var result = new JsonObject { ["SecretList"] = new JsonArray([.. page.Select(s => (JsonNode)AwsSecretJson.Describe(s, "SecretVersionsToStages"))]) };
         if (next is not null)
         {
             result["NextToken"] = next;
@@ -147,7 +163,7 @@ internal sealed class AwsSecretsStore(AwsServer server)
             throw new AwsException(old.Deleted is null ? "ResourceExistsException" : "InvalidRequestException");
         }
 
-        (string? text, byte[]? bytes) = Content(input, isRequired: false);
+        (string? text, byte[]? bytes) = AwsSecretJson.Content(input, isRequired: false);
         var secret = new AwsSecretRecord(name, ArnOf(name), Now) { Description = (string?)input["Description"] ?? "" };
         foreach (JsonNode? tag in input["Tags"] as JsonArray ?? [])
         {
@@ -158,7 +174,7 @@ internal sealed class AwsSecretsStore(AwsServer server)
         var result = new JsonObject { ["ARN"] = secret.Arn, ["Name"] = name };
         if (text is not null || bytes is not null)
         {
-            secret.Add(new AwsSecretVersion((string?)input["ClientRequestToken"] ?? NewId(), text, bytes, Now));
+            secret.Add(new AwsSecretVersion((string?)input["ClientRequestToken"] ?? NewId(), text, bytes, Now), ["AWSCURRENT"]);
             result["VersionId"] = secret.Versions[0].Id;
         }
 
@@ -173,14 +189,20 @@ internal sealed class AwsSecretsStore(AwsServer server)
             throw new AwsException("InvalidRequestException");
         }
 
-        (string? text, byte[]? bytes) = Content(input, isRequired: true);
-        secret.Add(new AwsSecretVersion((string?)input["ClientRequestToken"] ?? NewId(), text, bytes, Now));
+        (string? text, byte[]? bytes) = AwsSecretJson.Content(input, isRequired: true);
+        string[]? stages = (input["VersionStages"] as JsonArray)?.Select(s => (string)s!).ToArray();
+        if (stages is { Length: < 1 or > 20 })
+        {
+            throw new AwsException("ValidationException");
+        }
+
+        secret.Add(new AwsSecretVersion((string?)input["ClientRequestToken"] ?? NewId(), text, bytes, Now), stages ?? ["AWSCURRENT"]);
         return new JsonObject
         {
             ["ARN"] = secret.Arn,
             ["Name"] = secret.Name,
             ["VersionId"] = secret.Versions[0].Id,
-            ["VersionStages"] = Texts(secret.Versions[0].Stages),
+            ["VersionStages"] = AwsSecretJson.Texts(secret.Versions[0].Stages),
         };
     }
 
@@ -193,14 +215,13 @@ internal sealed class AwsSecretsStore(AwsServer server)
             _secrets.Remove(secret.Name);
         }
 
-        return new JsonObject { ["ARN"] = secret.Arn, ["Name"] = secret.Name, ["DeletionDate"] = Seconds(Now.AddDays(30)) };
+        return new JsonObject { ["ARN"] = secret.Arn, ["Name"] = secret.Name, ["DeletionDate"] = AwsSecretJson.Seconds(Now.AddDays(30)) };
     }
 
     // What may not be read is denied before it is looked for; the name may be an ARN, with or without its random end.
     private AwsSecretRecord Find(string id)
     {
-        AwsSecretRecord? secret = _secrets.GetValueOrDefault(id)
-            ?? _secrets.Values.FirstOrDefault(s => s.Arn == id || (s.Arn.Length == id.Length + 7 && s.Arn.StartsWith(id + "-", StringComparison.Ordinal)));
+        AwsSecretRecord? secret = Known(id);
         if (server.DeniedNames.Contains(secret?.Name ?? id))
         {
             throw new AwsException("AccessDeniedException");
@@ -209,35 +230,21 @@ internal sealed class AwsSecretsStore(AwsServer server)
         return secret ?? throw new AwsException("ResourceNotFoundException");
     }
 
-    private IEnumerable<AwsSecretRecord> Filter(JsonArray filters)
+    private AwsSecretRecord? Known(string id) => _secrets.GetValueOrDefault(id)
+        ?? _secrets.Values.FirstOrDefault(s => s.Arn == id || (s.Arn.Length == id.Length + 7 && s.Arn.StartsWith(id + "-", StringComparison.Ordinal)));
+
+    private JsonObject Error(string arn, string asked, string code)
     {
-        if (filters.Count > 10)
+        var error = new JsonObject { ["ErrorCode"] = code, ["Message"] = $"{code}: {server.ErrorText}" };
+        if (server.ErrorNames != AwsErrorNames.None)
         {
-            throw new AwsException("ValidationException");
+            error["SecretId"] = server.ErrorNames == AwsErrorNames.Arn ? arn : asked;
         }
 
-        IEnumerable<AwsSecretRecord> found = _secrets.Values;
-        foreach (JsonNode? filter in filters)
-        {
-            string[] values = [.. (filter!["Values"] as JsonArray ?? []).Select(v => (string)v!)];
-            if (values.Length is < 1 or > 10)
-            {
-                throw new AwsException("ValidationException");
-            }
-
-            Func<AwsSecretRecord, string, bool> matches = (string?)filter["Key"] switch
-            {
-                "name" => (s, v) => s.Name.StartsWith(v, StringComparison.OrdinalIgnoreCase),
-                "description" => (s, v) => s.Description.Contains(v, StringComparison.OrdinalIgnoreCase),
-                "tag-key" => (s, v) => s.Tags.Keys.Any(k => k.StartsWith(v, StringComparison.Ordinal)),
-                "tag-value" => (s, v) => s.Tags.Values.Any(t => t.StartsWith(v, StringComparison.Ordinal)),
-                _ => throw new AwsException("ValidationException"),
-            };
-            found = found.Where(s => values.Any(v => v.StartsWith('!') ? !matches(s, v[1..]) : matches(s, v))).ToArray();
-        }
-
-        return found;
+        return error;
     }
+
+    private IEnumerable<AwsSecretRecord> Filter(JsonArray filters) => AwsSecretFilters.Apply(filters, _secrets.Values, server.Emulator);
 
     private JsonObject Value(AwsSecretRecord secret, AwsSecretVersion version)
     {
@@ -251,8 +258,8 @@ internal sealed class AwsSecretsStore(AwsServer server)
             ["ARN"] = secret.Arn,
             ["Name"] = secret.Name,
             ["VersionId"] = version.Id,
-            ["VersionStages"] = Texts(version.Stages),
-            ["CreatedDate"] = Seconds(version.Created),
+            ["VersionStages"] = AwsSecretJson.Texts(version.Stages),
+            ["CreatedDate"] = AwsSecretJson.Seconds(version.Created),
         };
         if (version.Text is not null)
         {
@@ -264,47 +271,6 @@ internal sealed class AwsSecretsStore(AwsServer server)
         }
 
         return result;
-    }
-
-    private static JsonObject Describe(AwsSecretRecord secret, string versions)
-    {
-        var stages = new JsonObject();
-        foreach (AwsSecretVersion version in secret.Versions.Where(v => v.Stages.Count > 0))
-        {
-            stages[version.Id] = Texts(version.Stages);
-        }
-
-        var result = new JsonObject
-        {
-            ["ARN"] = secret.Arn,
-            ["Name"] = secret.Name,
-            ["LastChangedDate"] = Seconds(secret.Changed),
-            ["CreatedDate"] = Seconds(secret.Created),
-            [versions] = stages,
-        };
-        if (secret.Deleted is { } deleted)
-        {
-            result["DeletedDate"] = Seconds(deleted);
-        }
-
-        return result;
-    }
-
-    private static (string? Text, byte[]? Bytes) Content(JsonObject input, bool isRequired)
-    {
-        string? text = (string?)input["SecretString"];
-        byte[]? bytes = (string?)input["SecretBinary"] is { } base64 ? Convert.FromBase64String(base64) : null;
-        if (text is "" || bytes is [])
-        {
-            throw new AwsException("ValidationException");
-        }
-
-        if ((text is not null && bytes is not null) || (isRequired && text is null && bytes is null))
-        {
-            throw new AwsException("InvalidParameterException");
-        }
-
-        return Encoding.UTF8.GetByteCount(text ?? "") > MaxBytes || bytes?.Length > MaxBytes ? throw new AwsException("ValidationException") : (text, bytes);
     }
 
     private string NewId() => string.Create(CultureInfo.InvariantCulture, $"{++_versions:x8}-90ab-4def-8edc-ba9876543210");

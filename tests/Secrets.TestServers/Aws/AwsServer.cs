@@ -12,10 +12,6 @@ public sealed class AwsServer : TestServer
 
     private readonly Dictionary<string, AwsKey> _keys = new(StringComparer.Ordinal) { [AwsKey.Example.Id] = AwsKey.Example };
     private readonly HashSet<string> _deniedOperations = new(StringComparer.Ordinal);
-    internal AwsSecretsStore Secrets { get; }
-
-    internal AwsParametersStore Parameters { get; }
-
     private int _requests;
 
     public AwsServer()
@@ -23,6 +19,10 @@ public sealed class AwsServer : TestServer
         Secrets = new AwsSecretsStore(this);
         Parameters = new AwsParametersStore(this);
     }
+
+    internal AwsSecretsStore Secrets { get; }
+
+    internal AwsParametersStore Parameters { get; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -34,6 +34,15 @@ public sealed class AwsServer : TestServer
 
     /// <summary>Gets or sets how many secrets a batch answers at once; the rest comes behind a token.</summary>
     public int BatchPageSize { get; set; } = 20;
+
+    /// <summary>Gets or sets whose mistakes the server makes.</summary>
+    public AwsEmulator Emulator { get; set; }
+
+    /// <summary>Gets or sets what the errors of a batch call the secret that they are of.</summary>
+    public AwsErrorNames ErrorNames { get; set; }
+
+    /// <summary>Gets or sets what a group of secrets or parameters fails with as a whole; <see langword="null"/> for the errors of each.</summary>
+    public string? GroupError { get; set; }
 
     internal IReadOnlySet<string> DeniedNames => Denied;
 
@@ -72,6 +81,9 @@ public sealed class AwsServer : TestServer
 
     /// <inheritdoc cref="SetSecret(string, string)"/>
     public void SetSecret(string name, byte[] bytes) => Secrets.Set(name, text: null, bytes);
+
+    /// <summary>Creates a secret that has no value yet.</summary>
+    public void SetSecretWithoutValue(string name) => Secrets.SetEmpty(name);
 
     public void DeleteSecret(string name) => Secrets.Remove(name);
 
@@ -137,7 +149,13 @@ public sealed class AwsServer : TestServer
                 throw new AwsException("AccessDeniedException");
             }
 
-            return ServerAnswer.Json(200, run(call.Operation, Input(call)), ContentType, RequestId());
+            JsonObject input = Input(call);
+            if (GroupError is not null && (input["SecretIdList"] ?? input["Names"]) is JsonArray { Count: > 1 })
+            {
+                throw new AwsException(GroupError);
+            }
+
+            return ServerAnswer.Json(200, run(call.Operation, input), ContentType, RequestId());
         }
         catch (AwsException error)
         {
