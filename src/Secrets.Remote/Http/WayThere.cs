@@ -7,11 +7,14 @@ internal static class WayThere
     private const string Refusal = "Secrets.Refusal";
     private const int Deepest = 8;
 
-    /// <summary>Notes where a call went, without user info and path, and why the certificate there was refused.</summary>
+    /// <summary>Notes where a call went, without user info and path, and why the certificate there was refused: in the exception and its causes, of which a client may keep one alone.</summary>
     public static void Mark(Exception failure, Uri? address, string? refusal = null)
     {
-        failure.Data[Host] = address?.Authority;
-        failure.Data[Refusal] = refusal;
+        foreach (Exception cause in Causes(failure))
+        {
+            cause.Data[Host] = address?.Authority;
+            cause.Data[Refusal] = refusal;
+        }
     }
 
     /// <summary>Gives what lies behind a client's exception, where that is a failure of the connection, of its time or of an answer's form; otherwise the exception itself.</summary>
@@ -32,6 +35,7 @@ internal static class WayThere
             HttpRequestError.ProxyTunnelError => $"the proxy does not lead to {host}",
             HttpRequestError.ConnectionError => $"there is no connection to {host}",
             HttpRequestError.ResponseEnded => $"{host} closed the connection before its answer was complete",
+            null when Causes(failure).Any(c => c is IOException && c.Data[Host] is string) => $"{host} closed the connection before its answer was complete",
             _ => host + " could not be reached",
         };
     }

@@ -21,6 +21,15 @@ public sealed class WayThereTests
     [Fact]
     public void Of_anything_else_it_says_nothing_but_that_it_failed() => Assert.Equal("it could not be reached", WayThere.Describe(new IOException("quotes", new IOException("quotes"))));
 
+    // AWS's SDK throws what lies inside.
+    [Fact]
+    public void A_cause_that_a_client_keeps_alone_says_it_too()
+    {
+        var broken = new IOException("quotes");
+        WayThere.Mark(new HttpRequestException("quotes", broken), new Uri("https://store.example:8200/path"));
+        Assert.Equal("store.example:8200 closed the connection before its answer was complete", WayThere.Describe(broken));
+    }
+
     [Fact]
     public async Task A_call_that_finds_nobody_is_marked()
     {
