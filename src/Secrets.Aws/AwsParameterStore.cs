@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
@@ -15,11 +16,15 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
         explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
 
+    private readonly ConcurrentQueue<string> _warnings = new();
+
     public string Place => PlaceOf(region());
 
     public NameRules Rules => _rules;
 
-    public int CountCalls(IReadOnlyCollection<RemoteName> names) => (names.Count + GroupSize - 1) / GroupSize;
+    public IReadOnlyList<string> Warnings => [.. _warnings.Distinct(StringComparer.Ordinal)];
+
+    public int CountCalls(IReadOnlyCollection<RemoteName> names) => Groups(names).Count;
 
     public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
@@ -36,8 +41,7 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RemoteSecret>[] groups =
-            await Gather.AllAsync([.. names.Chunk(GroupSize)], int.MaxValue, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteSecret>[] groups = await Gather.AllAsync(Groups(names), int.MaxValue, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
         return [.. groups.SelectMany(g => g)];
     }
 
@@ -47,49 +51,66 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
 
     public static string PlaceOf(string? region) => region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;
 
+    // References to Secrets Manager stand apart: some servers fail, or leave encrypted, what is asked for together with one.
+    private static IReadOnlyList<RemoteName[]> Groups(IReadOnlyCollection<RemoteName> names) =>
+        [.. names.GroupBy(n => AwsParameterName.IsReference(n.Name)).SelectMany(g => g.Chunk(GroupSize))];
+
     private async Task<IReadOnlyList<RemoteSecret>> FetchGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
         try
         {
             AwsParameterBatch batch = await calls.TurnAsync(c => api.GetParametersAsync([.. names.Select(n => n.Name)], c), cancellationToken).ConfigureAwait(false);
-            return [.. names.Select(n => Answer(n, batch))];
+            AwsParameterName[] group = [.. names.Select(n => new AwsParameterName(n.Name))];
+            RemoteSecret[] answers = [.. names.Zip(group, (name, asked) => Answer(name, asked, group, batch)).OfType<RemoteSecret>()];
+            RemoteName[] open = [.. names.Except(answers.Select(a => a.Name))];
+            return open.Length == 0 ? answers : [.. answers, .. await FetchOpenAsync(open, isAlone: names.Length == 1, cancellationToken).ConfigureAwait(false)];
         }
         catch (Exception failure) when (AwsFailures.IsVendors(failure, cancellationToken))
         {
             // One that is denied takes its group along: the service has no errors for each.
             return names.Length > 1 && AwsFailures.MayBeOfOneAmongMany(failure)
-                ? await calls.FetchApartAsync(names, async (n, c) => (await FetchGroupAsync([n], c).ConfigureAwait(false))[0], cancellationToken).ConfigureAwait(false)
+                ? await FetchOpenAsync(names, isAlone: false, cancellationToken).ConfigureAwait(false)
                 : [.. names.Select(n => calls.Failed(n, failure))];
         }
     }
+
+    // Saying nothing of a parameter is not saying that there is none.
+    private async Task<IReadOnlyList<RemoteSecret>> FetchOpenAsync(RemoteName[] names, bool isAlone, CancellationToken cancellationToken) => isAlone
+        ? [.. names.Select(n => new RemoteSecret { Name = n, Failure = AwsFailures.Unanswered(sourceName, Place, n.Name) })]
+        : await calls.FetchApartAsync(names, async (n, c) => (await FetchGroupAsync([n], c).ConfigureAwait(false))[0], cancellationToken).ConfigureAwait(false);
 
     private Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, bool withDecryption, CancellationToken cancellationToken) => calls.ListAsync(
         prefix,
         async (token, c) =>
         {
             AwsParameterList page = await api.GetParametersByPathAsync(prefix, token, withDecryption, c).ConfigureAwait(false);
-            return (page.Parameters.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(p => Listing(p, withDecryption)), page.NextToken);
+            if (page.Parameters.Any(p => p.Name is null))
+            {
+                _warnings.Enqueue($"An entry below {prefix} in {Place} has no name, and is left out.");
+            }
+
+            return (page.Parameters.Where(p => p.Name?.StartsWith(prefix, StringComparison.Ordinal) == true).Select(p => Listing(p, withDecryption)), page.NextToken);
         },
         cancellationToken);
 
     private static RemoteListing Listing(AwsParameter parameter, bool isDecrypted)
     {
-        var name = new RemoteName(parameter.Name);
-        bool isReadable = isDecrypted || !string.Equals(parameter.Type, "SecureString", StringComparison.Ordinal);
+        var name = new RemoteName(parameter.Name!);
+        bool isReadable = parameter.Value is not null && (isDecrypted || parameter.Type is "String" or "StringList");
         return new RemoteListing { Name = name, Secret = isReadable ? Found(name, parameter) : null };
     }
 
-    private RemoteSecret Answer(RemoteName name, AwsParameterBatch batch)
+    private static RemoteSecret? Answer(RemoteName name, AwsParameterName asked, AwsParameterName[] group, AwsParameterBatch batch)
     {
-        if (batch.Parameters.FirstOrDefault(p => IsNamed(p, name.Name)) is { } parameter)
+        bool isAlone = group.Length == 1;
+        AwsParameter? parameter = isAlone ? asked.FindAlone(batch.Parameters) : asked.Find(batch.Parameters, group);
+        if (parameter?.Value is not null)
         {
             return Found(name, parameter);
         }
 
-        // Saying nothing of a parameter is not saying that there is none.
-        return batch.InvalidParameters.Contains(name.Name, StringComparer.Ordinal)
-            ? new RemoteSecret { Name = name }
-            : new RemoteSecret { Name = name, Failure = AwsFailures.Unanswered(sourceName, Place, name.Name) };
+        bool isInvalid = batch.InvalidParameters.Contains(name.Name, StringComparer.Ordinal) || (isAlone && batch.Parameters.Count == 0 && batch.InvalidParameters.Count > 0);
+        return isInvalid ? new RemoteSecret { Name = name } : null;
     }
 
     private static RemoteSecret Found(RemoteName name, AwsParameter parameter)
@@ -99,14 +120,9 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
         {
             Name = name,
             Location = parameter.Arn,
-            Version = FormattableString.Invariant($"{parameter.Version}"),
+            Version = parameter.Version is > 0 and { } version ? FormattableString.Invariant($"{version}") : null,
             Text = isList ? null : parameter.Value,
-            List = isList ? parameter.Value.Split(',') : null,
+            List = isList ? parameter.Value!.Split(',') : null,
         };
     }
-
-    // The answer has the name alone, and what chose the version apart: ":3".
-    private static bool IsNamed(AwsParameter parameter, string asked) =>
-        string.Equals(parameter.Name + parameter.Selector, asked, StringComparison.Ordinal)
-        || string.Equals(parameter.Arn + parameter.Selector, asked, StringComparison.Ordinal);
 }

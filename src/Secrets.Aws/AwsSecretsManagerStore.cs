@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Secrets.Aws.Runtime;
 using Secrets.Remote;
 
@@ -9,15 +10,21 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
     // "BatchGetSecretValue" of the Secrets Manager API reference: SecretIdList has 1 to 20 items.
     private const int GroupSize = 20;
 
-    // "CreateSecret" of the same reference: letters, digits and /_+=.@-.
+    // "CreateSecret" of the same reference: letters, digits and /_+=.@-. AWS's own services put a ! into the names of the secrets that they manage: rds!db-….
     private static readonly NameRules _rules = new(
         separator: "/",
-        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-",
-        explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-, with one / between two");
+        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-!",
+        explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-!, with one / between two");
+
+    private readonly ConcurrentQueue<string> _warnings = new();
 
     public string Place => PlaceOf(region());
 
     public NameRules Rules => _rules;
+
+    public IReadOnlyList<string> Warnings => [.. _warnings.Distinct(StringComparer.Ordinal)];
+
+    public string HintWhereMissing(RemoteName name) => " A secret that has no value yet, or no version with that label, counts as missing too.";
 
     // A call for one secret needs one permission less than a group.
     public int CountCalls(IReadOnlyCollection<RemoteName> names)
@@ -26,19 +33,10 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         return names.Count - grouped + ((grouped + GroupSize - 1) / GroupSize);
     }
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.ListAsync(
-        prefix,
-        async (token, c) =>
-        {
-            AwsSecretList page = await api.ListSecretsAsync(prefix, token, c).ConfigureAwait(false);
-
-            // The service's filter compares without regard to case.
-            return (
-                page.Secrets.Where(s => s.DeletedDate is null && s.Name.StartsWith(prefix, StringComparison.Ordinal))
-                    .Select(s => new RemoteListing { Name = new RemoteName(s.Name), Stamp = s.CurrentVersion(), Location = s.Arn }),
-                page.NextToken);
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        return await calls.ListAsync(prefix, (token, c) => ListPageAsync(prefix, token, c), cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
@@ -55,6 +53,21 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
     public static string PlaceOf(string? region) => region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
+
+    private async Task<(IEnumerable<RemoteListing> Page, string? Next)> ListPageAsync(string prefix, string? token, CancellationToken cancellationToken)
+    {
+        AwsSecretList page = await api.ListSecretsAsync(prefix, token, cancellationToken).ConfigureAwait(false);
+        if (page.Secrets.Any(s => s.Name is null))
+        {
+            _warnings.Enqueue($"An entry below {prefix} in {Place} has no name, and is left out.");
+        }
+
+        // The service's filter compares without regard to case.
+        return (
+            page.Secrets.Where(s => s.DeletedDate is null && s.Name?.StartsWith(prefix, StringComparison.Ordinal) == true)
+                .Select(s => new RemoteListing { Name = new RemoteName(s.Name!), Stamp = s.CurrentVersion(), Location = s.Arn }),
+            page.NextToken);
+    }
 
     private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
     {
@@ -81,33 +94,37 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
 
     private async Task<IReadOnlyList<RemoteSecret>> ReadGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
-        var answers = new List<RemoteSecret>(names.Length);
-        RemoteName[] open = names;
+        var secrets = new List<AwsSecret>(names.Length);
+        var errors = new List<AwsSecretError>();
         await Pages.ReadAsync(
             Place,
             sourceName,
             async (token, c) =>
             {
                 AwsSecretBatch page = await calls.TurnAsync(t => api.BatchGetSecretValueAsync([.. names.Select(n => n.Name)], token, t), c).ConfigureAwait(false);
-                foreach (RemoteName name in open)
-                {
-                    if (page.Secrets.FirstOrDefault(s => IsNamed(s, name.Name)) is { } secret)
-                    {
-                        answers.Add(Found(name, secret));
-                    }
-                    else if (page.Errors.FirstOrDefault(e => string.Equals(e.SecretId, name.Name, StringComparison.Ordinal)) is { } error)
-                    {
-                        answers.Add(Failed(name, error));
-                    }
-                }
-
-                open = [.. open.Where(n => answers.TrueForAll(a => a.Name != n))];
+                secrets.AddRange(page.Secrets);
+                errors.AddRange(page.Errors);
                 return page.NextToken;
             },
             cancellationToken).ConfigureAwait(false);
 
-        // Saying nothing of a secret is not saying that there is none.
-        return [.. answers, .. open.Select(n => new RemoteSecret { Name = n, Failure = AwsFailures.Unanswered(sourceName, Place, n.Name) })];
+        // Saying nothing of a secret is not saying that there is none, and an error may name another spelling than was asked for, or nothing.
+        RemoteSecret[] answers = [.. names.Select(n => Answer(n, secrets, errors)).OfType<RemoteSecret>()];
+        RemoteName[] open = [.. names.Except(answers.Select(a => a.Name))];
+        return open.Length == 0 ? answers : [.. answers, .. await calls.FetchApartAsync(open, FetchOneAsync, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private RemoteSecret? Answer(RemoteName name, List<AwsSecret> secrets, List<AwsSecretError> errors)
+    {
+        if (secrets.Find(s => IsNamed(s, name.Name)) is { } secret)
+        {
+            return Found(name, secret);
+        }
+
+        AwsSecretError? error = errors.Find(e => string.Equals(e.SecretId, name.Name, StringComparison.Ordinal) && !string.IsNullOrEmpty(e.ErrorCode));
+        return error is null ? null
+            : AwsFailures.IsMissing(error.ErrorCode) ? new RemoteSecret { Name = name }
+            : new RemoteSecret { Name = name, Failure = AwsFailures.Report(error.ErrorCode!, sourceName, Place, name.Name) };
     }
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
@@ -116,11 +133,8 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         return Found(name, await calls.TurnAsync(c => api.GetSecretValueAsync(name.Name, id, stage, c), cancellationToken).ConfigureAwait(false));
     }
 
-    private RemoteSecret Failed(RemoteName name, AwsSecretError error) => AwsFailures.IsMissing(error.ErrorCode)
-        ? new RemoteSecret { Name = name }
-        : new RemoteSecret { Name = name, Failure = AwsFailures.Report(error.ErrorCode, sourceName, Place, name.Name) };
-
-    private static RemoteSecret Found(RemoteName name, AwsSecret secret) => new()
+    // One that has neither text nor bytes, but a name, has no value yet: that is absence, as the service's own code for it says.
+    private RemoteSecret Found(RemoteName name, AwsSecret secret) => new()
     {
         Name = name,
         Location = secret.Arn,
@@ -128,11 +142,12 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         Stamp = secret.VersionId,
         Text = secret.SecretString,
         Bytes = secret.SecretString is null ? secret.SecretBinary : null,
+        Failure = secret is { SecretString: null, SecretBinary: null, Arn: null, Name: null } ? AwsFailures.Unanswered(sourceName, Place, name.ToString()) : null,
     };
 
     // An ARN may be asked for without the six random characters at its end.
     private static bool IsNamed(AwsSecret secret, string id) =>
         string.Equals(secret.Name, id, StringComparison.Ordinal)
         || string.Equals(secret.Arn, id, StringComparison.Ordinal)
-        || (secret.Arn.StartsWith(id + "-", StringComparison.Ordinal) && secret.Arn.Length == id.Length + 7);
+        || (secret.Arn?.Length == id.Length + 7 && secret.Arn.StartsWith(id + "-", StringComparison.Ordinal));
 }

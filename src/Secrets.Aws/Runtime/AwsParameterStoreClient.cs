@@ -4,7 +4,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
-/// <summary>The read calls of Parameter Store, as the "AWS Systems Manager API Reference" has them.</summary>
+/// <summary>The read calls of Parameter Store, as the "AWS Systems Manager API Reference" has them. Its model requires no member of an answer, and neither does this.</summary>
 internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsParameterStoreApi
 {
     private const int PageSize = 10;
@@ -19,7 +19,7 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
         new JsonObject { ["Names"] = JsonAnswer.Array(names), ["WithDecryption"] = true },
         json => new AwsParameterBatch
         {
-            Parameters = JsonAnswer.List(json, "Parameters", Parameter),
+            Parameters = JsonAnswer.ListOrEmpty(json, "Parameters", Parameter),
             InvalidParameters = JsonAnswer.ListOrEmpty(json, "InvalidParameters", name => name.GetString() ?? ""),
         },
         cancellationToken);
@@ -29,19 +29,19 @@ internal sealed class AwsParameterStoreClient(AwsSourceOptions options) : IAwsPa
         new JsonObject { ["Path"] = path, ["Recursive"] = true, ["WithDecryption"] = withDecryption, ["MaxResults"] = PageSize, ["NextToken"] = nextToken },
         json => new AwsParameterList
         {
-            Parameters = JsonAnswer.List(json, "Parameters", Parameter),
+            Parameters = JsonAnswer.ListOrEmpty(json, "Parameters", Parameter),
             NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
         cancellationToken);
 
     private static AwsParameter Parameter(JsonElement json) => new()
     {
-        Arn = JsonAnswer.Text(json, "ARN"),
-        Name = JsonAnswer.Text(json, "Name"),
-        Type = JsonAnswer.Text(json, "Type"),
-        Version = JsonAnswer.Number(json, "Version"),
+        Arn = JsonAnswer.TextOrNull(json, "ARN"),
+        Name = JsonAnswer.TextOrNull(json, "Name"),
+        Type = JsonAnswer.TextOrNull(json, "Type"),
+        Version = JsonAnswer.Member(json, "Version")?.GetInt64(),
         Selector = JsonAnswer.TextOrNull(json, "Selector"),
-        Value = JsonAnswer.Text(json, "Value"),
+        Value = JsonAnswer.TextOrNull(json, "Value"),
     };
 
     private async Task<T> CallAsync<T>(string operation, JsonObject members, Func<JsonElement, T> read, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
-/// <summary>The read calls of Secrets Manager, as the "AWS Secrets Manager API Reference" has them.</summary>
+/// <summary>The read calls of Secrets Manager, as the "AWS Secrets Manager API Reference" has them. Its model requires no member of an answer, and neither does this.</summary>
 internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSecretsManagerApi
 {
     private const int PageSize = 100;
@@ -19,7 +19,7 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
         new JsonObject { ["SecretIdList"] = JsonAnswer.Array(secretIds), ["NextToken"] = nextToken },
         json => new AwsSecretBatch
         {
-            Secrets = JsonAnswer.List(json, "SecretValues", Secret),
+            Secrets = JsonAnswer.ListOrEmpty(json, "SecretValues", Secret),
             Errors = JsonAnswer.ListOrEmpty(json, "Errors", Error),
             NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
@@ -47,37 +47,33 @@ internal sealed class AwsSecretsManagerClient(AwsSourceOptions options) : IAwsSe
         },
         json => new AwsSecretList
         {
-            Secrets = JsonAnswer.List(json, "SecretList", s => Description(s, "SecretVersionsToStages")),
+            Secrets = JsonAnswer.ListOrEmpty(json, "SecretList", s => Description(s, "SecretVersionsToStages")),
             NextToken = JsonAnswer.TextOrNull(json, "NextToken"),
         },
         cancellationToken);
 
-    private static AwsSecret Secret(JsonElement json)
+    private static AwsSecret Secret(JsonElement json) => new()
     {
-        var secret = new AwsSecret
-        {
-            Arn = JsonAnswer.Text(json, "ARN"),
-            Name = JsonAnswer.Text(json, "Name"),
-            VersionId = JsonAnswer.TextOrNull(json, "VersionId"),
-            SecretString = JsonAnswer.TextOrNull(json, "SecretString"),
-            SecretBinary = JsonAnswer.BytesOrNull(json, "SecretBinary"),
-        };
-        return secret.SecretString is null && secret.SecretBinary is null ? throw JsonAnswer.Malformed() : secret;
-    }
+        Arn = JsonAnswer.TextOrNull(json, "ARN"),
+        Name = JsonAnswer.TextOrNull(json, "Name"),
+        VersionId = JsonAnswer.TextOrNull(json, "VersionId"),
+        SecretString = JsonAnswer.TextOrNull(json, "SecretString"),
+        SecretBinary = JsonAnswer.BytesOrNull(json, "SecretBinary"),
+    };
 
     private static AwsSecretError Error(JsonElement json) => new()
     {
-        SecretId = JsonAnswer.Text(json, "SecretId"),
-        ErrorCode = AwsErrorCode.Clean(JsonAnswer.TextOrNull(json, "ErrorCode")) ?? "",
+        SecretId = JsonAnswer.TextOrNull(json, "SecretId"),
+        ErrorCode = AwsErrorCode.Clean(JsonAnswer.TextOrNull(json, "ErrorCode")),
     };
 
     private static AwsSecretDescription Description(JsonElement json, string versions) => new()
     {
-        Arn = JsonAnswer.Text(json, "ARN"),
-        Name = JsonAnswer.Text(json, "Name"),
-        VersionIdsToStages = JsonAnswer.Member(json, versions)?.EnumerateObject().ToDictionary(
-            v => v.Name, v => (IReadOnlyList<string>)[.. v.Value.EnumerateArray().Select(s => s.GetString() ?? "")], StringComparer.Ordinal)
-            ?? [],
+        Arn = JsonAnswer.TextOrNull(json, "ARN"),
+        Name = JsonAnswer.TextOrNull(json, "Name"),
+        VersionIdsToStages = JsonAnswer.Member(json, versions) is { } stages
+            ? stages.EnumerateObject().ToDictionary(v => v.Name, v => (IReadOnlyList<string>)JsonAnswer.ListOrEmpty(stages, v.Name, s => s.GetString() ?? ""), StringComparer.Ordinal)
+            : [],
         LastChangedDate = JsonAnswer.TimeOrNull(json, "LastChangedDate"),
         DeletedDate = JsonAnswer.TimeOrNull(json, "DeletedDate"),
     };

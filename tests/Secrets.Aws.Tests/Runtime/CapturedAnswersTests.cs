@@ -64,7 +64,7 @@ public sealed class CapturedAnswersTests
         {
             AwsSecretList page = await client.ListSecretsAsync("app/", token, _none);
             Assert.All(page.Secrets, s => Assert.NotNull(s.CurrentVersion()));
-            names.AddRange(page.Secrets.Select(s => s.Name));
+            names.AddRange(page.Secrets.Select(s => s.Name!));
             token = page.NextToken;
         }
         while (token is not null);
