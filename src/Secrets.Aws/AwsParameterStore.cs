@@ -37,12 +37,21 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
             // One parameter that its key does not decrypt fails the page. Those that are encrypted are then fetched by name.
             return await ListAsync(prefix, withDecryption: false, cancellationToken).ConfigureAwait(false);
         }
+        catch (SecretsSourceException denial) when (AwsFailures.IsDenial(denial.VendorCode))
+        {
+            throw AwsFailures.ReportListing(
+                denial,
+                $"let this program's role call ssm:GetParametersByPath on parameter{prefix.TrimEnd('/')}, or require the paths that it reads, so that nothing is listed.",
+                sourceName,
+                Place,
+                prefix);
+        }
     }
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
         IReadOnlyList<RemoteSecret>[] groups = await Gather.AllAsync(Groups(names), int.MaxValue, FetchGroupAsync, cancellationToken).ConfigureAwait(false);
-        return [.. groups.SelectMany(g => g)];
+        return [.. groups.SelectMany(g => g).Select(s => AwsArn.ExplainRegion(s, region(), sourceName, Place))];
     }
 
     // DescribeParameters would tell versions without values, and can be granted for a whole account only.

@@ -35,7 +35,19 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
 
     public async Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
-        return await calls.ListAsync(prefix, (token, c) => ListPageAsync(prefix, token, c), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await calls.ListAsync(prefix, (token, c) => ListPageAsync(prefix, token, c), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SecretsSourceException denial) when (AwsFailures.IsDenial(denial.VendorCode))
+        {
+            throw AwsFailures.ReportListing(
+                denial,
+                "let this program's role call secretsmanager:ListSecrets, which is granted on all resources (\"*\") alone, or require the paths that it reads, so that nothing is listed.",
+                sourceName,
+                Place,
+                prefix);
+        }
     }
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
@@ -46,7 +58,8 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         Task<IReadOnlyList<RemoteSecret>> ones = calls.FetchEachAsync(single, FetchOneAsync, cancellationToken);
         Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, int.MaxValue, FetchGroupAsync, cancellationToken);
         await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
+        IEnumerable<RemoteSecret> all = [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
+        return [.. all.Select(s => AwsArn.ExplainRegion(s, region(), sourceName, Place))];
     }
 
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>

@@ -22,6 +22,7 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         { "prod/shop/api.key", "x", "\"api.key\"" },
         { "prod/shop/api-key", "x", "api-key" },
         { "prod/shop/a+b=c@d", "x", "\"a+b=c@d\"" },
+        { "prod/shop/rds!db-1", "x", "\"rds!db-1\"" },
         { "prod/shop/", "x", "" },
         { "prod/shop//token", "x", "" },
         { "prod/shop/../token", "x", "" },

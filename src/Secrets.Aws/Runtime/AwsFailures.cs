@@ -29,6 +29,9 @@ internal sealed class AwsFailures : IVendorFailures
         ["ExpiredTokenException"] = SecretsErrorCode.AccessDenied,
         ["ExpiredToken"] = SecretsErrorCode.AccessDenied,
         ["RequestExpired"] = SecretsErrorCode.AccessDenied,
+        ["RequestTimeTooSkewed"] = SecretsErrorCode.AccessDenied,
+        ["RequestInTheFuture"] = SecretsErrorCode.AccessDenied,
+        ["AuthFailure"] = SecretsErrorCode.AccessDenied,
         ["OptInRequired"] = SecretsErrorCode.AccessDenied,
 
         // The key that encrypts it is disabled, deleted, or not this program's to use: asking again does not help.
@@ -41,10 +44,7 @@ internal sealed class AwsFailures : IVendorFailures
         ["InternalFailure"] = SecretsErrorCode.Unavailable,
         ["ServiceUnavailable"] = SecretsErrorCode.Unavailable,
         ["ServiceUnavailableException"] = SecretsErrorCode.Unavailable,
-        ["ThrottlingException"] = SecretsErrorCode.Unavailable,
-        ["Throttling"] = SecretsErrorCode.Unavailable,
-        ["TooManyRequestsException"] = SecretsErrorCode.Unavailable,
-        ["RequestLimitExceeded"] = SecretsErrorCode.Unavailable,
+        ["RequestAbortedException"] = SecretsErrorCode.Unavailable,
         ["RequestTimeout"] = SecretsErrorCode.Unavailable,
         ["RequestTimeoutException"] = SecretsErrorCode.Unavailable,
 
@@ -52,13 +52,32 @@ internal sealed class AwsFailures : IVendorFailures
         ["InvalidRequestException"] = SecretsErrorCode.AccessDenied,
 
         ["ValidationException"] = SecretsErrorCode.InvalidConfiguration,
+        ["ValidationError"] = SecretsErrorCode.InvalidConfiguration,
         ["InvalidParameterException"] = SecretsErrorCode.InvalidConfiguration,
         ["InvalidAction"] = SecretsErrorCode.InvalidConfiguration,
         ["UnknownOperationException"] = SecretsErrorCode.InvalidConfiguration,
         ["InvalidNextTokenException"] = SecretsErrorCode.InvalidFormat,
+        ["InvalidNextToken"] = SecretsErrorCode.InvalidFormat,
     };
 
-    private static readonly HashSet<string> _throttles = new(StringComparer.Ordinal) { "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded" };
+    // Those that the SDK's standard retry mode calls throttling ("Retry behavior" of the AWS SDKs and Tools reference guide); a test compares the lists.
+    private static readonly HashSet<string> _throttles = new(StringComparer.Ordinal)
+    {
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "TooManyRequestsException",
+        "ProvisionedThroughputExceededException",
+        "TransactionInProgressException",
+        "RequestLimitExceeded",
+        "BandwidthLimitExceeded",
+        "LimitExceededException",
+        "SlowDown",
+        "PriorRequestNotComplete",
+        "EC2ThrottledException",
+    };
 
     private AwsFailures()
     {
@@ -79,10 +98,10 @@ internal sealed class AwsFailures : IVendorFailures
             return RemoteFailure.KindOf(WayThere.CauseOf(failure));
         }
 
-        return WordOf(failure) is { Length: > 0 } word && _codes.TryGetValue(word, out SecretsErrorCode code)
+        return WordOf(failure) is { Length: > 0 } word && CodeOf(word) is { } code
             ? code == SecretsErrorCode.NotFound ? FailureKind.Missing
                 : _throttles.Contains(word) ? FailureKind.Throttled
-                : word is "AccessDeniedException" or "AccessDenied" ? FailureKind.Denied
+                : IsDenial(word) ? FailureKind.Denied
                 : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? FailureKind.Store
                 : FailureKind.Secret
             : RemoteFailure.KindOf((int)answer.StatusCode);
@@ -97,7 +116,10 @@ internal sealed class AwsFailures : IVendorFailures
     /// <summary>Says whether a secret could not be decrypted.</summary>
     public static bool IsOfKey(string? vendorCode) => vendorCode is "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException";
 
-    public static bool IsMissing(string? vendorCode) => vendorCode is not null && _codes.GetValueOrDefault(vendorCode, SecretsErrorCode.Unknown) == SecretsErrorCode.NotFound;
+    public static bool IsMissing(string? vendorCode) => CodeOf(vendorCode) == SecretsErrorCode.NotFound;
+
+    /// <summary>Says whether valid credentials do not permit the call.</summary>
+    public static bool IsDenial(string? vendorCode) => vendorCode is "AccessDeniedException" or "AccessDenied";
 
     public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
     {
@@ -119,15 +141,24 @@ internal sealed class AwsFailures : IVendorFailures
     public static SecretsSourceException Report(string vendorCode, string sourceName, string place, string nativeName) =>
         Make(vendorCode, status: 0, requestId: null, sourceName, place, nativeName);
 
+    /// <summary>Makes the failure of a listing that was denied, which says what permits it.</summary>
+    public static SecretsSourceException ReportListing(SecretsSourceException denial, string todo, string sourceName, string place, string prefix) =>
+        RemoteFailure.Make(denial.Code, denial.VendorCode!, todo, sourceName, place, prefix + "*", denial.Status, denial.VendorCode, denial.RequestId);
+
     public static SecretsSourceException Unanswered(string sourceName, string place, string nativeName) =>
         new(SecretsErrorCode.InvalidFormat, $"{place} said nothing of {nativeName}, neither its value nor that there is none.", sourceName) { NativeName = nativeName };
+
+    private static SecretsErrorCode? CodeOf(string? word) => word is null ? null
+        : _throttles.Contains(word) ? SecretsErrorCode.Unavailable
+        : _codes.TryGetValue(word, out SecretsErrorCode code) ? code
+        : null;
 
     private static string? WordOf(Exception failure) => (failure as AmazonServiceException)?.ErrorCode;
 
     private static SecretsSourceException Make(string? word, int status, string? requestId, string sourceName, string place, string? nativeName)
     {
         string? vendorCode = AwsErrorCode.Clean(word);
-        SecretsErrorCode code = vendorCode is not null && _codes.TryGetValue(vendorCode, out SecretsErrorCode known) ? known
+        SecretsErrorCode code = CodeOf(vendorCode) is { } known ? known
             : status != 0 ? RemoteFailure.CodeOf(status)
             : word is null ? SecretsErrorCode.Unavailable
             : SecretsErrorCode.Unknown;
@@ -140,7 +171,7 @@ internal sealed class AwsFailures : IVendorFailures
         {
             (SecretsErrorCode.AccessDenied, "InvalidRequestException") => "it may be marked for deletion: restore it, or leave it out.",
             (SecretsErrorCode.AccessDenied, "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException") => "let this program's role use the KMS key.",
-            (SecretsErrorCode.AccessDenied, "ExpiredTokenException" or "ExpiredToken" or "RequestExpired") => "renew the credentials, and look at the machine's clock.",
+            (SecretsErrorCode.AccessDenied, "ExpiredTokenException" or "ExpiredToken" or "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" or "AuthFailure") => "renew the credentials, and look at the machine's clock.",
             (SecretsErrorCode.AccessDenied, "UnrecognizedClientException" or "InvalidClientTokenId") => "correct the credentials: the access key is not known here.",
             (SecretsErrorCode.AccessDenied, "InvalidSignatureException" or "SignatureDoesNotMatch") => "correct the credentials: the secret access key is wrong; or the machine's clock.",
             (SecretsErrorCode.AccessDenied, "MissingAuthenticationTokenException" or "MissingAuthenticationToken" or "IncompleteSignature") => "correct the credentials, and look at what stands in between.",

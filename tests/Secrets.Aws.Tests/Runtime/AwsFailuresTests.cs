@@ -1,6 +1,8 @@
 using System.Net;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Secrets.Aws.Runtime;
+using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Tests.Runtime;
@@ -19,6 +21,13 @@ public sealed class AwsFailuresTests
     [InlineData("InvalidRequestException", 400, SecretsErrorCode.AccessDenied)]
     [InlineData("InternalServiceError", 500, SecretsErrorCode.Unavailable)]
     [InlineData("ThrottlingException", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("LimitExceededException", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("ProvisionedThroughputExceededException", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("PriorRequestNotComplete", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("RequestThrottled", 400, SecretsErrorCode.Unavailable)]
+    [InlineData("RequestTimeTooSkewed", 403, SecretsErrorCode.AccessDenied)]
+    [InlineData("InvalidNextToken", 400, SecretsErrorCode.InvalidFormat)]
+    [InlineData("ValidationError", 400, SecretsErrorCode.InvalidConfiguration)]
     [InlineData("ValidationException", 400, SecretsErrorCode.InvalidConfiguration)]
     [InlineData("SomethingNew", 400, SecretsErrorCode.Unknown)]
     [InlineData("SomethingNew", 403, SecretsErrorCode.AccessDenied)]
@@ -38,6 +47,22 @@ public sealed class AwsFailuresTests
         Assert.Null(reported.InnerException);
     }
 
+    [Fact]
+    public void Every_code_that_the_SDK_calls_throttling_is_throttling()
+    {
+        var policy = new StandardRetryPolicy(maxRetries: 2);
+        Assert.NotEmpty(policy.ThrottlingErrorCodes);
+        Assert.All(policy.ThrottlingErrorCodes, code => Assert.Equal(FailureKind.Throttled, AwsFailures.KindOf(Failure(code))));
+    }
+
+    [Fact]
+    public void Every_code_that_the_SDK_tries_again_may_pass()
+    {
+        var policy = new StandardRetryPolicy(maxRetries: 2);
+        Assert.All(policy.ThrottlingErrorCodes.Concat(policy.TimeoutErrorCodesToRetryOn), code =>
+            Assert.Equal(SecretsErrorCode.Unavailable, AwsFailures.Report(Failure(code), "aws", "there", nativeName: null).Code));
+    }
+
     [Theory]
     [InlineData("UnrecognizedClientException", "correct the credentials: the access key is not known here.")]
     [InlineData("InvalidSignatureException", "correct the credentials: the secret access key is wrong; or the machine's clock.")]
@@ -48,6 +73,8 @@ public sealed class AwsFailuresTests
         "; " + todo,
         AwsFailures.Report(new AmazonServiceException("x", innerException: null, ErrorType.Sender, vendorCode, "r", HttpStatusCode.BadRequest), "aws", "there", nativeName: null).Message,
         StringComparison.Ordinal);
+
+    private static AmazonServiceException Failure(string code) => new("x", innerException: null, ErrorType.Sender, code, "r", HttpStatusCode.BadRequest);
 
     [Fact]
     public void What_never_came_to_the_service_is_unavailable()
