@@ -32,13 +32,22 @@ public class SecretsFileOptions : SecretsSourceOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
-    internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
+    internal Func<string> CurrentDirectory { get; set; } = Directory.GetCurrentDirectory;
 
     /// <summary>Checks all options.</summary>
     /// <param name="kind">The kind of the source, for the exception.</param>
     /// <exception cref="SecretsSourceException">An option is invalid, and the message names all of them: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    internal void Validate(string kind) => FileOptionRules.ThrowIfBroken(FindMistakes(), GetType().Name, kind);
+    internal void Validate(string kind)
+    {
+        var mistakes = new List<string>();
+        FindMistakes(mistakes);
+        FileOptionRules.ThrowIfAny(mistakes, GetType().Name, kind);
+    }
 
     /// <summary>Finds the options that are invalid; a kind of file adds its own.</summary>
-    internal virtual IEnumerable<string> FindMistakes() => [.. FileOptionRules.OfReading(PollInterval, MaxSize), .. FileOptionRules.OfFinding(Files, ProjectDirectory, HomeDirectory)];
+    internal virtual void FindMistakes(List<string> mistakes)
+    {
+        FileOptionRules.CheckReading(mistakes, PollInterval, MaxSize);
+        FileOptionRules.CheckFinding(mistakes, Files, ProjectDirectory, HomeDirectory);
+    }
 }

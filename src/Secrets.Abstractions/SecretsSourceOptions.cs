@@ -3,7 +3,7 @@ namespace Secrets;
 /// <summary>What every source has in a chain. The options of a source kind add its own to these.</summary>
 public class SecretsSourceOptions
 {
-    private readonly HashSet<SecretsErrorCode> _tolerated = [];
+    private HashSet<SecretsErrorCode>? _tolerated;
 
     /// <summary>Gets or sets the source's name in the chain.</summary>
     /// <value>Default <see langword="null"/>: <see cref="ISecretsSource.Name"/>, with <c>#2</c> for a second one of the kind.</value>
@@ -40,11 +40,12 @@ public class SecretsSourceOptions
     /// <value>Default <see langword="false"/>.</value>
     public bool Optional
     {
-        get => _tolerated.Contains(SecretsErrorCode.NotFound);
-        set => _ = value ? _tolerated.Add(SecretsErrorCode.NotFound) : _tolerated.Remove(SecretsErrorCode.NotFound);
+        get => _tolerated?.Contains(SecretsErrorCode.NotFound) == true;
+        set => _ = value ? (_tolerated ??= []).Add(SecretsErrorCode.NotFound) : _tolerated?.Remove(SecretsErrorCode.NotFound);
     }
 
-    internal IReadOnlySet<SecretsErrorCode> Tolerated => _tolerated;
+    /// <summary>Gets the failures that are tolerated; <see langword="null"/> for none.</summary>
+    internal IReadOnlySet<SecretsErrorCode>? Tolerated => _tolerated;
 
     /// <summary>
     /// Names the failures that the first load of this source may end in without failing the build. The source then supplies nothing, its status says
@@ -55,7 +56,7 @@ public class SecretsSourceOptions
     public SecretsSourceOptions Tolerate(params SecretsErrorCode[] codes)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        _tolerated.UnionWith(codes);
+        (_tolerated ??= []).UnionWith(codes);
         return this;
     }
 }

@@ -26,25 +26,22 @@ public sealed class DirectoryOptions : SecretsSourceOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>
-    internal Func<string> CurrentDirectory { get; set; } = () => Environment.CurrentDirectory;
+    internal Func<string> CurrentDirectory { get; set; } = Directory.GetCurrentDirectory;
 
     /// <summary>Gets or sets what is called before each file is opened; tests change the directory then.</summary>
     internal Action<string> Opening { get; set; } = _ => { };
 
-    internal void Validate() => FileOptionRules.ThrowIfBroken(FindMistakes(), nameof(DirectoryOptions), "directory");
-
-    internal DirectoryOptions Copy() => (DirectoryOptions)MemberwiseClone();
-
-    private IEnumerable<string> FindMistakes()
+    internal void Validate()
     {
-        foreach (string mistake in FileOptionRules.OfReading(PollInterval, MaxSize))
-        {
-            yield return mistake;
-        }
-
+        var mistakes = new List<string>();
+        FileOptionRules.CheckReading(mistakes, PollInterval, MaxSize);
         if (MaxFiles < 1)
         {
-            yield return "MaxFiles must be at least 1";
+            mistakes.Add("MaxFiles must be at least 1");
         }
+
+        FileOptionRules.ThrowIfAny(mistakes, nameof(DirectoryOptions), "directory");
     }
+
+    internal DirectoryOptions Copy() => (DirectoryOptions)MemberwiseClone();
 }

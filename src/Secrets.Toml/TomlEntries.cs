@@ -10,7 +10,7 @@ internal static class TomlEntries
         var entries = new List<SecretEntry>(document.Count);
         foreach (TomlEntry entry in document.Entries)
         {
-            entries.Add(new SecretEntry(new SecretPath(entry.Key), ToValue(entry.Value, originAt)));
+            entries.Add(new SecretEntry(SecretPath.Root.Append(entry.Key), ToValue(entry.Value, originAt)));
         }
 
         return entries;

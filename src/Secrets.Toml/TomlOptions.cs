@@ -51,26 +51,22 @@ public sealed class TomlOptions : SecretsFileOptions
         return file => new TomlReaderOptions { Version = version, MaxDepth = maxDepth, MaxSize = maxSize, File = file };
     }
 
-    internal override IEnumerable<string> FindMistakes()
+    internal override void FindMistakes(List<string> mistakes)
     {
         if (MaxDepth is < 1 or > 128)
         {
-            yield return "MaxDepth must be from 1 to 128";
+            mistakes.Add("MaxDepth must be from 1 to 128");
         }
 
-        if (!Enum.IsDefined(Version))
+        if (Version is not (TomlVersion.Toml10 or TomlVersion.Toml11))
         {
-            yield return "Version must be Toml10 or Toml11";
+            mistakes.Add("Version must be Toml10 or Toml11");
         }
 
-        foreach (string mistake in base.FindMistakes())
-        {
-            yield return mistake;
-        }
-
+        base.FindMistakes(mistakes);
         if (EnvironmentName is not null && !SecretsFileFinder.IsEnvironmentName(EnvironmentName))
         {
-            yield return "EnvironmentName must be a text that a file name can have, such as Development";
+            mistakes.Add("EnvironmentName must be a text that a file name can have, such as Development");
         }
     }
 }

@@ -104,7 +104,7 @@ public class SecretsSourceOptionsTests
         options.Tolerate(SecretsErrorCode.NotFound);
         Assert.True(options.Optional);
         options.Optional = false;
-        Assert.Empty(options.Tolerated);
+        Assert.Empty(options.Tolerated ?? new HashSet<SecretsErrorCode>());
         options.Optional = true;
         Assert.Equal([SecretsErrorCode.NotFound], options.Tolerated);
         Assert.Throws<ArgumentNullException>(() => options.Tolerate(null!));
@@ -116,7 +116,7 @@ public class SecretsSourceOptionsTests
         var options = new SecretsSourceOptions();
 
         Assert.Equal((null, false, null, null, StalePolicy.Serve), (options.Name, options.ExportToEnvironment, options.RefreshInterval, options.MaxStaleness, options.WhenStale));
-        Assert.Empty(options.Tolerated);
+        Assert.Empty(options.Tolerated ?? new HashSet<SecretsErrorCode>());
     }
 
     [Fact]

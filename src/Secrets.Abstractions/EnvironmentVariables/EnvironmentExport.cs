@@ -21,7 +21,15 @@ internal static class EnvironmentExport
     /// </summary>
     public static IReadOnlyDictionary<string, string>? Select(Snapshot snapshot, ICollection<SecretsWarning> warnings)
     {
-        HashSet<string> exporting = [.. snapshot.Sources.Where(s => s.IsExported).Select(s => s.Name)];
+        var exporting = new HashSet<string>(StringComparer.Ordinal);
+        foreach (LoadedSource source in snapshot.Sources)
+        {
+            if (source.IsExported)
+            {
+                exporting.Add(source.Name);
+            }
+        }
+
         if (exporting.Count == 0)
         {
             return null;

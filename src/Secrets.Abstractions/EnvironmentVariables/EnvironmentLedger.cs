@@ -67,10 +67,14 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
                 owned = _owned[owner] = new HashSet<string>(Names);
             }
 
-            foreach (string name in owned.Where(n => !variables.ContainsKey(n)).ToArray())
+            foreach (string name in owned)
             {
-                TakeBack(owner, name);
-                owned.Remove(name);
+                if (!variables.ContainsKey(name))
+                {
+                    // Removing while enumerating is allowed for a set.
+                    TakeBack(owner, name);
+                    owned.Remove(name);
+                }
             }
 
             foreach ((string name, string value) in variables)
@@ -116,14 +120,13 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
             _records[name] = record;
         }
 
-        int claim = record.Claims.FindIndex(c => ReferenceEquals(c.Owner, owner));
-        if (claim < 0)
+        if (record.ClaimOf(owner) is { } claim)
         {
-            record.Claims.Add((owner, value));
+            claim.Value = value;
         }
         else
         {
-            record.Claims[claim] = (owner, value);
+            record.Claims.Add(new Claim(owner, value));
         }
 
         Restore(name, record, present);
@@ -139,10 +142,12 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
 
         string? present = block.Get(name);
         bool isOurs = record.IsOurs(present);
-        if (record.Claims.RemoveAll(c => ReferenceEquals(c.Owner, owner)) == 0)
+        if (record.ClaimOf(owner) is not { } claim)
         {
             return;
         }
+
+        record.Claims.Remove(claim);
 
         if (isOurs)
         {
@@ -168,8 +173,28 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     {
         public string? Original { get; } = original;
 
-        public List<(object Owner, string Value)> Claims { get; } = [];
+        public List<Claim> Claims { get; } = [];
+
+        public Claim? ClaimOf(object owner)
+        {
+            foreach (Claim claim in Claims)
+            {
+                if (ReferenceEquals(claim.Owner, owner))
+                {
+                    return claim;
+                }
+            }
+
+            return null;
+        }
 
         public bool IsOurs(string? present) => Claims.Count > 0 && string.Equals(Claims[^1].Value, present, StringComparison.Ordinal);
+    }
+
+    private sealed class Claim(object owner, string value)
+    {
+        public object Owner { get; } = owner;
+
+        public string Value { get; set; } = value;
     }
 }

@@ -15,8 +15,15 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IEnumerable<KeyValuePair<string, string>> variables = _variables ?? ledger().Originals();
-        var own = new Dictionary<string, string>(variables.Where(IsOwn), StringComparer.Ordinal);
+        var own = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string value) in _variables ?? ledger().Originals())
+        {
+            if (IsOwn(name, value))
+            {
+                own.Add(name, value);
+            }
+        }
+
         if (request.Previous?.State is EnvironmentCopy last && last.HasSame(own))
         {
             return ValueTask.FromResult(request.Previous);
@@ -35,9 +42,9 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
         : _prefix is null ? copy.PlacesOf(path)
         : EnvironmentEntries.NamesOf(path, _prefix, copy);
 
-    private bool IsOwn(KeyValuePair<string, string> variable) =>
-        (!_emptyIsAbsent || variable.Value.Length > 0)
-        && (_prefix is null || (variable.Key.Length > _prefix.Length && variable.Key.StartsWith(_prefix, StringComparison.Ordinal)));
+    private bool IsOwn(string name, string value) =>
+        (!_emptyIsAbsent || value.Length > 0)
+        && (_prefix is null || (name.Length > _prefix.Length && name.StartsWith(_prefix, StringComparison.Ordinal)));
 
     /// <summary>Gets the variables that answer; <see langword="null"/> with a prefix, where they are entries.</summary>
     private EnvironmentCopy? CopyOf(SecretsBatch loaded) => _prefix is null ? loaded.State as EnvironmentCopy : null;

@@ -28,6 +28,12 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
 
         try
         {
+            // Most of the files that are looked for do not exist, and an exception takes long.
+            if (WorkTree.IsFree(Path))
+            {
+                return null;
+            }
+
             using FileStream? stream = isListed ? Wait() : FileOpener.Open(Path, followsLinks: true);
             if (stream is null || (!isListed && !stream.CanSeek))
             {

@@ -112,7 +112,7 @@ internal sealed class ChainLoader(Chain chain)
         [
             .. from rank in ranks
                let failure = _loaded[rank]?.Failure
-               where failure is not null && !chain.Entries[rank].Policy.Tolerated.Contains(((ISecretsError)failure).Code)
+               where failure is not null && !chain.Entries[rank].Policy.Tolerates(((ISecretsError)failure).Code)
                select failure,
         ];
         if (failures.Length > 0)

@@ -3,6 +3,8 @@ namespace Secrets.Loading;
 /// <summary>A source's options, copied when it was added.</summary>
 internal sealed class SourcePolicy
 {
+    private readonly HashSet<SecretsErrorCode>? _tolerated;
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <exception cref="SecretsSourceException">An option cannot work.</exception>
@@ -23,7 +25,7 @@ internal sealed class SourcePolicy
             throw Invalid("Invalid source options: LoadTimeLimit must be greater than zero and at most one day.");
         }
 
-        if (!Enum.IsDefined(options.WhenStale) || options.Tolerated.Any(code => !Enum.IsDefined(code)))
+        if (options.WhenStale is not (StalePolicy.Serve or StalePolicy.Fail) || options.Tolerated?.All(Enum.IsDefined) == false)
         {
             throw Invalid("WhenStale or a tolerated code of a source has a value that its enumeration does not define.");
         }
@@ -37,7 +39,7 @@ internal sealed class SourcePolicy
         RefreshInterval = options.RefreshInterval;
         MaxStaleness = options.MaxStaleness;
         FailsWhenStale = options.WhenStale == StalePolicy.Fail;
-        Tolerated = options.Tolerated.ToHashSet();
+        _tolerated = options.Tolerated?.ToHashSet();
     }
 
     public string? Name { get; }
@@ -55,7 +57,8 @@ internal sealed class SourcePolicy
     /// <summary>Gets how long the chain waits for one call of the source.</summary>
     public TimeSpan CallTimeLimit { get; }
 
-    public IReadOnlySet<SecretsErrorCode> Tolerated { get; }
+    /// <summary>True where the first load may end in a failure of this code without failing the build.</summary>
+    public bool Tolerates(SecretsErrorCode code) => _tolerated?.Contains(code) == true;
 
     private static SecretsSourceException Invalid(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
 }

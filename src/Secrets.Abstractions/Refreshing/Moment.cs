@@ -10,8 +10,12 @@ internal readonly struct Moment(DateTimeOffset wall, TimeSpan monotonic)
 
     public TimeSpan Monotonic { get; } = monotonic;
 
-    public static Moment Now(TimeProvider timeProvider) =>
-        new(timeProvider.GetUtcNow(), TimeSpan.FromTicks((long)((Int128)timeProvider.GetTimestamp() * TimeSpan.TicksPerSecond / timeProvider.TimestampFrequency)));
+    public static Moment Now(TimeProvider timeProvider)
+    {
+        // Seconds and their rest apart: a timestamp in nanoseconds times the ticks of a second is more than a long holds.
+        (long seconds, long rest) = Math.DivRem(timeProvider.GetTimestamp(), timeProvider.TimestampFrequency);
+        return new Moment(timeProvider.GetUtcNow(), TimeSpan.FromTicks((seconds * TimeSpan.TicksPerSecond) + (rest * TimeSpan.TicksPerSecond / timeProvider.TimestampFrequency)));
+    }
 
     /// <summary>Gives the time since an earlier moment: the longer of what the two clocks say, and never less than zero.</summary>
     public TimeSpan Since(Moment earlier)

@@ -11,7 +11,7 @@ internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider ti
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretPath, (Moment StartedAt, Task Refresh)> _recent = new(new PathComparer(keys));
+    private readonly Dictionary<SecretPath, SharedRefresh> _recent = new(new PathComparer(keys));
 
     /// <summary>Gives the refresh of a path that is shared now, which is started where there is none.</summary>
     public Task Share(SecretPath path, Func<Task> refresh)
@@ -19,21 +19,28 @@ internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider ti
         Moment now = Moment.Now(timeProvider);
         lock (_lock)
         {
-            foreach ((SecretPath old, (Moment begun, Task task)) in _recent)
+            foreach ((SecretPath old, SharedRefresh recent) in _recent)
             {
-                if (now.Since(begun) >= Window && task.IsCompleted)
+                if (now.Since(recent.StartedAt) >= Window && recent.Task.IsCompleted)
                 {
                     _recent.Remove(old);
                 }
             }
 
-            if (!_recent.TryGetValue(path, out (Moment StartedAt, Task Refresh) shared) || now.Since(shared.StartedAt) >= Window)
+            if (!_recent.TryGetValue(path, out SharedRefresh? shared) || now.Since(shared.StartedAt) >= Window)
             {
-                shared = (now, refresh());
+                shared = new SharedRefresh(now, refresh());
                 _recent[path] = shared;
             }
 
-            return shared.Refresh;
+            return shared.Task;
         }
+    }
+
+    private sealed class SharedRefresh(Moment startedAt, Task task)
+    {
+        public Moment StartedAt { get; } = startedAt;
+
+        public Task Task { get; } = task;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Schedule(Func<double> random)
     // TimeSpan.MaxValue, which means never, must still be added to a time.
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(365);
 
+    /// <summary>Gives the shorter of two waits, of which either may be none.</summary>
+    public static TimeSpan? Shorter(TimeSpan? first, TimeSpan? second) => first is null || second < first ? second : first;
+
     /// <summary>Gives the wait that an option or a batch asks for, give or take a tenth.</summary>
     public TimeSpan? Vary(TimeSpan? wait) => Cap(wait) * (1 + (Jitter * ((2 * random()) - 1)));
 

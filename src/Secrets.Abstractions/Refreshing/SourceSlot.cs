@@ -131,7 +131,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
             : Deadline is { } deadline && !deadline.IsOverAt(now) ? deadline.LeftAt(now) : null;
         TimeSpan? beforeStale = isLoaded && LastSuccess is { } success ? schedule.BeforeStale(policy.MaxStaleness) - now.Since(success) : null;
         TimeSpan? retry = Error is null ? null : isUrgent ? schedule.UrgentRetryDelay(UrgentFailures, (isLoaded ? CompleteDeadline : Deadline)?.Wait) : schedule.RetryDelay(Failures);
-        TimeSpan? wait = new[] { schedule.Vary(policy.RefreshInterval), byBatch, beforeStale, retry }.Min();
+        TimeSpan? wait = Schedule.Shorter(Schedule.Shorter(schedule.Vary(policy.RefreshInterval), byBatch), Schedule.Shorter(beforeStale, retry));
         if (Error is null)
         {
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

@@ -21,7 +21,7 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? bu
             : _context.Start;
         if (_searchParents && parent is not null)
         {
-            WorkTree.ThrowIfForeign(parent, _context.Start!, _files.Where(_context.IsRelative), sourceName);
+            WorkTree.ThrowIfForeign(parent, _context.Start!, _files.Where(_context.IsRelative).Select(f => Path.Combine(parent, f)), sourceName);
         }
 
         return [.. _files.Select(file =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Secrets.Files;
 
 namespace Secrets.Toml.Files;
@@ -9,10 +8,6 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     // The lower of the two first.
     private static readonly string[] Folders = [".streamlit", ".secrets"];
 
-    // What no file name holds on one of the systems, so that a name means the same on each and leads to no other directory.
-    private static readonly SearchValues<char> NotInNames = SearchValues.Create(
-        [.. "/\\:*?\"<>|", .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)]);
-
     private readonly string[] _files = [.. options.Files];
     private readonly PipeContents _pipes = new();
     private readonly FileContext _context = new(options.ProjectDirectory, options.HomeDirectory, options.CurrentDirectory, builder, "toml");
@@ -20,8 +15,19 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     private readonly string _application = options.ApplicationDirectory;
     private readonly Func<string, string?> _variable = options.Variable;
 
-    /// <summary>Says whether the name of an environment can be part of a file's name.</summary>
-    public static bool IsEnvironmentName(string name) => !name.AsSpan().ContainsAny(NotInNames);
+    /// <summary>Says whether the name of an environment can be part of a file's name on every system, so that it means the same on each and leads to no other directory.</summary>
+    public static bool IsEnvironmentName(string name)
+    {
+        foreach (char c in name)
+        {
+            if (char.IsControl(c) || "/\\:*?\"<>|".Contains(c, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <param name="sourceName">The source's name in the chain.</param>
     /// <param name="warnings">Gets what keeps a place from being looked into.</param>
@@ -30,17 +36,27 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     /// </exception>
     public IReadOnlyList<SecretsFile> Find(string sourceName, List<string> warnings)
     {
+        var files = new List<SecretsFile>();
         if (Listed() is { Length: > 0 } listed)
         {
-            return [.. listed.Select(file => Listed(file, sourceName))];
+            foreach (string file in listed)
+            {
+                files.Add(Listed(file, sourceName));
+            }
+
+            return files;
         }
 
         string[] names = FileNames(sourceName);
-        return [.. from directory in Directories(names, sourceName, warnings)
-                   from folder in Folders
-                   from name in names
-                   let path = Path.Combine(directory, folder, name)
-                   select new SecretsFile(path, _context.DisplayName(path), isListed: false)];
+        foreach (string directory in Directories(names, sourceName, warnings))
+        {
+            foreach (string path in PathsIn(directory, names))
+            {
+                files.Add(new SecretsFile(path, _context.DisplayName(path), isListed: false));
+            }
+        }
+
+        return files;
     }
 
     private SecretsFile Listed(string file, string sourceName)
@@ -72,23 +88,30 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
 
     private List<string> Directories(string[] names, string sourceName, List<string> warnings)
     {
-        bool HasFile(string directory) =>
-            Array.Exists(Folders, folder => Array.Exists(names, name => WorkTree.IsThere(Path.Combine(directory, folder, name))));
-
         var directories = new List<string>();
-        foreach (string project in Projects(names, HasFile, sourceName, warnings))
+        string? project = Project(names, sourceName, warnings);
+        if (project is not null)
         {
-            // Where the application is takes the place of a project that has no file; one that has gets its place back if it is looked into a moment later.
-            directories.Insert(0, project);
-            if (HasFile(project))
-            {
-                break;
-            }
+            directories.Add(project);
         }
 
-        if (_context.Home is not { } home || directories.Exists(d => WorkTree.AreSame(home, d)))
+        if (_context.OwnProject is null && (project is null || !HasFile(project, names)))
+        {
+            // Where the application is takes the place of a project that has no file; one that has gets its place back if it is looked into a moment later.
+            AddApplication(directories, names);
+        }
+
+        if (_context.Home is not { } home)
         {
             return directories;
+        }
+
+        foreach (string directory in directories)
+        {
+            if (WorkTree.AreSame(home, directory))
+            {
+                return directories;
+            }
         }
 
         if (WorkTree.MayEnter(home))
@@ -104,23 +127,54 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
         return directories;
     }
 
-    /// <summary>Gives the directories that may be the project's, the first one first.</summary>
-    private IEnumerable<string> Projects(string[] names, Func<string, bool> hasFile, string sourceName, List<string> warnings)
+    private string? Project(string[] names, string sourceName, List<string> warnings)
     {
-        if (_context.OwnProject is { } own)
+        if (_context.OwnProject is not null)
         {
-            return [own];
+            return _context.OwnProject;
         }
 
-        IEnumerable<string> application = ApplicationDirectories.Of(_application);
         if (_context.Start is not { } start)
         {
             warnings.Add("The current directory of this process does not exist, so the project's files cannot be looked for. Set SecretsBuilder.ProjectDirectory.");
-            return application;
+            return null;
         }
 
-        string nearest = WorkTree.Nearest(start, _context.Home, hasFile);
-        WorkTree.ThrowIfForeign(nearest, start, from folder in Folders from name in names select Path.Combine(folder, name), sourceName);
-        return application.Prepend(nearest).Distinct(StringComparer.Ordinal);
+        string nearest = WorkTree.Nearest(start, _context.Home, directory => HasFile(directory, names));
+        WorkTree.ThrowIfForeign(nearest, start, PathsIn(nearest, names), sourceName);
+        return nearest;
+    }
+
+    private void AddApplication(List<string> directories, string[] names)
+    {
+        foreach (string application in ApplicationDirectories.Of(_application))
+        {
+            if (directories.Contains(application))
+            {
+                continue;
+            }
+
+            directories.Insert(0, application);
+            if (HasFile(application, names))
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool HasFile(string directory, string[] names) => PathsIn(directory, names).Exists(WorkTree.IsThere);
+
+    private static List<string> PathsIn(string directory, string[] names)
+    {
+        var paths = new List<string>();
+        foreach (string folder in Folders)
+        {
+            foreach (string name in names)
+            {
+                paths.Add(Path.Combine(directory, folder, name));
+            }
+        }
+
+        return paths;
     }
 }

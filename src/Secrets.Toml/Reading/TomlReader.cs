@@ -16,7 +16,7 @@ internal ref struct TomlReader
     private readonly TomlReaderOptions _options;
 
     // Elements of the arrays that are not closed yet, the outermost array's first.
-    private readonly List<TomlValue> _elements = [];
+    private List<TomlValue>? _elements;
 
     // Two bytes of a document can take hundreds in memory: its size alone bounds nothing.
     private const int MostItems = 500_000;
@@ -277,12 +277,13 @@ internal ref struct TomlReader
     {
         int open = _cursor.Offset++;
         Enter(ref depth, open);
-        int first = _elements.Count;
+        List<TomlValue> elements = _elements ??= [];
+        int first = elements.Count;
         _cursor.SkipBlankLines();
         while (!_cursor.Skip((byte)']'))
         {
             int start = _cursor.Offset;
-            _elements.Add(ReadValue(_cursor.Locate(start), depth));
+            elements.Add(ReadValue(_cursor.Locate(start), depth));
             _options.Layout?.AddElement(start, _cursor.Offset);
             _cursor.SkipBlankLines();
             if (!_cursor.Skip((byte)',') && _cursor.Current != ']')
@@ -293,8 +294,8 @@ internal ref struct TomlReader
             _cursor.SkipBlankLines();
         }
 
-        TomlArray array = new(CollectionsMarshal.AsSpan(_elements)[first..]);
-        CollectionsMarshal.SetCount(_elements, first);
+        TomlArray array = new(CollectionsMarshal.AsSpan(elements)[first..]);
+        CollectionsMarshal.SetCount(elements, first);
         _options.Layout?.AddArray(array, open, _cursor.Offset);
         return array;
     }

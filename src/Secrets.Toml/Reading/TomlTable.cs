@@ -8,7 +8,7 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
     // Up to here comparing with every key is faster than hashing.
     private const int MaxScanned = 16;
 
-    private TomlEntry[] _entries = [];
+    private TomlEntry[] _entries = new TomlEntry[Math.Clamp(expectedCount, 4, MaxScanned)];
     private Dictionary<string, int>? _index;
 
     // One bit for each key's length and last character: a key whose bit is not set is new, and need not be compared.
@@ -21,7 +21,7 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
     public int Count { get; private set; }
 
     /// <summary>Gets the keys with their values.</summary>
-    public ReadOnlySpan<TomlEntry> Entries => _entries.AsSpan(0, Count);
+    public ReadOnlySpan<TomlEntry> Entries => new(_entries, 0, Count);
 
     /// <summary>Finds the entry of a key, or adds one that has no value yet. The reference holds until the next addition.</summary>
     public ref TomlEntry GetOrAdd(string key, out bool exists)
@@ -32,7 +32,9 @@ internal sealed class TomlTable(TomlTableState state, int expectedCount = 0)
         {
             if (Count == _entries.Length)
             {
-                Array.Resize(ref _entries, Count == 0 ? Math.Clamp(expectedCount, 4, MaxScanned) : Count * 2);
+                var larger = new TomlEntry[Count * 2];
+                Array.Copy(_entries, larger, Count);
+                _entries = larger;
             }
 
             _entries[Count++].Key = key;
