@@ -26,7 +26,7 @@ Title("A developer's machine: the TOML file has everything");
 await ShowAsync(Chain(withToml: true, server), server);
 
 Title("Production: no file, so the store is asked for exactly what is missing");
-Console.WriteLine(Indent((await Chain(withToml: false, server).PlanAsync()).ToString()));
+Console.WriteLine(Indent(string.Join(Environment.NewLine, await Chain(withToml: false, server).PlanAsync())));
 await ShowAsync(Chain(withToml: false, server), server);
 
 Title("One secret is denied: the build stops, since the program cannot start without it");

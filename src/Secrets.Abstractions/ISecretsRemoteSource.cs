@@ -9,5 +9,5 @@ public interface ISecretsRemoteSource : ISecretsSource
     /// <summary>Says what a load with this request would ask the store. It does no I/O and looks for no credential.</summary>
     /// <param name="request">What would be asked for.</param>
     /// <returns>The native names and the number of calls.</returns>
-    SecretsCallPlan Plan(SecretsRequest request);
+    SecretsSourcePlan Plan(SecretsRequest request);
 }

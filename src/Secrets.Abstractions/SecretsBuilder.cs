@@ -18,7 +18,7 @@ namespace Secrets;
 public sealed class SecretsBuilder
 {
     private readonly List<(string Kind, SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
-    private readonly List<Requirement> _requirements = [];
+    private readonly List<SecretDemand> _demands = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
     private readonly OrderedDictionary<SecretPath, string> _pins = [];
     private readonly List<Action<SecretsWarning>> _warningHandlers = [];
@@ -243,8 +243,8 @@ public sealed class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(paths);
         ThrowIfFrozen();
-        Requirement[] parsed = [.. paths.Select(p => new Requirement(DepthLimit.Check(SecretPath.Parse(p, nameof(paths))), isRequired: true))];
-        _requirements.AddRange(parsed);
+        SecretDemand[] parsed = [.. paths.Select(p => new SecretDemand(DepthLimit.Check(SecretPath.Parse(p, nameof(paths)))))];
+        _demands.AddRange(parsed);
         return this;
     }
 
@@ -268,16 +268,16 @@ public sealed class SecretsBuilder
     {
         ThrowIfFrozen();
         SecretPath section = path is null ? SecretPath.Root : SecretPath.Parse(path, nameof(path));
-        IReadOnlyList<Requirement> requirements = TypeRequirements.Of(typeof(T), DepthLimit.Check(section));
-        foreach (Requirement requirement in requirements)
+        IReadOnlyList<SecretDemand> demands = TypeRequirements.Of(typeof(T), DepthLimit.Check(section));
+        foreach (SecretDemand demand in demands)
         {
-            _ = DepthLimit.Check(requirement.Path);
+            _ = DepthLimit.Check(demand.Path);
         }
 
-        _requirements.AddRange(requirements);
+        _demands.AddRange(demands);
 
         // A section of which nothing is required may be absent.
-        bool isNeeded = requirements.Any(r => r.IsRequired);
+        bool isNeeded = demands.Any(d => d.IsRequired);
         _bindingChecks.Add(view => _ = isNeeded ? Binder.Bind(typeof(T), view.Node, section) : Binder.TryBind(typeof(T), view.Node, section, out _));
         return this;
     }
@@ -416,13 +416,13 @@ public sealed class SecretsBuilder
 
     /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
     /// <param name="cancellationToken">Ends the loads of local sources.</param>
-    /// <returns>The plan.</returns>
+    /// <returns>The plans of the sources, in the order of precedence. The text of the list has a line for each.</returns>
     /// <exception cref="SecretNotFoundException">A source that is made of others needs a secret that is nowhere: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<SecretsPlan> PlanAsync(CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default) =>
         await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<SecretsStore> BuildOnceAsync(CancellationToken cancellationToken)
@@ -487,7 +487,7 @@ public sealed class SecretsBuilder
 
         return new Chain(
             entries,
-            Requirement.Unite(_requirements, options.Keys),
+            SecretDemand.Unite(_demands, _keyComparison),
             [.. _bindingChecks],
             options,
             _timeProvider,

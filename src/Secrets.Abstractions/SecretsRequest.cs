@@ -13,7 +13,7 @@ public sealed class SecretsRequest
     /// <param name="timeProvider">The clock; <see langword="null"/> is the system's.</param>
     public SecretsRequest(
         string sourceName,
-        IReadOnlyList<SecretsDemand>? demands = null,
+        IReadOnlyList<SecretDemand>? demands = null,
         KeyComparison keyComparison = KeyComparison.Equivalent,
         TimeProvider? timeProvider = null)
     {
@@ -29,7 +29,7 @@ public sealed class SecretsRequest
     public string SourceName { get; }
 
     /// <summary>Gets the paths that are asked for, or <see langword="null"/> for all that the source is configured for. A local source always gives all.</summary>
-    public IReadOnlyList<SecretsDemand>? Demands { get; }
+    public IReadOnlyList<SecretDemand>? Demands { get; }
 
     /// <summary>
     /// Gets the batch of this source's last successful load; <see langword="null"/> in the first. A source asks only for what changed since, and
@@ -81,7 +81,7 @@ public sealed class SecretsRequest
     public bool IsAskedFor(SecretPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Demand.Includes(Demands, path, KeyComparison);
+        return SecretDemand.Includes(Demands, path, KeyComparison);
     }
 
     /// <summary>Makes the origin of a value in a store that has names, not lines.</summary>

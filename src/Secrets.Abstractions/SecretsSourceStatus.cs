@@ -1,5 +1,6 @@
 using System.Globalization;
 using Secrets.Merging;
+using Secrets.Redaction;
 using Secrets.Refreshing;
 
 namespace Secrets;
@@ -69,6 +70,26 @@ public sealed class SecretsSourceStatus
         CultureInfo.InvariantCulture,
         $"{Name}: {State}{(LastErrorCode is null ? "" : $" ({LastErrorCode})")}, {Count} secret{(Count == 1 ? "" : "s")}{(Places.Count == 0 ? "" : $" ({string.Join(", ", Places)})")}");
 
+    /// <summary>Gives a table with a row for each source.</summary>
+    internal static string Table(IReadOnlyList<SecretsSourceStatus> statuses)
+    {
+        string[][] cells =
+        [
+            ["source", "state", "secrets", "age", "failures", "last error", "next"],
+            .. statuses.Select(s => new[]
+            {
+                s.Name,
+                s.State.ToString(),
+                s.Count.ToString(CultureInfo.InvariantCulture),
+                Seconds(s.Age),
+                s.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture),
+                s.LastErrorCode?.ToString() ?? "-",
+                Seconds(s.Wait),
+            }),
+        ];
+        return TextTable.Of(cells);
+    }
+
     private static SecretsSourceState StateOf(SourceSlot slot, bool isHeld, bool isStale)
     {
         if (slot.Loaded.Batch is null)
@@ -92,6 +113,8 @@ public sealed class SecretsSourceStatus
     /// <summary>Says which required secrets are gone.</summary>
     internal static string GoneText(LoadedSource served) =>
         $"{string.Join(", ", served.HeldRequired)} {(served.HeldRequired.Count == 1 ? "is" : "are")} required and gone from every source; the last value is served. Put it back, or do not require it.";
+
+    private static string Seconds(TimeSpan? time) => time is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, Math.Round(time.Value.TotalSeconds)):0} s");
 
     private static int CountLeaves(LayerNode node) => node.Children is null ? 1 : node.Children.Sum(c => CountLeaves(c.Value));
 }

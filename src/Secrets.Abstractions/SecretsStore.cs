@@ -49,14 +49,17 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <summary>Gets the present snapshot, frozen: all that is read through it belongs together.</summary>
     public SecretsView Current => Served.Root.View;
 
-    /// <summary>Gets what became of each source, in the order of precedence. Its text is a table.</summary>
-    public SecretsSourceStatuses Sources
+    /// <summary>
+    /// Gets what became of each source, in the order of precedence. The text of the list is a table: state, secrets, age in seconds, failures, last error and seconds until the next refresh.
+    /// </summary>
+    public IReadOnlyList<SecretsSourceStatus> Sources
     {
         get
         {
             IReadOnlyList<LoadedSource> served = _live.Present.Sources;
             Moment now = Moment.Now(_chain.TimeProvider);
-            return new SecretsSourceStatuses([.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now, _refresher.IsStale(s)))]);
+            return new PrintedList<SecretsSourceStatus>(
+                [.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now, _refresher.IsStale(s)))], SecretsSourceStatus.Table);
         }
     }
 

@@ -24,11 +24,12 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     private int _missing;
     private bool _isNewRead;
 
-    public SecretsCallPlan Plan()
+    public SecretsSourcePlan Plan()
     {
         RemoteName[] names = [.. Named().Concat(Candidates(spelling: 0, _known)).Select(m => m.Name).Distinct()];
         bool isListed = request.Demands is null && map.Prefixes.Count > 0;
-        return new SecretsCallPlan(
+        return new SecretsSourcePlan(
+            request,
             [.. names.Select(n => n.ToString()), .. isListed ? map.Prefixes.Select(p => p.Name.Name + "*") : []],
             isListed ? null : store.CountCalls(names));
     }
@@ -74,13 +75,13 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         from name in Names(prefix, spellings[spelling])
         select new RemoteMount(new RemoteName(name.Name), new SecretPath(spellings[spelling].Segments.Take(prefix.At.Segments.Count + name.Segments)), prefix.Format);
 
-    private SecretPath[] Spellings(SecretsDemand demand, RemoteMount prefix) =>
+    private SecretPath[] Spellings(SecretDemand demand, RemoteMount prefix) =>
         [.. demand.Spellings.Where(s => Names(prefix, s).Any()).DistinctBy(s => Names(prefix, s).First().Name, store.Rules.Comparer)];
 
     private IEnumerable<(string Name, int Segments)> Names(RemoteMount prefix, SecretPath path) =>
         store.Rules.Candidates(prefix.Name.Name, [.. path.Segments.Skip(prefix.At.Segments.Count)], mayBeFields: prefix.Format != SecretFormat.Text);
 
-    private bool IsAnswered(SecretsDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
+    private bool IsAnswered(SecretDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
         e.Path.StartsWith(demand.Path, request.KeyComparison) || demand.Path.StartsWith(e.Path, request.KeyComparison)));
 
     private async Task ListAsync(Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
@@ -286,7 +287,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
     /// </summary>
     private IEnumerable<SecretEntry> Unanswered()
     {
-        foreach (SecretsDemand demand in (request.Demands ?? []).Where(d => !IsAnswered(d, _reads) && map.Prefixes.Count > 0))
+        foreach (SecretDemand demand in (request.Demands ?? []).Where(d => !IsAnswered(d, _reads) && map.Prefixes.Count > 0))
         {
             (RemoteMount Mount, SecretsSourceException Failure, bool)[] failed = [.. _failedCandidates.Where(c => demand.Path.StartsWith(c.Mount.At, request.KeyComparison))];
             if (failed.Length > 0)
@@ -306,7 +307,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         }
     }
 
-    private bool HasName(SecretsDemand demand) =>
+    private bool HasName(SecretDemand demand) =>
         map.Prefixes.Any(p => !demand.Path.StartsWith(p.At, request.KeyComparison) || demand.Spellings.Any(s => Names(p, s).Any()));
 
     private SecretsSourceException Failure(SecretsErrorCode code, string message, RemoteMount mount) =>

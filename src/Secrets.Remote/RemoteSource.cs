@@ -17,7 +17,7 @@ internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSo
     /// <summary>Gets how often a call is made at the most.</summary>
     protected int MaxAttempts { get; } = options.MaxAttempts;
 
-    public SecretsCallPlan Plan(SecretsRequest request)
+    public SecretsSourcePlan Plan(SecretsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return new RemoteLoad(StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider)), _map, request).Plan();

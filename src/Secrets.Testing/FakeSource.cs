@@ -204,7 +204,7 @@ public abstract class FakeSource : ISecretsChangeSignal
 
     private sealed class RemoteSource(string name) : FakeSource(name), ISecretsRemoteSource
     {
-        public SecretsCallPlan Plan(SecretsRequest request) => new([.. request.Demands?.Select(d => d.Path.ToString()) ?? []], 1);
+        public SecretsSourcePlan Plan(SecretsRequest request) => new(request, [.. request.Demands?.Select(d => d.Path.ToString()) ?? []], 1);
 
         private protected override IEnumerable<SecretEntry> Asked(SecretsBatch all, SecretsRequest request)
         {

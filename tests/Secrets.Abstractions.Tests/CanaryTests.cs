@@ -442,7 +442,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         var builder = Chain().Require("plain", "store.required");
         builder.UndeclaredReads = UndeclaredReads.Throw;
         builder.Add(new BatchRemoteSource("remote", r => new SecretsBatch([new SecretEntry(SecretPath.Parse("store.required"), SecretValue.FromText(_canary.Plant(), r.Origin("store/required")))])));
-        SecretsPlan plan = await builder.PlanAsync(TestContext.Current.CancellationToken);
+        IReadOnlyList<SecretsSourcePlan> plan = await builder.PlanAsync(TestContext.Current.CancellationToken);
         _canary.Scan(plan.ToString(), "plan");
         _canary.ScanDebugger(plan, "plan in a debugger");
         Json(plan, "plan");

@@ -21,7 +21,7 @@ public class ForgedLineTests
             store.Explain("denied").ToString(),
             store.Explain("missing." + Key).ToString(),
             string.Join("\t", store.Warnings),
-            (await builder.PlanAsync(TestContext.Current.CancellationToken)).ToString(),
+            (await builder.PlanAsync(TestContext.Current.CancellationToken)).ToString()!,
             Failure(() => store.GetString("denied")),
             Failure(() => store.GetString("conflict")),
             Failure(() => store.GetString("twice")),

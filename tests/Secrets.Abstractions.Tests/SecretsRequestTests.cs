@@ -28,7 +28,7 @@ public class SecretsRequestTests
     [InlineData("dbx.password", false)]
     public void What_is_asked_for_is_what_lies_at_above_or_below_a_demand(string path, bool expected)
     {
-        Assert.Equal(expected, new SecretsRequest("aws", [new SecretsDemand(SecretPath.Parse("db.password"))]).IsAskedFor(SecretPath.Parse(path)));
+        Assert.Equal(expected, new SecretsRequest("aws", [new SecretDemand(SecretPath.Parse("db.password"))]).IsAskedFor(SecretPath.Parse(path)));
         Assert.True(new SecretsRequest("aws").IsAskedFor(SecretPath.Parse(path)));
         Assert.False(new SecretsRequest("aws", []).IsAskedFor(SecretPath.Parse(path)));
     }
@@ -36,7 +36,7 @@ public class SecretsRequestTests
     [Fact]
     public void Where_keys_are_compared_exactly_so_is_what_is_asked_for()
     {
-        var request = new SecretsRequest("aws", [new SecretsDemand(SecretPath.Parse("db"))], KeyComparison.Ordinal);
+        var request = new SecretsRequest("aws", [new SecretDemand(SecretPath.Parse("db"))], KeyComparison.Ordinal);
         Assert.True(request.IsAskedFor(SecretPath.Parse("db")));
         Assert.False(request.IsAskedFor(SecretPath.Parse("DB")));
     }

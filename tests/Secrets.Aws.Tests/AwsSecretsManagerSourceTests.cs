@@ -369,7 +369,7 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         _server.SetSecret("prod/shop/api-key", "z");
         _server.SetSecret("prod/shop/other", "never asked for");
         SecretsBuilder chain = new SecretsBuilder().Require("database.password", "api_key").AddAwsSecretsManager(Options().Prefix("prod/shop/"));
-        SecretsSourcePlan plan = Assert.Single((await chain.PlanAsync(TestContext.Current.CancellationToken)).Sources, p => p.IsRemote);
+        SecretsSourcePlan plan = Assert.Single((await chain.PlanAsync(TestContext.Current.CancellationToken)), p => p.IsRemote);
         Assert.Equal(["prod/shop/database/password", "prod/shop/database", "prod/shop/api_key"], plan.NativeNames);
         Assert.Equal((1, 0), (plan.Calls, _server.CallCount));
 

@@ -51,7 +51,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
         _server.SetSecret("database--password", "x");
         _server.SetSecret("trello--api-key", "y");
         SecretsBuilder chain = new SecretsBuilder().Require("database.password", "trello.api_key").AddAzureKeyVault(Options());
-        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Sources.Single(p => p.IsRemote);
+        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Single(p => p.IsRemote);
         Assert.Equal(["database--password", "trello--api-key"], plan.NativeNames);
         Assert.Equal((2, 0), (plan.Calls, _server.CallCount));
 

@@ -28,7 +28,7 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
         _server.SetSecret("database--password", "x");
         _server.SetSecret("trello--api-key", "y");
         SecretsBuilder chain = new SecretsBuilder().Require("database.password", "trello.api_key").AddGoogleSecretManager(Options());
-        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Sources.Single(p => p.IsRemote);
+        SecretsSourcePlan plan = (await chain.PlanAsync(TestContext.Current.CancellationToken)).Single(p => p.IsRemote);
         Assert.Equal(["database--password", "trello--api_key"], plan.NativeNames);
         Assert.Equal((2, 0), (plan.Calls, _server.CallCount));
 

@@ -25,7 +25,7 @@ public sealed class RemoteReaderTests
     [Fact]
     public void A_text_whose_keys_are_asked_for_is_malformed_at_the_first_load()
     {
-        var request = new SecretsRequest("store", [new SecretsDemand(SecretPath.Parse("bad.k"))]);
+        var request = new SecretsRequest("store", [new SecretDemand(SecretPath.Parse("bad.k"))]);
         Assert.Equal(SecretsErrorCode.InvalidFormat, Read(request, null, "text").Failure!.Code);
         Assert.Null(Read(request, null, """{"k":"v"}""").Failure);
     }

@@ -85,7 +85,7 @@ public sealed class VaultSourceTests : IAsyncDisposable
         _server.SetSecret("secret/shop/database", """{"password":"x","user":"not asked for"}""");
         _server.SetSecret("secret/shop/trello", """{"api_key":"y"}""");
         SecretsBuilder chain = new SecretsBuilder().Require("database.password", "trello.api_key").AddVault(Options().Prefix("secret/shop/"));
-        SecretsSourcePlan plan = (await chain.PlanAsync(Token)).Sources.Single(p => p.IsRemote);
+        SecretsSourcePlan plan = (await chain.PlanAsync(Token)).Single(p => p.IsRemote);
         Assert.Equal(["secret/shop/database", "secret/shop/trello"], plan.NativeNames);
         Assert.Equal(0, _server.CallCount);
 

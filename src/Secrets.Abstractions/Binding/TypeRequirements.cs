@@ -16,7 +16,7 @@ internal sealed class TypeRequirements
     /// <summary>How many paths one type may declare.</summary>
     public const int MaxPaths = 10_000;
 
-    private readonly List<Requirement> _requirements = [];
+    private readonly List<SecretDemand> _demands = [];
     private readonly HashSet<Type> _within = [];
     private readonly HashSet<Type> _elements = [];
     private readonly StrongBox<bool> _isBeyondLimits;
@@ -25,12 +25,12 @@ internal sealed class TypeRequirements
 
     /// <exception cref="ArgumentException">The type is one value or a collection, and the path is the root.</exception>
     /// <exception cref="SecretsSourceException">The type cannot be bound: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    public static IReadOnlyList<Requirement> Of(Type type, SecretPath path)
+    public static IReadOnlyList<SecretDemand> Of(Type type, SecretPath path)
     {
         TypeShape.At(path, () => TypeShape.ThrowIfRefused(type));
-        var requirements = new TypeRequirements(new StrongBox<bool>());
-        requirements.Collect(type, path, path, isRequired: true, isWhole: true);
-        return requirements._requirements;
+        var collected = new TypeRequirements(new StrongBox<bool>());
+        collected.Collect(type, path, path, isRequired: true, isWhole: true);
+        return collected._demands;
     }
 
     public static SecretsSourceException TooDeep(SecretPath path) => new(
@@ -59,7 +59,7 @@ internal sealed class TypeRequirements
             }
 
             CheckElements(inner, path);
-            Add(new Requirement(path, isRequired && held is null, ownName));
+            Add(new SecretDemand(path, isRequired && held is null, KeyComparison.Equivalent, [ownName]));
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class TypeRequirements
         }
 
         _within.Add(inner);
-        int before = _requirements.Count;
+        int before = _demands.Count;
         TypeShape shape = held is null ? TypeShape.Of(inner, path) : TypeShape.OfExisting(held.GetType());
         object? owner = held ?? shape.Sample;
         foreach (Member member in shape.Members)
@@ -81,16 +81,16 @@ internal sealed class TypeRequirements
         }
 
         _within.Remove(inner);
-        if (isRequired && !isWhole && held is null && !_requirements.Skip(before).Any(r => r.IsRequired))
+        if (isRequired && !isWhole && held is null && !_demands.Skip(before).Any(r => r.IsRequired))
         {
             // A member needs its section, even if nothing in it is required.
-            Add(new Requirement(path, isRequired: true, ownName));
+            Add(new SecretDemand(path, isRequired: true, KeyComparison.Equivalent, [ownName]));
         }
     }
 
     private void CollectMember(Member member, SecretPath path, SecretPath ownName, bool isRequired, object? held)
     {
-        int count = _requirements.Count;
+        int count = _demands.Count;
         HashSet<Type> within = [.. _within];
         try
         {
@@ -102,7 +102,7 @@ internal sealed class TypeRequirements
         catch (SecretsSourceException) when ((!isRequired || held is not null) && !_isBeyondLimits.Value)
         {
             // Nothing can be bound to an optional member, so that none is asked for; reading one that is there fails.
-            _requirements.RemoveRange(count, _requirements.Count - count);
+            _demands.RemoveRange(count, _demands.Count - count);
             _within.IntersectWith(within);
         }
     }
@@ -123,16 +123,16 @@ internal sealed class TypeRequirements
         _elements.UnionWith(inner._elements);
     }
 
-    private void Add(Requirement requirement)
+    private void Add(SecretDemand demand)
     {
-        if (_requirements.Count == MaxPaths)
+        if (_demands.Count == MaxPaths)
         {
             _isBeyondLimits.Value = true;
             throw new SecretsSourceException(
                 SecretsErrorCode.InvalidConfiguration,
-                string.Create(CultureInfo.InvariantCulture, $"The type declares more than {MaxPaths} paths, as at {Start(requirement.Path)}; require parts of it by type and path instead."));
+                string.Create(CultureInfo.InvariantCulture, $"The type declares more than {MaxPaths} paths, as at {Start(demand.Path)}; require parts of it by type and path instead."));
         }
 
-        _requirements.Add(requirement);
+        _demands.Add(demand);
     }
 }

@@ -7,7 +7,7 @@ namespace Secrets.Loading;
 /// <summary>A builder's settings, frozen for one build.</summary>
 internal sealed class Chain(
     IReadOnlyList<ChainEntry> highestFirst,
-    IReadOnlyList<Requirement> requirements,
+    IReadOnlyList<SecretDemand> declared,
     IReadOnlyList<Action<SecretsView>> bindingChecks,
     ChainOptions options,
     TimeProvider timeProvider,
@@ -18,7 +18,8 @@ internal sealed class Chain(
     /// <summary>Gets the sources, highest first.</summary>
     public IReadOnlyList<ChainEntry> Entries { get; } = highestFirst;
 
-    public IReadOnlyList<Requirement> Requirements { get; } = requirements;
+    /// <summary>Gets the paths that the program declared, required and optional ones.</summary>
+    public IReadOnlyList<SecretDemand> Declared { get; } = declared;
 
     /// <summary>Gets the checks that the types which the program required can be bound.</summary>
     public IReadOnlyList<Action<SecretsView>> BindingChecks { get; } = bindingChecks;
@@ -48,5 +49,6 @@ internal sealed class Chain(
     /// <summary>Gets who is told of each warning.</summary>
     public IReadOnlyList<Action<SecretsWarning>> WarningHandlers { get; init; } = [];
 
-    public IReadOnlyList<SecretPath> Declared => [.. Requirements.Select(r => r.Path)];
+    /// <summary>Gets the tree of <see cref="Declared"/>.</summary>
+    public DeclaredPaths DeclaredPaths { get; } = DeclaredPaths.Of(declared.Select(d => d.Path), options.Keys);
 }

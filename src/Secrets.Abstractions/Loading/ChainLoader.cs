@@ -20,7 +20,7 @@ internal sealed class ChainLoader(Chain chain)
     {
         await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
         int[] remote = [.. Enumerable.Range(0, chain.Entries.Count).Where(rank => _loaded[rank] is null)];
-        if (chain.Requirements.Count == 0)
+        if (chain.Declared.Count == 0)
         {
             await LoadAllAsync([.. remote.Where(rank => chain.Entries[rank].Source is not null)], cancellationToken).ConfigureAwait(false);
         }
@@ -48,7 +48,7 @@ internal sealed class ChainLoader(Chain chain)
     }
 
     /// <summary>Loads the local sources, and tells for each remote one what it would be asked.</summary>
-    public async ValueTask<SecretsPlan> PlanAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken)
     {
         await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
         var plans = new SecretsSourcePlan[chain.Entries.Count];
@@ -58,18 +58,18 @@ internal sealed class ChainLoader(Chain chain)
             ChainEntry entry = chain.Entries[rank];
             if (_loaded[rank] is { } local)
             {
-                plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: false, demands: null, plan: null, isUpperBound: false, local.Batch?.Places ?? []);
+                plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: false, demands: null, local.Batch?.Places ?? [], calls: 0);
                 continue;
             }
 
-            IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), chain);
+            IReadOnlyList<SecretDemand>? demands = DemandRules.For(entry.Name, Above(rank), chain);
             bool isAsked = demands is not { Count: 0 };
-            SecretsCallPlan? plan = isAsked ? PlanOne(rank, demands) : new SecretsCallPlan([], 0);
-            plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: true, demands, plan, isUpperBound && isAsked, places: []);
-            isUpperBound |= isAsked && chain.Requirements.Count > 0;
+            SecretsSourcePlan? plan = isAsked ? PlanOne(rank, demands) : null;
+            plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: true, demands, plan?.NativeNames ?? [], isAsked ? plan?.Calls : 0) { IsUpperBound = isUpperBound && isAsked };
+            isUpperBound |= isAsked && chain.Declared.Count > 0;
         }
 
-        return new SecretsPlan(plans);
+        return new PrintedList<SecretsSourcePlan>(plans, lines => string.Join(Environment.NewLine, lines));
     }
 
     private Task LoadLocalAsync(CancellationToken cancellationToken) =>
@@ -95,7 +95,7 @@ internal sealed class ChainLoader(Chain chain)
     private async ValueTask<LoadedSource> LoadRemoteAsync(int rank, CancellationToken cancellationToken)
     {
         ChainEntry entry = chain.Entries[rank];
-        IReadOnlyList<SecretsDemand>? demands = Demand.For(entry.Name, Above(rank), chain);
+        IReadOnlyList<SecretDemand>? demands = DemandRules.For(entry.Name, Above(rank), chain);
 
         // One that need not be asked is not created either: what it is created from may be missing for the same reason.
         return demands is { Count: 0 }
@@ -103,7 +103,7 @@ internal sealed class ChainLoader(Chain chain)
             : await _loader.LoadAsync(OrderFor(rank, demands), cancellationToken).ConfigureAwait(false);
     }
 
-    private LoadOrder OrderFor(int rank, IReadOnlyList<SecretsDemand>? demands) =>
+    private LoadOrder OrderFor(int rank, IReadOnlyList<SecretDemand>? demands) =>
         new() { Rank = rank, Earlier = Before(rank), Demands = demands, EndsAtCancellation = true };
 
     private void ThrowIfFailed(int[] ranks)
@@ -121,7 +121,7 @@ internal sealed class ChainLoader(Chain chain)
         }
     }
 
-    private SecretsCallPlan? PlanOne(int rank, IReadOnlyList<SecretsDemand>? demands)
+    private SecretsSourcePlan? PlanOne(int rank, IReadOnlyList<SecretDemand>? demands)
     {
         ChainEntry entry = chain.Entries[rank];
         LoadOrder order = OrderFor(rank, demands);

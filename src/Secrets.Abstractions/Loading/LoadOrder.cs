@@ -14,7 +14,7 @@ internal sealed class LoadOrder
     public required IReadOnlyList<LoadedSource> Earlier { get; init; }
 
     /// <summary>Gets the paths to ask for; <see langword="null"/> for everything.</summary>
-    public IReadOnlyList<SecretsDemand>? Demands { get; init; }
+    public IReadOnlyList<SecretDemand>? Demands { get; init; }
 
     /// <summary>Gets a value indicating whether the program asked for this load and relies on what it gives.</summary>
     public bool IsRequested { get; init; }

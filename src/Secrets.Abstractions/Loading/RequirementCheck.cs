@@ -9,22 +9,22 @@ internal static class RequirementCheck
     {
         var missing = new List<SecretPath>();
         var failures = new List<Exception>();
-        foreach (Requirement requirement in chain.Requirements)
+        foreach (SecretDemand demand in chain.Declared)
         {
-            SecretValue? value = snapshot.Root.FindBySegments(requirement.Path.Segments);
+            SecretValue? value = snapshot.Root.FindBySegments(demand.Path.Segments);
             value = value?.Node is { IsCertain: false } uncertain ? uncertain.Blocker?.Value : value;
             if (value is { Kind: SecretKind.Unreadable })
             {
                 failures.Add(value.Unread());
             }
-            else if (value?.Node is { } section && requirement.IsRequired)
+            else if (value?.Node is { } section && demand.IsRequired)
             {
                 // Whoever requires a section requires what is in it.
                 failures.AddRange(UnreadableIn(section).Select(v => v.Unread()));
             }
-            else if (value is null && requirement.IsRequired)
+            else if (value is null && demand.IsRequired)
             {
-                missing.Add(requirement.Path);
+                missing.Add(demand.Path);
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class SourceLoader(Chain chain)
     public ISecretsSource Create(LoadOrder order)
     {
         ChainEntry entry = chain.Entries[order.Rank];
-        var view = new SecretsView(new Snapshot(order.Earlier, [], chain.Options, new WarningLog(), chain.Reads).Root);
+        var view = new SecretsView(new Snapshot(order.Earlier, DeclaredPaths.None, chain.Options, new WarningLog(), chain.Reads).Root);
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(

@@ -96,7 +96,7 @@ internal sealed class Explainer
 
     private void AddWithoutLayers(LoadedSource source, Snapshot snapshot)
     {
-        if (!Demand.Includes(source.Demands, _full, snapshot.Comparison))
+        if (!SecretDemand.Includes(source.Demands, _full, snapshot.Comparison))
         {
             Add(source, SecretOutcome.NotAsked, []);
         }

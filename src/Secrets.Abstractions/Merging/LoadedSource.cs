@@ -64,7 +64,7 @@ internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Sourc
     public int UnconfirmedLoads { get; init; }
 
     /// <summary>Gets the paths that the source was last asked for, with success or without; <see langword="null"/> for everything.</summary>
-    public IReadOnlyList<SecretsDemand>? Demands { get; init; }
+    public IReadOnlyList<SecretDemand>? Demands { get; init; }
 
     /// <summary>Gets the sources that this one was created from, as they were then; <see langword="null"/> where it is not created from others.</summary>
     public IReadOnlyList<LoadedSource>? CreatedFrom { get; init; }

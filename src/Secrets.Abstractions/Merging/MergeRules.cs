@@ -20,7 +20,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     /// <summary>Gets every section and leaf that was merged, by the text of its path.</summary>
     public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
 
-    public SectionNode Merge(RequirementNode required)
+    public SectionNode Merge(DeclaredPaths required)
     {
         Candidate[] roots = [.. highestFirst.SelectMany(s => s.Layers.Select(layer => new Candidate(s, layer)))];
         bool isDeclared = required.IsDeclared || (required.Children.Count == 0);
@@ -28,9 +28,9 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SectionNode MergeSections(
-        SecretPath path, string pathText, IReadOnlyList<Candidate> sections, RequirementNode? required, bool isDeclared, Blocker? blocker)
+        SecretPath path, string pathText, IReadOnlyList<Candidate> sections, DeclaredPaths? required, bool isDeclared, Blocker? blocker)
     {
-        var keys = new OrderedDictionary<string, RequirementNode?>(options.Keys);
+        var keys = new OrderedDictionary<string, DeclaredPaths?>(options.Keys);
         foreach (Candidate section in sections)
         {
             foreach ((string key, _) in section.Node.Children!)
@@ -39,13 +39,13 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             }
         }
 
-        foreach ((string key, RequirementNode child) in required?.Children ?? [])
+        foreach ((string key, DeclaredPaths child) in required?.Children ?? [])
         {
             keys.TryAdd(key, child);
         }
 
         var entries = new List<KeyValuePair<string, SecretValue>>(keys.Count);
-        foreach ((string key, RequirementNode? requirement) in keys)
+        foreach ((string key, DeclaredPaths? requirement) in keys)
         {
             List<Candidate> here = CandidatesAt(key, path, sections);
             string spelling = here.Count > 0 ? here[0].Node.Key : key;
@@ -90,7 +90,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SecretValue? Resolve(
-        SecretPath path, string text, List<Candidate> candidates, RequirementNode? required, bool isDeclared, Blocker? above)
+        SecretPath path, string text, List<Candidate> candidates, DeclaredPaths? required, bool isDeclared, Blocker? above)
     {
         int failure = candidates.FindIndex(c => c.Node.Leaf is { Kind: SecretKind.Unreadable });
         if (failure >= 0)
@@ -147,7 +147,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return best?.Node.Leaf;
     }
 
-    private SecretValue? MergeRequired(SecretPath path, string text, RequirementNode required, bool isDeclared, Blocker? blocker)
+    private SecretValue? MergeRequired(SecretPath path, string text, DeclaredPaths required, bool isDeclared, Blocker? blocker)
     {
         SectionNode node = MergeSections(path, text, [], required, isDeclared, blocker);
         return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, text);

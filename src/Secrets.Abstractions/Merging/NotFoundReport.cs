@@ -49,7 +49,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {source.Name}: {string.Join("; ", Looked(source, paths).Select(SecretOrigin.Printable))}");
         }
 
-        if (snapshot.Sources.Any(s => s.Demands is not null && s.Batch is { IsMissing: false } && paths.Any(p => Demand.Includes(s.Demands, p, snapshot.Comparison))))
+        if (snapshot.Sources.Any(s => s.Demands is not null && s.Batch is { IsMissing: false } && paths.Any(p => SecretDemand.Includes(s.Demands, p, snapshot.Comparison))))
         {
             text.AppendLine().Append(
                 "A store that is asked by name cannot look for other spellings: [SecretName(\"…\")] on the member, or Require(\"…\"), gives the one that it has.");
@@ -87,7 +87,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return paths.Select(p => string.Join(", ", source.PlacesOf(p)));
         }
 
-        if (!paths.All(p => Demand.Includes(source.Demands, p, snapshot.Comparison)))
+        if (!paths.All(p => SecretDemand.Includes(source.Demands, p, snapshot.Comparison)))
         {
             return [.. source.Batch.Places, "asked for required paths alone", .. Undeclared(paths) is { } undeclared ? [ToAdd(undeclared)] : Array.Empty<string>()];
         }

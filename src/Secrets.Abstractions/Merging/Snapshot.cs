@@ -5,23 +5,21 @@ namespace Secrets.Merging;
 /// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
 internal sealed class Snapshot
 {
-    private readonly IReadOnlyList<SecretPath> _declared;
+    private readonly DeclaredPaths _declared;
     private readonly ChainOptions _options;
     private readonly WarningLog _warnings;
-    private readonly RequirementNode _required;
     private readonly HashSet<string> _localSources;
 
     public Snapshot(
-        IReadOnlyList<LoadedSource> highestFirst, IReadOnlyList<SecretPath> declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
+        IReadOnlyList<LoadedSource> highestFirst, DeclaredPaths declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
     {
         Sources = highestFirst;
         _declared = declared;
         _options = options;
         _warnings = warnings;
-        _required = RequirementNode.Of(declared, options.Keys);
         _localSources = [.. highestFirst.Where(s => !s.IsRemote).Select(s => s.Name)];
         var rules = new MergeRules(this, highestFirst, options, warnings, reads);
-        Root = rules.Merge(_required);
+        Root = rules.Merge(declared);
         ByPath = rules.ByPath;
     }
 
@@ -40,7 +38,7 @@ internal sealed class Snapshot
     public IEqualityComparer<string> Keys => _options.Keys;
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
-    public bool HasRequirements => _required.Children.Count > 0;
+    public bool HasRequirements => _declared.Children.Count > 0;
 
     /// <summary>Gives the same, of which reads are not remembered.</summary>
     public Snapshot Unmarked() => new(Sources, _declared, _options, _warnings);
@@ -65,7 +63,7 @@ internal sealed class Snapshot
         [.. Sources.SelectMany(s => s.HeldRequired).Where(held => held.StartsWith(path, _options.Comparison) || path.StartsWith(held, _options.Comparison))];
 
     /// <summary>True where the program declared the path, or a section above it.</summary>
-    public bool IsDeclared(SecretPath path) => _required.Declares(path);
+    public bool IsDeclared(SecretPath path) => _declared.Declares(path);
 
     public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
 

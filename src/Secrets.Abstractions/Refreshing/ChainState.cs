@@ -69,7 +69,7 @@ internal sealed class ChainState
                     Set(rank, NotAsked(rank, present));
                 }
             }
-            else if (!Demand.IsCovered(order.Demands, present) || _loader.IsToBeCreated(order, present.LastAttemptFrom))
+            else if (!DemandRules.IsCovered(order.Demands, present) || _loader.IsToBeCreated(order, present.LastAttemptFrom))
             {
                 needed.Add(order);
             }
@@ -131,8 +131,7 @@ internal sealed class ChainState
 
     /// <summary>True where a load that is under way asks for all that an order asks for.</summary>
     public bool Covers(LoadOrder underWay, LoadOrder order) =>
-        (underWay.Demands is null || (order.Demands is not null && order.Demands.All(d => underWay.Demands.Any(u => u.Path.Equals(d.Path)))))
-        && !_loader.IsToBeCreated(order, underWay.Earlier);
+        DemandRules.AreCovered(order.Demands, underWay.Demands) && !_loader.IsToBeCreated(order, underWay.Earlier);
 
     private void Replace(SourceSlot before, SourceSlot after)
     {
@@ -151,7 +150,7 @@ internal sealed class ChainState
             Rank = rank,
             Previous = known[rank].Loaded,
             Earlier = [.. known.Where(s => s.Entry.Position < entry.Position).Select(s => s.Loaded)],
-            Demands = entry.IsLocal ? null : Demand.For(entry.Name, [.. known.Take(rank).Select(s => s.Loaded)], _chain),
+            Demands = entry.IsLocal ? null : DemandRules.For(entry.Name, [.. known.Take(rank).Select(s => s.Loaded)], _chain),
             IsRequested = isRequested,
             Rejected = rejected,
         };

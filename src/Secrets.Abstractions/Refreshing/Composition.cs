@@ -20,7 +20,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
 
         (SecretPath Path, SecretValue Leaf)[] lost =
         [
-            .. chain.Requirements
+            .. chain.Declared
                 .Where(r => r.IsRequired && !Has(snapshot, r.Path) && Has(before, r.Path))
                 .SelectMany(r => LastOf(before, r.Path))
                 .Where(l => !failing.Contains(l.Leaf.Origin.SourceName)),
@@ -63,7 +63,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
                select (place, entry.Value);
     }
 
-    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.Declared, chain.Options, warnings, chain.Reads);
+    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.DeclaredPaths, chain.Options, warnings, chain.Reads);
 
     private LoadedSource[] Hold(LoadedSource[] sources, (SecretPath Path, SecretValue Leaf)[] lost) =>
     [

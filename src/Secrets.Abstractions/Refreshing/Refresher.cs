@@ -214,9 +214,9 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private Task WaitForHigherAsync(RefreshRun run)
     {
         ChainEntry entry = _chain.Entries[run.Rank];
-        bool depends = !entry.IsLocal && (_chain.Requirements.Count > 0 || entry.Factory is not null);
+        bool depends = !entry.IsLocal && (_chain.Declared.Count > 0 || entry.Factory is not null);
         return !depends ? Task.CompletedTask : run.Group.WaitForAsync(other => other != run
-            && ((_chain.Requirements.Count > 0 && other.Rank < run.Rank) || (entry.Factory is not null && _chain.Entries[other.Rank].Position < entry.Position && other.Rank != run.Rank)));
+            && ((_chain.Declared.Count > 0 && other.Rank < run.Rank) || (entry.Factory is not null && _chain.Entries[other.Rank].Position < entry.Position && other.Rank != run.Rank)));
     }
 
     private async Task LoadAsync(RefreshRun run)

@@ -14,7 +14,7 @@ internal static class AbilityChecks
         new("signal-change", "A change signal waits while nothing changes, comes when something does, and ends when it is cancelled.", SignalAsync, Needs.Signal),
     ];
 
-    private static SecretsRequest Ask(Trial trial, params SecretsDemand[]? demands) => new(Trial.SourceName, demands, timeProvider: trial.Clock);
+    private static SecretsRequest Ask(Trial trial, params SecretDemand[]? demands) => new(Trial.SourceName, demands, timeProvider: trial.Clock);
 
     private static async Task PlanAsync(Trial trial)
     {
@@ -22,8 +22,8 @@ internal static class AbilityChecks
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
         var requests = new List<SecretsRequest>
         {
-            Ask(trial, new SecretsDemand(_secrets[0].Path)),
-            Ask(trial, [.. _secrets.Select(s => new SecretsDemand(s.Path))]),
+            Ask(trial, new SecretDemand(_secrets[0].Path)),
+            Ask(trial, [.. _secrets.Select(s => new SecretDemand(s.Path))]),
         };
         if (harness.WhyNot(SourceAbility.Listing) is null)
         {
@@ -33,7 +33,7 @@ internal static class AbilityChecks
         foreach (SecretsRequest request in requests)
         {
             int before = harness.Calls!.Value;
-            SecretsCallPlan plan = ((ISecretsRemoteSource)source).Plan(request);
+            SecretsSourcePlan plan = ((ISecretsRemoteSource)source).Plan(request);
             trial.Expect(harness.Calls == before, "making the plan asked the store", Fix);
             trial.Expect(request.Demands is null || plan.NativeNames.Count > 0, "the plan names nothing that would be asked for", Fix);
             await trial.LoadAsync(source, request).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal static class AbilityChecks
     private static async Task DemandAsync(Trial trial)
     {
         (SourceHarness _, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
-        Loaded loaded = await trial.LoadAsync(source, Ask(trial, new SecretsDemand(_secrets[0].Path))).ConfigureAwait(false);
+        Loaded loaded = await trial.LoadAsync(source, Ask(trial, new SecretDemand(_secrets[0].Path))).ConfigureAwait(false);
         trial.ExpectSame(_secrets[..1], loaded.Find, "try the spellings of a demand in their order");
         string[] others = [.. loaded.Leaves.Select(l => l.Path).Where(p => !Loaded.Paths.StartsWith(p, _secrets[0].Path)).Select(p => p.ToString())];
         trial.Expect(
@@ -58,7 +58,7 @@ internal static class AbilityChecks
     private static async Task OptionalAsync(Trial trial)
     {
         (SourceHarness _, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
-        SecretsRequest request = Ask(trial, new SecretsDemand(_secrets[0].Path), new SecretsDemand(_secrets[1].Path, isRequired: false));
+        SecretsRequest request = Ask(trial, new SecretDemand(_secrets[0].Path), new SecretDemand(_secrets[1].Path, isRequired: false));
         Loaded loaded = await trial.LoadAsync(source, request).ConfigureAwait(false);
         trial.ExpectSame(_secrets[..2], loaded.Find, "fetch every demand of the request, required or not: the chain leaves the source alone where only optional ones are open");
     }

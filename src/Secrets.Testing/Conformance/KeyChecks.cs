@@ -78,7 +78,7 @@ internal static class KeyChecks
         (SecretEntry present, SecretEntry absent) = (Seed.Text("alpha", "here"), Seed.Text("omega", "nowhere"));
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(present).ConfigureAwait(false);
         SecretsRequest request = source is ISecretsRemoteSource
-            ? new SecretsRequest(Trial.SourceName, [new SecretsDemand(present.Path), new SecretsDemand(absent.Path)], timeProvider: trial.Clock)
+            ? new SecretsRequest(Trial.SourceName, [new SecretDemand(present.Path), new SecretDemand(absent.Path)], timeProvider: trial.Clock)
             : trial.Request(harness, [present]);
         Loaded loaded = await trial.LoadAsync(source, request).ConfigureAwait(false);
         trial.Expect(loaded.Find(absent.Path) is null, "a path that is not in the store came back with a value", Fix);

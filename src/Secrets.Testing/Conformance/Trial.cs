@@ -40,7 +40,7 @@ internal sealed class Trial(ConformanceCheck check, Func<SourceHarness> create, 
     /// <summary>Makes the request of a chain without requirements or, where a source needs to be told names, of one that requires these.</summary>
     public SecretsRequest Request(SourceHarness harness, IEnumerable<SecretEntry> secrets, SecretsBatch? previous = null, string name = SourceName) => new(
         name,
-        harness.WhyNot(SourceAbility.Listing) is null ? null : [.. secrets.Select(s => new SecretsDemand(s.Path))],
+        harness.WhyNot(SourceAbility.Listing) is null ? null : [.. secrets.Select(s => new SecretDemand(s.Path))],
         timeProvider: Clock)
     {
         Previous = previous,

@@ -7,5 +7,5 @@ internal sealed class BatchRemoteSource(string name, Func<SecretsRequest, Secret
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(load(request));
 
-    public SecretsCallPlan Plan(SecretsRequest request) => new([.. request.Demands?.Select(d => "store/" + d.Path) ?? []], 1);
+    public SecretsSourcePlan Plan(SecretsRequest request) => new(request, [.. request.Demands?.Select(d => "store/" + d.Path) ?? []], 1);
 }

@@ -25,7 +25,7 @@ internal static class Engine
         return new LoadedSource(name, rank, source) { Batch = batch, OwnLayers = layers, Layers = layers };
     }
 
-    public static Snapshot SnapshotOf(params LoadedSource[] sources) => new(sources, [], Options, new WarningLog());
+    public static Snapshot SnapshotOf(params LoadedSource[] sources) => new(sources, DeclaredPaths.None, Options, new WarningLog());
 
     public static string Show(params LoadedSource[] sources) => Chains.Show(SnapshotOf(sources).Root.View);
 

@@ -17,7 +17,7 @@ internal sealed class FakeRemoteSource(string name, string content = "") : ISecr
     /// <summary>Gets what happens before an answer; a failure, a wait, or a look at what others do meanwhile.</summary>
     public Func<CancellationToken, Task> Before { get; init; } = _ => Task.CompletedTask;
 
-    public static string Show(IReadOnlyList<SecretsDemand>? demands) =>
+    public static string Show(IReadOnlyList<SecretDemand>? demands) =>
         demands is null ? "*" : string.Join(", ", demands.Select(d => d.Path + (d.IsRequired ? "" : "?")));
 
     public static FakeRemoteSource Failing(string name, SecretsErrorCode code) =>
@@ -37,10 +37,10 @@ internal sealed class FakeRemoteSource(string name, string content = "") : ISecr
         };
     }
 
-    public SecretsCallPlan Plan(SecretsRequest request) => request.Demands is { } demands
-        ? new SecretsCallPlan([.. demands.Select(d => $"{name}:{string.Join('/', d.Path.Segments)}")], (demands.Count + 19) / 20)
-        : new SecretsCallPlan([], calls: null);
+    public SecretsSourcePlan Plan(SecretsRequest request) => request.Demands is { } demands
+        ? new SecretsSourcePlan(request, [.. demands.Select(d => $"{name}:{string.Join('/', d.Path.Segments)}")], (demands.Count + 19) / 20)
+        : new SecretsSourcePlan(request, [], calls: null);
 
-    private static bool Concerns(SecretsDemand demand, SecretPath entry) => demand.Spellings.Any(spelling =>
+    private static bool Concerns(SecretDemand demand, SecretPath entry) => demand.Spellings.Any(spelling =>
         spelling.Segments.Zip(entry.Segments).All(pair => pair.First == pair.Second));
 }

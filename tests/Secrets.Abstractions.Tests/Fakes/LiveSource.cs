@@ -57,6 +57,6 @@ internal class LiveSource(string name, string content = "", string? file = null)
         };
     }
 
-    private static bool IsConcerned(SecretsDemand demand, SecretPath entry) =>
+    private static bool IsConcerned(SecretDemand demand, SecretPath entry) =>
         demand.Spellings.Any(spelling => spelling.Segments.Zip(entry.Segments).All(pair => pair.First == pair.Second));
 }

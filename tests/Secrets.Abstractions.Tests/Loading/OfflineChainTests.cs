@@ -59,9 +59,9 @@ public class OfflineChainTests
     [Fact]
     public async Task A_plan_asks_no_remote_source()
     {
-        SecretsPlan plan = await Chains.Of(new FakeRemoteSource("aws", "token = 2")).Offline().PlanAsync(TestContext.Current.CancellationToken);
+        IReadOnlyList<SecretsSourcePlan> plan = await Chains.Of(new FakeRemoteSource("aws", "token = 2")).Offline().PlanAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(plan.Sources, source => Assert.False(source.IsRemote));
+        Assert.All(plan, source => Assert.False(source.IsRemote));
     }
 
     [Fact]

@@ -86,6 +86,6 @@ internal sealed class JsonNames() : NameKind("store", """{"data_base":{"api_key"
         public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) =>
             new(new SecretsBatch(SecretFormat.Json.Read(Text, request.Origin("prod/shop")).Where(e => request.IsAskedFor(e.Path))));
 
-        public SecretsCallPlan Plan(SecretsRequest request) => new(["prod/shop"], 1);
+        public SecretsSourcePlan Plan(SecretsRequest request) => new(request, ["prod/shop"], 1);
     }
 }

@@ -114,10 +114,10 @@ public class CompositionTests
     private static Composition Of(string required, params string[] names)
     {
         var options = new ChainOptions(KeyComparison.Equivalent, SectionMerge.Unite, UndeclaredReads.Allow, []);
-        Requirement[] requirements =
+        SecretDemand[] requirements =
         [
             .. required.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(p => new Requirement(SecretPath.Parse(p.TrimEnd('?')), isRequired: !p.EndsWith('?'))),
+                .Select(p => new SecretDemand(SecretPath.Parse(p.TrimEnd('?')), isRequired: !p.EndsWith('?'))),
         ];
         ChainEntry[] entries = [.. names.Select((n, i) => new ChainEntry(n, i, new LiveSource(n), factory: null, Engine.Policy()))];
         return new Composition(new Chain(entries, requirements, [], options, TimeProvider.System), new WarningLog());

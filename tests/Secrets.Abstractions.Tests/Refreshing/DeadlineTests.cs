@@ -141,7 +141,7 @@ public class DeadlineTests
         Assert.InRange(_loads.Count, 27, 29);
         Assert.All(_loads.Zip(_loads.Skip(1)), pair => Assert.InRange(Math.Round(pair.Second - pair.First, 3), 0, 4));
         Assert.InRange(store.Sources[0].Age!.Value.TotalSeconds, 0, 4);
-        Assert.DoesNotContain("-", store.Sources.ToString().Split('\n')[1].Replace("  -", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("-", store.Sources.ToString()!.Split('\n')[1].Replace("  -", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

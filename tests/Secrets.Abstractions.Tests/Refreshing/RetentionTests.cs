@@ -105,7 +105,7 @@ public class RetentionTests
             Retention.Keep(before, Engine.Loaded("a=!AccessDenied; b=!AccessDenied; c=!AccessDenied"), Engine.Keys)));
     }
 
-    private static SecretsDemand Demand(string path) => new(SecretPath.Parse(path), [SecretPath.Parse(path)], isRequired: true);
+    private static SecretDemand Demand(string path) => new(SecretPath.Parse(path));
 
     private static LoadedSource Follow(string loads, bool isRemote)
     {

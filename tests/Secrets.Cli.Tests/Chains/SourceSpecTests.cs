@@ -25,9 +25,9 @@ public sealed class SourceSpecTests : IDisposable
         var builder = new SecretsBuilder().Require("token");
 
         SourceSpec.Add(builder, spec, new Surroundings { Terminal = _desk.Terminal, Programs = _desk.Programs, Directory = _desk.Directory, Home = _desk.Home, Variables = _desk.Variables });
-        SecretsPlan plan = await builder.PlanAsync(TestContext.Current.CancellationToken);
+        IReadOnlyList<SecretsSourcePlan> plan = await builder.PlanAsync(TestContext.Current.CancellationToken);
 
-        SecretsSourcePlan source = Assert.Single(plan.Sources);
+        SecretsSourcePlan source = Assert.Single(plan);
         Assert.Equal((name, isRemote), (source.Name, source.IsRemote));
     }
 

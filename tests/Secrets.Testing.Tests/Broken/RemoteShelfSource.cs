@@ -3,5 +3,5 @@ namespace Secrets.Testing.Tests.Broken;
 /// <summary>The same behind a network.</summary>
 internal class RemoteShelfSource(Shelf shelf) : ShelfSource(shelf), ISecretsRemoteSource
 {
-    public virtual SecretsCallPlan Plan(SecretsRequest request) => new([.. request.Demands?.Select(d => d.Path.ToString()) ?? []], 1);
+    public virtual SecretsSourcePlan Plan(SecretsRequest request) => new(request, [.. request.Demands?.Select(d => d.Path.ToString()) ?? []], 1);
 }

@@ -2,7 +2,7 @@ using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests.Loading;
 
-public class DemandTests
+public class DemandRulesTests
 {
     [Theory]
     // Exactly the required leaves that nothing higher supplies.

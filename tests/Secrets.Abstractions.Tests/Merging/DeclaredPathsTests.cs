@@ -3,7 +3,7 @@ using Secrets.Merging;
 
 namespace Secrets.Tests.Merging;
 
-public class RequirementNodeTests
+public class DeclaredPathsTests
 {
     [Theory]
     [InlineData("db.password", true)]
@@ -17,7 +17,7 @@ public class RequirementNodeTests
     [InlineData("other", false)]
     public void A_path_is_declared_by_itself_and_by_a_section_above_it(string path, bool isDeclared)
     {
-        var tree = RequirementNode.Of([SecretPath.Parse("db.password"), SecretPath.Parse("cache")], KeyEquivalence.For(KeyComparison.Equivalent));
+        var tree = DeclaredPaths.Of([SecretPath.Parse("db.password"), SecretPath.Parse("cache")], KeyEquivalence.For(KeyComparison.Equivalent));
 
         Assert.Equal(isDeclared, tree.Declares(SecretPath.Parse(path)));
     }
@@ -25,7 +25,7 @@ public class RequirementNodeTests
     [Fact]
     public void Paths_share_their_sections_whatever_the_spelling()
     {
-        var tree = RequirementNode.Of([SecretPath.Parse("db.a"), SecretPath.Parse("DB.b")], KeyEquivalence.For(KeyComparison.Equivalent));
+        var tree = DeclaredPaths.Of([SecretPath.Parse("db.a"), SecretPath.Parse("DB.b")], KeyEquivalence.For(KeyComparison.Equivalent));
 
         Assert.Equal(["a", "b"], Assert.Single(tree.Children).Value.Children.Keys);
     }

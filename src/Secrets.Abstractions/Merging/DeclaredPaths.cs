@@ -1,19 +1,22 @@
 namespace Secrets.Merging;
 
-/// <summary>A place in the tree of the paths that a program declared.</summary>
-internal sealed class RequirementNode(string key, IEqualityComparer<string> keys)
+/// <summary>The tree of the paths that a program declared: one place in it, with the places below.</summary>
+internal sealed class DeclaredPaths(string key, IEqualityComparer<string> keys)
 {
+    /// <summary>Gets the tree of a program that declared nothing.</summary>
+    public static DeclaredPaths None { get; } = new("", StringComparer.Ordinal);
+
     public string Key { get; } = key;
 
     /// <summary>Gets a value indicating whether the program declared this path, and so all that is below it.</summary>
     public bool IsDeclared { get; private set; }
 
-    public OrderedDictionary<string, RequirementNode> Children { get; } = new(keys);
+    public OrderedDictionary<string, DeclaredPaths> Children { get; } = new(keys);
 
     /// <summary>True where the program declared the path, or a section above it.</summary>
     public bool Declares(SecretPath path)
     {
-        RequirementNode? node = this;
+        DeclaredPaths? node = this;
         foreach (string segment in path.Segments)
         {
             if (node.IsDeclared || !node.Children.TryGetValue(segment, out node))
@@ -25,17 +28,17 @@ internal sealed class RequirementNode(string key, IEqualityComparer<string> keys
         return node is { IsDeclared: true };
     }
 
-    public static RequirementNode Of(IEnumerable<SecretPath> paths, IEqualityComparer<string> keys)
+    public static DeclaredPaths Of(IEnumerable<SecretPath> paths, IEqualityComparer<string> keys)
     {
-        var root = new RequirementNode("", keys);
+        var root = new DeclaredPaths("", keys);
         foreach (SecretPath path in paths)
         {
-            RequirementNode node = root;
+            DeclaredPaths node = root;
             foreach (string segment in path.Segments)
             {
-                if (!node.Children.TryGetValue(segment, out RequirementNode? child))
+                if (!node.Children.TryGetValue(segment, out DeclaredPaths? child))
                 {
-                    child = new RequirementNode(segment, keys);
+                    child = new DeclaredPaths(segment, keys);
                     node.Children.Add(segment, child);
                 }
 

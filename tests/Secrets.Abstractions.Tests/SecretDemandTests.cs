@@ -1,12 +1,36 @@
 using Secrets.Binding;
 using Secrets.Keys;
-using Secrets.Loading;
 using Secrets.Tests.Fakes;
 
-namespace Secrets.Tests.Loading;
+namespace Secrets.Tests;
 
-public class RequirementTests
+public class SecretDemandTests
 {
+    [Fact]
+    public void Its_text_is_the_canonical_path()
+    {
+        SecretPath path = SecretPath.Parse("trello.api_key");
+        var demand = new SecretDemand(path, isRequired: false, KeyComparison.Ordinal);
+
+        Assert.Equal("trello.api_key", demand.ToString());
+        Assert.Same(path, demand.Path);
+        Assert.Same(path, Assert.Single(demand.Spellings));
+        Assert.False(demand.IsRequired);
+    }
+
+    [Fact]
+    public void Authors_of_sources_make_them_as_the_chain_does()
+    {
+        var demand = new SecretDemand(SecretPath.Parse("trello.api_key"));
+        var exact = new SecretDemand(SecretPath.Parse("trello.api_key"), isRequired: false, KeyComparison.Ordinal);
+
+        Assert.True(demand.IsRequired);
+        Assert.Equal(["trello.api_key", "trello.api-key", "TRELLO.API_KEY", "Trello.ApiKey", "trello.apiKey"], demand.Spellings.Select(s => s.ToString()));
+        Assert.False(exact.IsRequired);
+        Assert.Equal(["trello.api_key"], exact.Spellings.Select(s => s.ToString()));
+        Assert.Throws<ArgumentNullException>(() => new SecretDemand(null!));
+    }
+
     [Theory]
     [InlineData("trello.api_key", "trello.api_key | trello.api-key | TRELLO.API_KEY | Trello.ApiKey | trello.apiKey")]
     [InlineData("trello.ApiKey", "trello.ApiKey | trello.api_key | trello.api-key | TRELLO.API_KEY | Trello.ApiKey | trello.apiKey")]
@@ -19,7 +43,7 @@ public class RequirementTests
     [InlineData("''", "\"\"")]
     public void A_demand_carries_the_canonical_path_and_its_spellings_in_the_order_of_trying(string path, string spellings)
     {
-        SecretsDemand demand = new Requirement(SecretPath.Parse(path), isRequired: true).ToDemand(KeyComparison.Equivalent);
+        var demand = new SecretDemand(SecretPath.Parse(path), isRequired: true);
 
         Assert.Equal(SecretPath.Parse(path), demand.Path);
         Assert.Equal(demand.Path, demand.Spellings[0]);
@@ -35,7 +59,7 @@ public class RequirementTests
     public void Every_spelling_is_the_same_key(string path)
     {
         var paths = new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent));
-        SecretsDemand demand = new Requirement(SecretPath.Parse(path), isRequired: false).ToDemand(KeyComparison.Equivalent);
+        var demand = new SecretDemand(SecretPath.Parse(path), isRequired: false);
 
         Assert.All(demand.Spellings, spelling => Assert.True(paths.Equals(demand.Path, spelling), $"{spelling} is another key"));
         Assert.Equal(demand.Spellings.Count, demand.Spellings.Distinct().Count());
@@ -51,7 +75,7 @@ public class RequirementTests
     [InlineData(typeof(Nested), "inner_part.api_key | inner-part.api-key | INNER_PART.API_KEY | InnerPart.ApiKey | innerPart.apiKey | InnerPart.APIKey")]
     public void A_demand_carries_the_name_of_the_member_that_stands_for_the_path(Type type, string spellings)
     {
-        SecretsDemand demand = Assert.Single(TypeRequirements.Of(type, SecretPath.Root)).ToDemand(KeyComparison.Equivalent);
+        SecretDemand demand = Assert.Single(TypeRequirements.Of(type, SecretPath.Root));
 
         Assert.Equal(spellings, string.Join(" | ", demand.Spellings));
     }
@@ -59,17 +83,17 @@ public class RequirementTests
     [Fact]
     public void Of_two_spellings_of_one_path_both_are_tried()
     {
-        Requirement united = Assert.Single(Requirement.Unite(
-            [new(SecretPath.Parse("open_ai"), isRequired: true), new(SecretPath.Parse("OPEN-AI"), isRequired: false, new SecretPath("OpenAI"))],
-            KeyEquivalence.For(KeyComparison.Equivalent)));
+        SecretDemand united = Assert.Single(SecretDemand.Unite(
+            [new(SecretPath.Parse("open_ai"), isRequired: true), new(SecretPath.Parse("OPEN-AI"), isRequired: false, KeyComparison.Equivalent, [new SecretPath("OpenAI")])],
+            KeyComparison.Equivalent));
 
-        Assert.Equal("open_ai | open-ai | OPEN_AI | OpenAi | openAi | OPEN-AI | OpenAI", string.Join(" | ", united.ToDemand(KeyComparison.Equivalent).Spellings));
+        Assert.Equal("open_ai | open-ai | OPEN_AI | OpenAi | openAi | OPEN-AI | OpenAI", string.Join(" | ", united.Spellings));
     }
 
     [Fact]
     public void Under_ordinal_comparison_the_path_is_the_only_spelling()
     {
-        SecretsDemand demand = new Requirement(SecretPath.Parse("a.ApiKey"), isRequired: true).ToDemand(KeyComparison.Ordinal);
+        var demand = new SecretDemand(SecretPath.Parse("a.ApiKey"), isRequired: true, KeyComparison.Ordinal);
 
         Assert.Equal("a.ApiKey", Assert.Single(demand.Spellings).ToString());
     }
@@ -92,11 +116,11 @@ public class RequirementTests
     [InlineData("a:optional, b:required", "a:optional, b:required")]
     [InlineData("a:optional, a:required", "a:required")]
     [InlineData("a_b.c:required, AB.C:optional", "a_b.c:required")]
-    public void One_requirement_is_left_for_each_path_and_it_is_required_where_one_is(string declared, string left)
+    public void One_demand_is_left_for_each_path_and_it_is_required_where_one_is(string declared, string left)
     {
-        IEnumerable<Requirement> requirements = declared.Split(", ").Select(d => d.Split(':')).Select(d => new Requirement(SecretPath.Parse(d[0]), d[1] == "required"));
+        IEnumerable<SecretDemand> demands = declared.Split(", ").Select(d => d.Split(':')).Select(d => new SecretDemand(SecretPath.Parse(d[0]), d[1] == "required"));
 
-        Assert.Equal(left, string.Join(", ", Requirement.Unite(requirements, KeyEquivalence.For(KeyComparison.Equivalent))
+        Assert.Equal(left, string.Join(", ", SecretDemand.Unite(demands, KeyComparison.Equivalent)
             .Select(r => $"{r.Path}:{(r.IsRequired ? "required" : "optional")}")));
     }
 
