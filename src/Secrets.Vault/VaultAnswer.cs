@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -59,4 +60,32 @@ internal static class VaultAnswer
     /// <summary>Says whether a version of the key/value engine has lost its content by a time: <c>delete_version_after</c> gives each one a time of deletion that is to come.</summary>
     public static bool IsDeleted(JsonElement metadata, DateTimeOffset now) =>
         Flag(metadata, "destroyed") || (!string.IsNullOrEmpty(JsonAnswer.TextOrNull(metadata, "deletion_time")) && Time(metadata, "deletion_time") <= now);
+
+    public static JsonElement? Object(JsonElement parent, string name) =>
+        JsonAnswer.Member(parent, name) is { } member ? member.ValueKind == JsonValueKind.Object ? member : throw JsonAnswer.Malformed() : null;
+
+    /// <summary>Reads a list whose <c>key_info</c> has the metadata of secrets. A secret that it says nothing of is an entry without a version.</summary>
+    public static VaultListEntry[] Entries(JsonElement data, DateTimeOffset now)
+    {
+        var infos = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty info in Object(data, "key_info")?.EnumerateObject() ?? default)
+        {
+            infos[info.Name] = info.Value;
+        }
+
+        return JsonAnswer.ListOrEmpty(data, "keys", key => EntryOf(key.GetString() ?? throw JsonAnswer.Malformed(), infos, now));
+    }
+
+    private static VaultListEntry EntryOf(string key, Dictionary<string, JsonElement> infos, DateTimeOffset now)
+    {
+        if (!infos.TryGetValue(key, out JsonElement info) || info.ValueKind != JsonValueKind.Object || JsonAnswer.Member(info, "current_version") is null)
+        {
+            return new VaultListEntry(key);
+        }
+
+        int number = Number(info, "current_version");
+        return Object(info, "versions") is { } versions && Object(versions, number.ToString(CultureInfo.InvariantCulture)) is { } current
+            ? IsDeleted(current, now) ? new VaultListEntry(key) { IsDeleted = true } : new VaultListEntry(key) { Version = Version(number, current) }
+            : new VaultListEntry(key) { IsDeleted = number == 0 };
+    }
 }

@@ -43,7 +43,7 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         (byte[]? answer, VaultToken token) = await GetAsync(target, cancellationToken).ConfigureAwait(false);
         return answer is null ? null : JsonAnswer.Read(answer, json =>
         {
-            JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+            JsonElement data = VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed();
             return isVersioned ? Versioned(data) : new VaultSecret(data.GetRawText())
             {
                 Lease = mount.Kind == VaultMountKind.Other ? LeaseOf(json, token) : null,
@@ -57,9 +57,9 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         (byte[]? answer, _) = await GetAsync(VaultPath.Encode(mount.Path + "metadata/" + path), cancellationToken).ConfigureAwait(false);
         return answer is null ? null : JsonAnswer.Read(answer, json =>
         {
-            JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+            JsonElement data = VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed();
             int number = version ?? VaultAnswer.Number(data, "current_version");
-            JsonElement? metadata = Object(data, "versions") is { } versions ? Object(versions, number.ToString(CultureInfo.InvariantCulture)) : throw JsonAnswer.Malformed();
+            JsonElement? metadata = VaultAnswer.Object(data, "versions") is { } versions ? VaultAnswer.Object(versions, number.ToString(CultureInfo.InvariantCulture)) : throw JsonAnswer.Malformed();
             return metadata is { } found && !VaultAnswer.IsDeleted(found, _timeProvider.GetUtcNow()) ? VaultAnswer.Version(number, found) : null;
         });
     }
@@ -70,8 +70,24 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         string target = VaultPath.Encode(mount.Path + (mount.Kind == VaultMountKind.KeyValue2 ? "metadata/" : "") + path) + "?list=true";
         (byte[]? answer, _) = await GetAsync(target, cancellationToken).ConfigureAwait(false);
         return answer is null ? [] : JsonAnswer.Read(answer, json =>
-            JsonAnswer.List(Object(json, "data") ?? throw JsonAnswer.Malformed(), "keys", key => key.GetString() ?? throw JsonAnswer.Malformed()));
+            JsonAnswer.List(VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed(), "keys", key => key.GetString() ?? throw JsonAnswer.Malformed()));
     }
+
+    /// <summary>Lists everything below a folder of version 2 of the key/value engine with its versions, in one answer without pages (OpenBao 2.2, <c>SCAN</c>).</summary>
+    public Task<IReadOnlyList<VaultListEntry>> ScanAsync(VaultMount mount, string folder, CancellationToken cancellationToken) =>
+        ListDetailedAsync(mount, folder, "?scan=true", cancellationToken);
+
+    /// <summary>Lists a folder of version 2 of the key/value engine with its versions (OpenBao 2.2, <c>detailed-metadata</c>).</summary>
+    public Task<IReadOnlyList<VaultListEntry>> ListDetailedAsync(VaultMount mount, string folder, CancellationToken cancellationToken) =>
+        ListDetailedAsync(mount, folder, "?list=true", cancellationToken);
+
+    /// <summary>Lists so many keys of a folder with their versions, after one key; from the first on where that is empty.</summary>
+    public Task<IReadOnlyList<VaultListEntry>> ListPageAsync(VaultMount mount, string folder, string after, int limit, CancellationToken cancellationToken) =>
+        ListDetailedAsync(
+            mount,
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"?list=true&limit={limit}") + (after.Length == 0 ? "" : "&after=" + Uri.EscapeDataString(after)),
+            cancellationToken);
 
     public async Task<VaultLease?> RenewLeaseAsync(VaultLease lease, CancellationToken cancellationToken)
     {
@@ -100,7 +116,7 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             byte[]? answer = await PostAsync("sys/leases/lookup", lease, cancellationToken).ConfigureAwait(false);
             return JsonAnswer.Read(answer ?? throw new VaultException(404), json =>
             {
-                JsonElement data = Object(json, "data") ?? throw JsonAnswer.Malformed();
+                JsonElement data = VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed();
                 return VaultAnswer.Seconds(data, "ttl") is { } left ? new VaultLease(lease.Id, left, lease.IsRenewable) { Owner = lease.Owner, EndsWith = lease.EndsWith } : lease;
             });
         }
@@ -131,6 +147,13 @@ internal sealed class VaultClient : IVaultApi, IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private async Task<IReadOnlyList<VaultListEntry>> ListDetailedAsync(VaultMount mount, string folder, string query, CancellationToken cancellationToken)
+    {
+        (byte[]? answer, _) = await GetAsync(VaultPath.Encode(mount.Path + "detailed-metadata/" + folder) + query, cancellationToken).ConfigureAwait(false);
+        return answer is null ? [] : JsonAnswer.Read(answer, json =>
+            VaultAnswer.Entries(VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed(), _timeProvider.GetUtcNow()));
+    }
+
     private static VaultMountKind KindOf(string type, JsonElement? options) => type switch
     {
         "kv" when options is { ValueKind: JsonValueKind.Object } given && JsonAnswer.TextOrNull(given, "version") is "2" => VaultMountKind.KeyValue2,
@@ -138,13 +161,10 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         _ => VaultMountKind.Other,
     };
 
-    private static JsonElement? Object(JsonElement parent, string name) =>
-        JsonAnswer.Member(parent, name) is { } member ? member.ValueKind == JsonValueKind.Object ? member : throw JsonAnswer.Malformed() : null;
-
     private static VaultSecret? Versioned(JsonElement data)
     {
-        JsonElement metadata = Object(data, "metadata") ?? throw JsonAnswer.Malformed();
-        return Object(data, "data") is { } fields
+        JsonElement metadata = VaultAnswer.Object(data, "metadata") ?? throw JsonAnswer.Malformed();
+        return VaultAnswer.Object(data, "data") is { } fields
             ? new VaultSecret(fields.GetRawText()) { Version = VaultAnswer.Version(VaultAnswer.Number(metadata, "version"), metadata) }
             : VaultAnswer.IsDeleted(metadata, DateTimeOffset.MaxValue) ? null : throw JsonAnswer.Malformed();
     }

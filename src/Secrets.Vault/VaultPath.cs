@@ -9,6 +9,9 @@ internal static class VaultPath
     /// </summary>
     public const string Allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~@:+=,!$&'()[]{}|^ ";
 
+    /// <summary>What a message says of a path that is not made of these.</summary>
+    public const string Explanation = "the keys of a path are made of ASCII letters, digits and usual signs, and are not dots alone";
+
     public static bool IsPath(string text) => text.Split('/').All(IsSegment);
 
     // A segment of dots climbs in a URL (RFC 3986, section 5.2.4); Vault takes no spaces at the ends.

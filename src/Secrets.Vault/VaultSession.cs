@@ -5,7 +5,6 @@ namespace Secrets.Vault;
 /// <summary>What continues from load to load of one store: the client with its login, the known mounts, and the leases. It is given up with the store.</summary>
 internal sealed class VaultSession : IAsyncDisposable
 {
-    private readonly VaultClient? _own;
     private readonly VaultLogin? _login;
     private readonly VaultOptions _options;
     private readonly TimeProvider _timeProvider;
@@ -17,24 +16,30 @@ internal sealed class VaultSession : IAsyncDisposable
     /// <param name="timeProvider">The clock.</param>
     public VaultSession(VaultOptions options, VaultLogin login, IVaultApi? given, TimeProvider timeProvider)
     {
-        _own = given is null ? new VaultClient(options, login, timeProvider) : null;
+        Own = given is null ? new VaultClient(options, login, timeProvider) : null;
         _login = given is null ? login : null;
         _options = options;
         _timeProvider = timeProvider;
         _disposal = new Lazy<Task>(EndAsync);
-        Api = given ?? _own!;
+        Api = given ?? Own!;
         Mounts = new VaultMounts(options.KeyValueVersion);
-        Leases = new VaultLeases(Api, lease => _own?.IsOfLogin(lease) ?? true, lease => _own?.WaitsForLogin(lease) ?? false, timeProvider);
+        ListRefusals = new VaultListRefusals(timeProvider);
+        Leases = new VaultLeases(Api, lease => Own?.IsOfLogin(lease) ?? true, lease => Own?.WaitsForLogin(lease) ?? false, timeProvider);
     }
 
     public IVaultApi Api { get; }
+
+    /// <summary>Gets the client, where it is not the program's own.</summary>
+    public VaultClient? Own { get; }
+
+    public VaultListRefusals ListRefusals { get; }
 
     public VaultMounts Mounts { get; }
 
     public VaultLeases Leases { get; }
 
     /// <summary>Gets why the login could not be renewed although it is still good; <see langword="null"/> where nothing is wrong.</summary>
-    public Exception? LoginTrouble => _own?.LoginTrouble;
+    public Exception? LoginTrouble => Own?.LoginTrouble;
 
     /// <summary>Says whether it serves a login, or a program's own client: one that is rotated begins another session.</summary>
     public bool IsFor(VaultLogin login, IVaultApi? given) => _login is null ? ReferenceEquals(Api, given) : given is null && _login.IsSameAs(login);
@@ -48,13 +53,13 @@ internal sealed class VaultSession : IAsyncDisposable
         var calls = new RemoteCalls<VaultFailures>(VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
 
         // A login takes its leases along.
-        bool isLoggedOut = _own is { IsLoggedIn: true } client && await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false);
+        bool isLoggedOut = Own is { IsLoggedIn: true } client && await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false);
         if (!isLoggedOut)
         {
             await Task.WhenAll(open.Select(l => TryAsync(calls, c => Api.RevokeLeaseAsync(l, c), limit.Token))).ConfigureAwait(false);
         }
 
-        _own?.Dispose();
+        Own?.Dispose();
         Mounts.Dispose();
     }
 

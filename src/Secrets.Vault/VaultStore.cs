@@ -11,12 +11,10 @@ namespace Secrets.Vault;
 /// <param name="calls">The calls of this load.</param>
 internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls<VaultFailures> calls) : IRemoteStore
 {
-    private const int DeepestFolder = 32;
-
     private static readonly NameRules _rules = new(
         separator: "/",
         allowed: VaultPath.Allowed,
-        explanation: "the keys of a path are made of ASCII letters, digits and usual signs, and are not dots alone")
+        explanation: VaultPath.Explanation)
     {
         NamesLeaves = false,
     };
@@ -27,6 +25,8 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     private readonly ConcurrentDictionary<RemoteName, RemoteListing> _kept = new();
     private readonly List<string> _warnings = [];
     private Task<TimeSpan?>? _login;
+
+    private VaultFolders Folders => new(_session, options.MaxAnswerBytes, calls, Warn);
 
     public string Place { get; } = PlaceOf(options);
 
@@ -212,27 +212,18 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     private Task<VaultMount> AskForMountAsync(string path, CancellationToken cancellationToken) =>
         calls.TurnAsync(c => _session.Api.FindMountAsync(path, c), cancellationToken);
 
-    private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken)
-    {
-        var secrets = new List<RemoteListing>();
-        string[] folders = [top];
-        for (int depth = 0; folders.Length > 0; depth++)
-        {
-            IReadOnlyList<string>[] keys = await Gather.AllAsync(
-                folders, int.MaxValue, (f, c) => calls.TurnAsync(t => _session.Api.ListAsync(mount, f, t), c), cancellationToken).ConfigureAwait(false);
-            string[] found = [.. folders.Zip(keys).SelectMany(pair => pair.Second.Select(key => pair.First + key))];
-            secrets.AddRange(found.Where(f => !f.EndsWith('/')).Select(f => new RemoteListing { Name = new RemoteName(mount.Path + f) }));
-            string[] below = [.. found.Where(f => f.EndsWith('/'))];
-            folders = depth == DeepestFolder ? [] : [.. below.Where(f => VaultPath.IsPath(f[..^1]))];
-            foreach (string left in below.Except(folders, StringComparer.Ordinal))
-            {
-                Warn(depth == DeepestFolder
-                    ? FormattableString.Invariant($"{mount.Path}{left} is left out: folders are read to a depth of {DeepestFolder}.")
-                    : $"{mount.Path}{left} is left out: {_rules.Explanation}.");
-            }
-        }
+    private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
+        [.. (await Folders.ListAsync(mount, top, cancellationToken).ConfigureAwait(false)).Select(e => ListingOf(mount, e))];
 
-        return secrets;
+    private static RemoteListing ListingOf(VaultMount mount, VaultListEntry entry)
+    {
+        var name = new RemoteName(mount.Path + entry.Key);
+        return new RemoteListing
+        {
+            Name = name,
+            Stamp = entry.Version is { } version ? StampOf(version) : null,
+            Secret = entry.IsDeleted ? new RemoteSecret { Name = name } : null,
+        };
     }
 
     private void Warn(string text)

@@ -1,0 +1,179 @@
+using Secrets.Remote;
+using Secrets.Remote.Http;
+
+namespace Secrets.Vault;
+
+/// <summary>
+/// Lists everything below a folder of the key/value engine, in the fewest calls that the server answers:
+/// <list type="number">
+/// <item>OpenBao gives all names with their versions in one call.</item>
+/// <item>Where that answer is too large, takes too long or is refused, OpenBao gives the names and versions of each folder, of a large one in pages.</item>
+/// <item>Vault, version 1 of the engine and a policy that permits neither of these: the names of each folder, without versions.</item>
+/// </list>
+/// </summary>
+internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, RemoteCalls<VaultFailures> calls, Action<string> warn)
+{
+    private const int DeepestFolder = 32;
+    private const int LargestPage = 1000;
+
+    // A secret with eighty versions.
+    private const int BytesOfEntry = 8 * 1024;
+
+    private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
+
+    /// <summary>Lists a folder and all below it.</summary>
+    /// <param name="mount">The engine.</param>
+    /// <param name="top">The folder, below the mount; empty for all of it.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>The secrets, by their paths below the mount.</returns>
+    public async Task<IReadOnlyList<VaultListEntry>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken)
+    {
+        var secrets = new List<VaultListEntry>();
+        string[] folders = [top];
+        while (folders.Length > 0)
+        {
+            IReadOnlyList<VaultListEntry>[] lists = await Gather.AllAsync(folders, int.MaxValue, (f, c) => ReadAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
+            VaultListEntry[] found =
+            [
+                .. folders.Zip(lists).SelectMany(pair => pair.Second.Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsTaken(mount, top, e.Key)),
+            ];
+            secrets.AddRange(found.Where(e => !e.IsFolder));
+            folders = [.. found.Where(e => e.IsFolder).Select(e => e.Key)];
+        }
+
+        return secrets;
+    }
+
+    /// <summary>Lists a folder and all below it in one call.</summary>
+    /// <returns>The secrets, by their paths below the mount; <see langword="null"/> where the server or the policy does not permit it.</returns>
+    public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
+        await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, cancellationToken).ConfigureAwait(false) is { } all ? [.. all.Select(e => e with { Key = top + e.Key })] : null;
+
+    private async Task<IReadOnlyList<VaultListEntry>> ReadAsync(VaultMount mount, string folder, CancellationToken cancellationToken)
+    {
+        if (await TryAsync(VaultListKind.Scan, mount, folder, ScanOnceAsync, cancellationToken).ConfigureAwait(false) is { } all)
+        {
+            return all;
+        }
+
+        IReadOnlyList<VaultListEntry>? detailed = await TryAsync(VaultListKind.Folder, mount, folder, ReadFolderAsync, cancellationToken).ConfigureAwait(false)
+            ?? await TryAsync(VaultListKind.Pages, mount, folder, ReadPagesAsync, cancellationToken).ConfigureAwait(false);
+
+        // Only the list without versions tells for sure that a folder is empty.
+        return detailed is { Count: > 0 }
+            ? detailed
+            : [.. (await calls.TurnAsync(c => session.Api.ListAsync(mount, folder, c), cancellationToken).ConfigureAwait(false)).Select(key => new VaultListEntry(key))];
+    }
+
+    /// <summary>Makes the calls of a list, unless they were refused lately.</summary>
+    private async Task<IReadOnlyList<VaultListEntry>?> TryAsync(
+        VaultListKind kind,
+        VaultMount mount,
+        string folder,
+        Func<VaultClient, VaultMount, string, CancellationToken, Task<IReadOnlyList<VaultListEntry>?>> read,
+        CancellationToken cancellationToken)
+    {
+        string path = mount.Path + folder;
+        if (mount.Kind != VaultMountKind.KeyValue2 || session.Own is not { } client || session.ListRefusals.Contains(kind, path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await read(client, mount, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsTooMuch(failure))
+        {
+            session.ListRefusals.Add(kind, path, isForAllBelow: false);
+            if (kind == VaultListKind.Scan && failure is not AnswerTooLargeException)
+            {
+                // What is slow in one answer is asked for in pages at once.
+                session.ListRefusals.Add(VaultListKind.Folder, path, isForAllBelow: false);
+            }
+        }
+        catch (Exception failure) when (failure is VaultException { HttpStatus: 400 or 403 or 404 or 405 or 501 } or MalformedAnswerException)
+        {
+            // A policy or an older OpenBao may refuse the scan alone.
+            bool isAlone = kind == VaultListKind.Scan && failure is VaultException { HttpStatus: 403 or 405 };
+            foreach (VaultListKind refused in Enum.GetValues<VaultListKind>().Where(k => k == kind || (k > kind && !isAlone)))
+            {
+                session.ListRefusals.Add(refused, path, isForAllBelow: true);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsTooMuch(Exception failure) => failure is AnswerTooLargeException or TimeoutException or VaultException { HttpStatus: 500 or 502 or 504 };
+
+    private Task<IReadOnlyList<VaultListEntry>?> ScanOnceAsync(VaultClient client, VaultMount mount, string folder, CancellationToken cancellationToken) =>
+        OnceAsync(c => client.ScanAsync(mount, folder, c), cancellationToken);
+
+    private Task<IReadOnlyList<VaultListEntry>?> ReadFolderAsync(VaultClient client, VaultMount mount, string folder, CancellationToken cancellationToken) =>
+        OnceAsync(c => client.ListDetailedAsync(mount, folder, c), cancellationToken);
+
+    private async Task<IReadOnlyList<VaultListEntry>?> OnceAsync(Func<CancellationToken, Task<IReadOnlyList<VaultListEntry>>> list, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VaultListEntry>? entries = await calls.TurnAsync(
+            async c =>
+            {
+                try
+                {
+                    return await list(c).ConfigureAwait(false);
+                }
+                catch (TimeoutException)
+                {
+                    // A list of very many secrets takes long: that does not mean that the store is out, and another try would take as long.
+                    return null;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return entries ?? throw new TimeoutException();
+    }
+
+    private async Task<IReadOnlyList<VaultListEntry>?> ReadPagesAsync(VaultClient client, VaultMount mount, string folder, CancellationToken cancellationToken)
+    {
+        int limit = Math.Clamp(maxAnswerBytes / BytesOfEntry, 1, LargestPage);
+        var entries = new List<VaultListEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<VaultListEntry> page;
+        do
+        {
+            string after = entries.Count == 0 ? "" : entries[^1].Key;
+            page = await calls.TurnAsync(c => client.ListPageAsync(mount, folder, after, limit, c), cancellationToken).ConfigureAwait(false);
+            VaultListEntry[] added = [.. page.Where(e => seen.Add(e.Key))];
+            entries.AddRange(added);
+            if (added.Length < page.Count)
+            {
+                // A server that does not know what "after" means would give the same page for ever.
+                throw JsonAnswer.Malformed();
+            }
+        }
+        while (page.Count > 0);
+
+        // A page may be shorter than its limit and not the last: policies of OpenBao can take keys out of it.
+        return entries;
+    }
+
+    /// <summary>Says whether a key is read, and warns once of a folder that is left out.</summary>
+    private bool IsTaken(VaultMount mount, string top, string key)
+    {
+        string[] folders = key[top.Length..].Split('/')[..^1];
+        int bad = Array.FindIndex(folders, f => !VaultPath.IsSegment(f));
+        if (bad < 0 && folders.Length <= DeepestFolder)
+        {
+            return true;
+        }
+
+        string left = mount.Path + top + string.Concat(folders.Take(bad < 0 ? DeepestFolder + 1 : bad + 1).Select(f => f + "/"));
+        if (_leftOut.Add(left))
+        {
+            warn(bad < 0
+                ? FormattableString.Invariant($"{left} is left out: folders are read to a depth of {DeepestFolder}.")
+                : $"{left} is left out: {VaultPath.Explanation}.");
+        }
+
+        return false;
+    }
+}
