@@ -104,6 +104,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <summary>Gets a task that ends when no handler is running or waiting to be called, for tests.</summary>
     internal Task HandlersIdle => _live.HandlersIdle;
 
+    /// <summary>Gets the number of handlers that the store would call at a change, for tests.</summary>
+    internal int HandlerCount => _live.HandlerCount;
+
     /// <summary>Gets the number of paths whose reads are remembered, for tests.</summary>
     internal int ReadMarkCount => _chain.Reads.Count;
 

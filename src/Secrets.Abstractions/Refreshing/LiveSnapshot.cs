@@ -56,6 +56,9 @@ internal sealed class LiveSnapshot : IServedChain
     /// <summary>Gets a task that ends when no handler is running or waiting to be called, for tests.</summary>
     public Task HandlersIdle => _queue.Idle;
 
+    /// <summary>Gets the number of handlers that are called at a change, for tests.</summary>
+    public int HandlerCount => Count(Changed) + Count(Swapped) + Subscriptions.Count;
+
     public void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
     {
         Snapshot before = _present;
@@ -109,6 +112,8 @@ internal sealed class LiveSnapshot : IServedChain
         Subscriptions.Close();
         Changed = null;
     }
+
+    private static int Count(Delegate? handlers) => handlers?.GetInvocationList().Length ?? 0;
 
     private static object GroupOf(string sourceName) => ("source", sourceName);
 

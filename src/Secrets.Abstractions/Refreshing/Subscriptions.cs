@@ -14,6 +14,17 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, HandlerQueue
 
     private bool _isClosed;
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _all.Length;
+            }
+        }
+    }
+
     /// <param name="path">The path at, below or around which a change counts.</param>
     /// <param name="handler">Called once for each state, and never by two threads at a time.</param>
     /// <param name="present">Gives the state to begin with, as a change; <see langword="null"/> to wait for the first change.</param>

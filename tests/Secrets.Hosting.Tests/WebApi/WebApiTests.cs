@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Secrets.TestServers.Vault;
 using WebApi;
 
@@ -56,6 +58,34 @@ public sealed class WebApiTests
 
         Assert.Equal("Hello from a file (key ***)", await client.GetStringAsync("/", Hosts.Token));
         Assert.StartsWith("Healthy: toml: Loaded", await client.GetStringAsync("/health", Hosts.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_file_reaches_the_responses_within_five_seconds()
+    {
+        using var root = new TemporaryContentRoot();
+        await root.WriteAsync("Before");
+        await using WebApplicationFactory<SiteOptions> application = Application().WithWebHostBuilder(host => host.UseContentRoot(root.Path));
+        using HttpClient client = application.CreateClient();
+        var configuration = application.Services.GetRequiredService<IConfiguration>();
+        Assert.Equal("Before (key ***)", await client.GetStringAsync("/", Hosts.Token));
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Hosts.Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        IChangeToken change = configuration.GetReloadToken();
+        await root.WriteAsync("After");
+        while (await client.GetStringAsync("/", limit.Token) != "After (key ***)")
+        {
+            await FiredAsync(change, limit.Token);
+            change = configuration.GetReloadToken();
+        }
+    }
+
+    private static async Task FiredAsync(IChangeToken token, CancellationToken cancellationToken)
+    {
+        var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IDisposable registration = token.RegisterChangeCallback(_ => fired.TrySetResult(), state: null);
+        await fired.Task.WaitAsync(cancellationToken);
     }
 
     [Fact]
