@@ -16,9 +16,8 @@ public sealed class GcpServer : TestServer
     public const string ProjectNumber = "123456789";
     public const string ServiceAccount = "shop@shop-1.iam.gserviceaccount.com";
 
-    private const int MaxPageSize = 25_000;
-
-    private readonly SortedDictionary<string, List<GcpVersion>> _secrets = new(StringComparer.Ordinal);
+    // By location; that of global secrets is empty.
+    private readonly Dictionary<string, SortedDictionary<string, List<GcpVersion>>> _locations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deniedOperations = new(StringComparer.Ordinal);
     private readonly RSA _key = RSA.Create(2048);
@@ -31,6 +30,12 @@ public sealed class GcpServer : TestServer
 
     /// <summary>Gets or sets how many of the next contents come with a wrong checksum.</summary>
     public int WrongChecksums { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether answers have the names of the .proto files (<c>next_page_token</c>), numbers for 64-bit integers and enumerations, and what is empty, as some servers write them.</summary>
+    public bool WritesProtoNames { get; set; }
+
+    /// <summary>Gets or sets the <c>reason</c> with which every call is denied, as in <c>SERVICE_DISABLED</c>; <see langword="null"/> denies none.</summary>
+    public string? DenialReason { get; set; }
 
     /// <summary>Gets or sets how many secrets a page holds at the most.</summary>
     public int PageSize { get; set; } = 100;
@@ -54,14 +59,14 @@ public sealed class GcpServer : TestServer
         ["token_uri"] = new Uri(Address, "token").AbsoluteUri,
     }.ToJsonString();
 
-    public void SetSecret(string id, string text) => SetSecret(id, Encoding.UTF8.GetBytes(text));
+    public void SetSecret(string id, string text, string location = "") => SetSecret(id, Encoding.UTF8.GetBytes(text), location);
 
-    /// <summary>Stores a secret; the same content as before makes no new version.</summary>
-    public void SetSecret(string id, byte[] data)
+    /// <summary>Stores a secret, of the whole project or of a location; the same content as before makes no new version.</summary>
+    public void SetSecret(string id, byte[] data, string location = "")
     {
-        if (!_secrets.TryGetValue(id, out List<GcpVersion>? versions))
+        if (!SecretsOf(location).TryGetValue(id, out List<GcpVersion>? versions))
         {
-            _secrets[id] = versions = [];
+            SecretsOf(location)[id] = versions = [];
         }
 
         if (versions.LastOrDefault() is not { } latest || !latest.Data.AsSpan().SequenceEqual(data))
@@ -70,10 +75,10 @@ public sealed class GcpServer : TestServer
         }
     }
 
-    public void DeleteSecret(string id) => _secrets.Remove(id);
+    public void DeleteSecret(string id) => SecretsOf("").Remove(id);
 
     /// <summary>Disables the latest version.</summary>
-    public void Disable(string id) => _secrets[id][^1].IsEnabled = false;
+    public void Disable(string id) => SecretsOf("")[id][^1].IsEnabled = false;
 
     public override void Deny(string name) => _denied.Add(name);
 
@@ -89,8 +94,9 @@ public sealed class GcpServer : TestServer
     {
         [] or ["computeMetadata", ..] => "metadata",
         ["token"] => "token",
-        ["v1", "projects", _, "secrets"] => "list",
-        ["v1", "projects", _, "secrets", _, "versions", var version] => version.EndsWith(":access", StringComparison.Ordinal) ? "access" : "get-version",
+        ["v1", "projects", _, "secrets"] or ["v1", "projects", _, "locations", _, "secrets"] => "list",
+        ["v1", "projects", _, "secrets", _, "versions", var version] => OperationOf(version),
+        ["v1", "projects", _, "locations", _, "secrets", _, "versions", var version] => OperationOf(version),
         _ => call.Path,
     };
 
@@ -114,11 +120,16 @@ public sealed class GcpServer : TestServer
             return Error(403, "PERMISSION_DENIED");
         }
 
+        if (DenialReason is { } reason)
+        {
+            return Error(403, "PERMISSION_DENIED", reason);
+        }
+
         return call.Segments switch
         {
-            ["v1", "projects", Project or ProjectNumber, "secrets"] when call.Method == "GET" => List(call),
-            ["v1", "projects", Project or ProjectNumber, "secrets", var id, "versions", var version] when call.Method == "GET" => Version(id, version),
-            ["v1", "projects", not (Project or ProjectNumber), ..] => Error(403, "PERMISSION_DENIED"),
+            ["v1", "projects", not (Project or ProjectNumber), ..] => Error(403, "PERMISSION_DENIED", "CONSUMER_INVALID"),
+            ["v1", "projects", _, "locations", var location, .. var rest] when call.Method == "GET" => Answer(call, location, rest),
+            ["v1", "projects", _, .. var rest] when call.Method == "GET" => Answer(call, "", rest),
             _ => Error(404, "NOT_FOUND"),
         };
     }
@@ -131,8 +142,32 @@ public sealed class GcpServer : TestServer
         _ => Error(500, "INTERNAL"),
     };
 
-    private ServerAnswer Error(int code, string status) => ServerAnswer.Json(
-        code, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = $"{status}: {ErrorText}", ["status"] = status } });
+    private static string OperationOf(string version) => version.EndsWith(":access", StringComparison.Ordinal) ? "access" : "get-version";
+
+    private SortedDictionary<string, List<GcpVersion>> SecretsOf(string location) =>
+        _locations.TryGetValue(location, out SortedDictionary<string, List<GcpVersion>>? secrets) ? secrets : _locations[location] = new(StringComparer.Ordinal);
+
+    private ServerAnswer Answer(ServerCall call, string location, string[] rest) => rest switch
+    {
+        ["secrets"] => List(call, location),
+        ["secrets", var id, "versions", var version] => Version(location, id, version),
+        _ => Error(404, "NOT_FOUND"),
+    };
+
+    private static string ParentOf(string location) => $"projects/{ProjectNumber}/{(location.Length == 0 ? "" : $"locations/{location}/")}secrets";
+
+    private ServerAnswer Error(int code, string status, string? reason = null)
+    {
+        var error = new JsonObject { ["code"] = code, ["message"] = $"{status}: {ErrorText}", ["status"] = status };
+        if (reason is not null)
+        {
+            error["details"] = new JsonArray(
+                new JsonObject { ["@type"] = "type.googleapis.com/google.rpc.Help", ["links"] = new JsonArray() },
+                new JsonObject { ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo", ["reason"] = reason, ["domain"] = "googleapis.com" });
+        }
+
+        return ServerAnswer.Json(code, new JsonObject { ["error"] = error });
+    }
 
     private ServerAnswer Metadata(ServerCall call)
     {
@@ -156,41 +191,39 @@ public sealed class GcpServer : TestServer
 
     private JsonObject TokenOf() => new() { ["access_token"] = AcceptedToken, ["expires_in"] = 3599, ["token_type"] = "Bearer" };
 
-    private ServerAnswer List(ServerCall call)
+    private ServerAnswer List(ServerCall call, string location)
     {
         IReadOnlyDictionary<string, string> query = call.Query;
-        int asked = query.TryGetValue("pageSize", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : MaxPageSize;
-        string text = query.TryGetValue("filter", out string? filter) ? filter.Replace("name:", "", StringComparison.Ordinal) : "";
+        int asked = 0;
         int from = 0;
-        if (asked is < 0 or > MaxPageSize || (query.TryGetValue("pageToken", out string? token) && !int.TryParse(token, CultureInfo.InvariantCulture, out from)))
+        if ((query.TryGetValue("pageSize", out string? size) && !int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out asked))
+            || (query.TryGetValue("pageToken", out string? token) && token.Length > 0 && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from)))
         {
             return Error(400, "INVALID_ARGUMENT");
         }
 
-        string[] all = [.. _secrets.Keys.Where(id => id.Contains(text, StringComparison.OrdinalIgnoreCase))];
-        string[] page = [.. all.Skip(from).Take(Math.Min(asked, PageSize))];
-
-        // What is empty is left out, as everywhere in this mapping of JSON.
-        var answer = new JsonObject();
-        if (all.Length > 0)
+        if (GcpFilter.Parse(query.GetValueOrDefault("filter", "")) is not { } filter)
         {
-            answer["totalSize"] = all.Length;
+            // The service knows more filters than this server, which does not act as if nothing fitted them.
+            return Error(501, "UNIMPLEMENTED");
         }
 
-        if (page.Length > 0)
+        // 0 leaves it to the server, and more than it gives is no mistake ("Method: projects.secrets.list", pageSize).
+        string[] all = [.. SecretsOf(location).Keys.Where(filter.Fits)];
+        string[] page = [.. all.Skip(from).Take(asked == 0 ? PageSize : Math.Min(asked, PageSize))];
+        var answer = new JsonObject
         {
-            answer["secrets"] = new JsonArray([.. page.Select(id => (JsonNode)new JsonObject { ["name"] = $"projects/{ProjectNumber}/secrets/{id}", ["etag"] = "\"1\"" })]);
-        }
-
-        if (from + page.Length < all.Length)
-        {
-            answer["nextPageToken"] = (from + page.Length).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return ServerAnswer.Json(200, answer);
+            ["totalSize"] = all.Length,
+            ["secrets"] = new JsonArray([.. page.Select(id => (JsonNode)new JsonObject { ["name"] = $"{ParentOf(location)}/{id}", ["etag"] = "\"1\"" })]),
+            ["nextPageToken"] = from + page.Length < all.Length ? (from + page.Length).ToString(CultureInfo.InvariantCulture) : "",
+        };
+        return Message(answer);
     }
 
-    private ServerAnswer Version(string id, string asked)
+    /// <summary>Writes a message in the mapping that this server has.</summary>
+    private ServerAnswer Message(JsonObject message) => ServerAnswer.Json(200, WritesProtoNames ? GcpSpelling.AsProto(message) : GcpSpelling.AsJson(message));
+
+    private ServerAnswer Version(string location, string id, string asked)
     {
         bool isAccess = asked.EndsWith(":access", StringComparison.Ordinal);
         string version = isAccess ? asked[..^":access".Length] : asked;
@@ -199,16 +232,16 @@ public sealed class GcpServer : TestServer
             return Error(403, "PERMISSION_DENIED");
         }
 
-        if (!_secrets.TryGetValue(id, out List<GcpVersion>? versions)
+        if (!SecretsOf(location).TryGetValue(id, out List<GcpVersion>? versions)
             || versions.FindLast(v => version == "latest" || v.Number.ToString(CultureInfo.InvariantCulture) == version) is not { } found)
         {
             return Error(404, "NOT_FOUND");
         }
 
-        string name = string.Create(CultureInfo.InvariantCulture, $"projects/{ProjectNumber}/secrets/{id}/versions/{found.Number}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{ParentOf(location)}/{id}/versions/{found.Number}");
         if (!isAccess)
         {
-            return ServerAnswer.Json(200, new JsonObject
+            return Message(new JsonObject
             {
                 ["name"] = name,
                 ["createTime"] = found.Created.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
@@ -228,12 +261,14 @@ public sealed class GcpServer : TestServer
             crc = BitOperations.Crc32C(crc, b);
         }
 
-        var payload = new JsonObject { ["dataCrc32c"] = (~crc ^ (WrongChecksums-- > 0 ? 1u : 0u)).ToString(CultureInfo.InvariantCulture) };
-        if (found.Data.Length > 0)
+        return Message(new JsonObject
         {
-            payload["data"] = Convert.ToBase64String(found.Data);
-        }
-
-        return ServerAnswer.Json(200, new JsonObject { ["name"] = name, ["payload"] = payload });
+            ["name"] = name,
+            ["payload"] = new JsonObject
+            {
+                ["dataCrc32c"] = (~crc ^ (WrongChecksums-- > 0 ? 1u : 0u)).ToString(CultureInfo.InvariantCulture),
+                ["data"] = Convert.ToBase64String(found.Data),
+            },
+        });
     }
 }
