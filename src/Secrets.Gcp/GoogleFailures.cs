@@ -23,6 +23,21 @@ internal sealed class GoogleFailures : IVendorFailures
         ["INVALID_ARGUMENT"] = SecretsErrorCode.InvalidConfiguration,
     };
 
+    /// <summary>What the reasons of a denial mean that concern the whole project, whatever is asked for (google.api.ErrorReason).</summary>
+    private static readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal)
+    {
+        ["SERVICE_DISABLED"] = "the Secret Manager API is off in this project, or in the quota project of the credentials: turn it on (gcloud services enable secretmanager.googleapis.com).",
+        ["CONSUMER_INVALID"] = NoProject,
+        ["RESOURCE_PROJECT_INVALID"] = NoProject,
+        ["CONSUMER_SUSPENDED"] = "the project is suspended: look at its billing and its notices.",
+        ["BILLING_DISABLED"] = "billing is off in this project: turn it on.",
+        ["USER_PROJECT_DENIED"] = "this account may not use the quota project of the credentials: give it the role roles/serviceusage.serviceUsageConsumer there.",
+        ["ACCESS_TOKEN_SCOPE_INSUFFICIENT"] = "the token lacks a scope: create the credentials with https://www.googleapis.com/auth/cloud-platform.",
+        ["SECURITY_POLICY_VIOLATED"] = "a perimeter of VPC Service Controls keeps this program out: let it in, or call from inside.",
+    };
+
+    private const string NoProject = "there is no such project, or this account may not see it: correct Project, or give the account a role in it.";
+
     private GoogleFailures()
     {
     }
@@ -34,6 +49,7 @@ internal sealed class GoogleFailures : IVendorFailures
     public static FailureKind KindOf(Exception failure) => failure switch
     {
         GoogleCredentialException or TokenResponseException or GoogleSecretManagerException { Status: "UNAUTHENTICATED" } => FailureKind.Store,
+        GoogleSecretManagerException { Reason: { } reason } when _reasons.ContainsKey(reason) => FailureKind.Store,
         GoogleSecretManagerException { Status: "PERMISSION_DENIED" } => FailureKind.Denied,
         GoogleSecretManagerException { Status: "RESOURCE_EXHAUSTED" } => FailureKind.Throttled,
         GoogleSecretManagerException answer when CodeOf(answer) == SecretsErrorCode.NotFound => FailureKind.Missing,
@@ -55,9 +71,10 @@ internal sealed class GoogleFailures : IVendorFailures
     {
         var answer = failure as GoogleSecretManagerException;
         string? vendorCode = VendorWord.Clean(answer?.Status);
+        string? reason = VendorWord.Clean(answer?.Reason);
         (SecretsErrorCode code, string what) = failure switch
         {
-            GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{(vendorCode is null ? "" : ", " + vendorCode)}")),
+            GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{And(vendorCode)}{And(reason)}")),
             GoogleCredentialException missing => (SecretsErrorCode.AccessDenied, missing.Message),
             TokenResponseException => (SecretsErrorCode.AccessDenied, "no token could be had"),
             GoogleChecksumException => (SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it"),
@@ -68,11 +85,19 @@ internal sealed class GoogleFailures : IVendorFailures
             (GoogleSecretManagerException { Status: "FAILED_PRECONDITION" }, _) => "its version is disabled or destroyed: enable it, add another, or leave it out.",
             (GoogleCredentialException or TokenResponseException, _) => "set GOOGLE_APPLICATION_CREDENTIALS or the option Credential, log in (gcloud auth application-default login), or give the machine an account.",
             (GoogleSecretManagerException { Status: "UNAUTHENTICATED" } or GoogleSecretManagerException { HttpStatus: 401 }, _) => "look at the credential: its token is not accepted here.",
-            (_, SecretsErrorCode.AccessDenied) => "let this program's account access it: the role roles/secretmanager.secretAccessor.",
+            _ when reason is not null && _reasons.TryGetValue(reason, out string? meaning) => meaning,
+            (_, SecretsErrorCode.AccessDenied) when IsList(nativeName) => "let this program's account list the project's secrets: the role roles/secretmanager.viewer, besides "
+                + "roles/secretmanager.secretAccessor to read them; or name what is needed with Require or Secret, and nothing is listed.",
+            (_, SecretsErrorCode.AccessDenied) => "let this program's account access it: the role roles/secretmanager.secretAccessor. The same is answered where it does not exist: look at its name too.",
             _ => null,
         };
         return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, answer?.HttpStatus, vendorCode, retryAfter: answer?.RetryAfter);
     }
+
+    private static string And(string? word) => word is null ? "" : ", " + word;
+
+    // A listing is reported with its prefix and a star, which no identifier has.
+    private static bool IsList(string? nativeName) => nativeName?.EndsWith('*') == true;
 
     private static SecretsErrorCode CodeOf(GoogleSecretManagerException failure) =>
         failure.Status is { } word && _codes.TryGetValue(word, out SecretsErrorCode code) ? code : RemoteFailure.CodeOf(failure.HttpStatus);

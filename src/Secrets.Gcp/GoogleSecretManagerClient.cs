@@ -14,7 +14,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     private const int PageSize = 250;
 
     private readonly HttpClient _http;
-    private readonly Uri _project;
+    private readonly Uri _parent;
     private readonly TimeSpan _timeLimit;
     private readonly SharedSearch<ICredential> _credential;
     private readonly bool _isGiven;
@@ -22,7 +22,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     public GoogleSecretManagerClient(GoogleSecretManagerOptions options)
     {
         _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
-        _project = new Uri(options.EndpointUrl, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/");
+        _parent = ParentOf(options);
         _timeLimit = options.CallTimeLimit;
         ICredential? given = options.Credential;
         _isGiven = given is not null;
@@ -33,14 +33,13 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         $"secrets/{Uri.EscapeDataString(secretId)}/versions/{Uri.EscapeDataString(version)}:access",
         json =>
         {
-            JsonElement payload = JsonAnswer.Member(json, "payload") ?? throw JsonAnswer.Malformed();
+            // A message that is set is written even where all its members have their defaults: without it, there is no content.
+            JsonElement payload = ProtobufJson.Member(json, "payload") ?? throw JsonAnswer.Malformed();
             return new GoogleSecretVersion
             {
-                Name = JsonAnswer.Text(json, "name"),
-
-                // An empty content is left out, as everything empty is in this mapping of JSON.
-                Data = JsonAnswer.BytesOrNull(payload, "data") ?? [],
-                DataCrc32C = JsonAnswer.TextOrNull(payload, "dataCrc32c") is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null,
+                Name = ProtobufJson.Text(json, "name"),
+                Data = ProtobufJson.Bytes(payload, "data"),
+                DataCrc32C = ProtobufJson.Integer64(payload, "dataCrc32c"),
             };
         },
         cancellationToken);
@@ -49,9 +48,11 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         $"secrets/{Uri.EscapeDataString(secretId)}/versions/{Uri.EscapeDataString(version)}",
         json => new GoogleSecretVersionMetadata
         {
-            Name = JsonAnswer.Text(json, "name"),
-            IsEnabled = string.Equals(JsonAnswer.TextOrNull(json, "state"), "ENABLED", StringComparison.Ordinal),
-            CreateTime = JsonAnswer.Member(json, "createTime")?.GetDateTimeOffset() ?? throw JsonAnswer.Malformed(),
+            Name = ProtobufJson.Text(json, "name"),
+
+            // The names of SecretVersion.State, in the order of their numbers (google/cloud/secretmanager/v1/resources.proto).
+            IsEnabled = ProtobufJson.Enumeration(json, "state", "STATE_UNSPECIFIED", "ENABLED", "DISABLED", "DESTROYED") is "ENABLED",
+            CreateTime = ProtobufJson.Member(json, "createTime")?.GetDateTimeOffset(),
         },
         cancellationToken);
 
@@ -61,24 +62,32 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
             + (string.IsNullOrEmpty(pageToken) ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken)),
         json => new GoogleSecretList
         {
-            SecretIds = JsonAnswer.ListOrEmpty(json, "secrets", s => JsonAnswer.Text(s, "name").Split('/')[^1]),
-            NextPageToken = JsonAnswer.TextOrNull(json, "nextPageToken"),
+            // A secret without a name cannot be read, and leaving it out would make it absent.
+            SecretIds = ProtobufJson.List(json, "secrets", s => ProtobufJson.Text(s, "name") is { Length: > 0 } name ? name.Split('/')[^1] : throw JsonAnswer.Malformed()),
+            NextPageToken = ProtobufJson.Text(json, "nextPageToken"),
         },
         cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Gives the address below which the secrets are. A path of the endpoint, as of a gateway, stays before it.</summary>
+    internal static Uri ParentOf(GoogleSecretManagerOptions options)
+    {
+        string location = options.Location is { } name ? $"locations/{Uri.EscapeDataString(name)}/" : "";
+        return new Uri($"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/v1/projects/{Uri.EscapeDataString(options.Project)}/{location}");
+    }
+
     private async Task<T> GetAsync<T>(string target, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
-        var address = new Uri(_project, target);
-        (ICredential credential, string token) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
+        var address = new Uri(_parent, target);
+        (ICredential credential, AccessTokenWithHeaders token) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage answer = await SendAsync(address, token, cancellationToken).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             // The library caches a token until its own end, also one that was revoked.
             await ForgetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
-            (_, string fresh) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
-            if (!string.Equals(fresh, token, StringComparison.Ordinal))
+            (_, AccessTokenWithHeaders fresh) = await TokenAsync(address, cancellationToken).ConfigureAwait(false);
+            if (!string.Equals(fresh.AccessToken, token.AccessToken, StringComparison.Ordinal))
             {
                 answer.Dispose();
                 answer = await SendAsync(address, fresh, cancellationToken).ConfigureAwait(false);
@@ -90,14 +99,21 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
             byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return answer.StatusCode == HttpStatusCode.OK
                 ? JsonAnswer.Read(body, read)
-                : throw new GoogleSecretManagerException((int)answer.StatusCode, StatusOf(body)) { RetryAfter = RetryHeaders.Read(answer.Headers, TimeProvider.System) };
+                : throw GoogleErrorBody.Read((int)answer.StatusCode, body, RetryHeaders.Read(answer.Headers, TimeProvider.System));
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri address, string token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(Uri address, AccessTokenWithHeaders token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken);
+
+        // The quota project of a person's credentials, without which the call counts for a project of gcloud's, where the API is off.
+        foreach ((string name, IReadOnlyList<string> values) in token.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, values.Where(IsHeader));
+        }
+
         return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -114,31 +130,25 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         }
     }
 
-    // {"error":{"code":403,"message":"…","status":"PERMISSION_DENIED"}}
-    private static string? StatusOf(byte[] body)
-    {
-        try
-        {
-            return VendorWord.Clean(JsonAnswer.Read(body, json => JsonAnswer.Member(json, "error") is { } error ? JsonAnswer.TextOrNull(error, "status") : null));
-        }
-        catch (MalformedAnswerException)
-        {
-            return null;
-        }
-    }
-
     // The vendor's search for credentials asks a metadata server without a limit of its own.
-    private async Task<(ICredential Credential, string Token)> TokenAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<(ICredential Credential, AccessTokenWithHeaders Token)> TokenAsync(Uri address, CancellationToken cancellationToken)
     {
         ICredential credential = await LimitAsync(_credential.FindAsync(), () => NoneFound(Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS")), cancellationToken).ConfigureAwait(false);
-        string token = await LimitAsync(
-            credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+        AccessTokenWithHeaders token = await LimitAsync(
+            WithHeadersAsync(credential, address, cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
 
         // It becomes a header, whose own check would quote it.
-        return token is { Length: > 0 } && token.All(c => c is > ' ' and <= '~')
+        return token.AccessToken is { Length: > 0 } text && IsHeader(text)
             ? (credential, token)
             : throw new GoogleCredentialException("the token of the credentials is not one line of letters, digits and signs");
     }
+
+    private static bool IsHeader(string text) => text.All(c => c is > ' ' and <= '~');
+
+    private static async Task<AccessTokenWithHeaders> WithHeadersAsync(ICredential credential, Uri address, CancellationToken cancellationToken) =>
+        credential is ITokenAccessWithHeaders full
+            ? await full.GetAccessTokenWithHeadersForRequestAsync(address.AbsoluteUri, cancellationToken).ConfigureAwait(false)
+            : new AccessTokenWithHeaders.Builder().Build(await credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken).ConfigureAwait(false));
 
     private async Task<T> LimitAsync<T>(Task<T> search, Func<string> what, CancellationToken cancellationToken)
     {

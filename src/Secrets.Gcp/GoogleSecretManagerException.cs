@@ -20,6 +20,10 @@ public sealed class GoogleSecretManagerException : Exception
     /// <value>Default <see langword="null"/>: it does not say.</value>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Gets why, as in <c>SERVICE_DISABLED</c>: the <c>reason</c> of the error's <c>google.rpc.ErrorInfo</c>.</summary>
+    /// <value>Default <see langword="null"/>: the service does not say.</value>
+    public string? Reason { get; init; }
+
     /// <summary>Gets the service's word for it, or <see langword="null"/>.</summary>
     public string? Status { get; }
 }

@@ -15,11 +15,25 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
     /// <value>Default <see langword="null"/>: application default credentials, which are looked for when the service is first asked: <c>GOOGLE_APPLICATION_CREDENTIALS</c>, the file of gcloud, the metadata server.</value>
     public ICredential? Credential { get; set; }
 
-    /// <summary>Gets or sets the service's address, for a regional or private endpoint.</summary>
-    /// <value>HTTPS, or HTTP on this machine. Default <c>https://secretmanager.googleapis.com</c>.</value>
-    public Uri EndpointUrl { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new("https://secretmanager.googleapis.com");
+    /// <summary>Gets or sets the location of regional secrets, as in <c>europe-west3</c>. Their names are <c>projects/PROJECT/locations/LOCATION/secrets/…</c>.</summary>
+    /// <value>Default <see langword="null"/>: global secrets, <c>projects/PROJECT/secrets/…</c>.</value>
+    public string? Location { get; set; }
+
+    /// <summary>Gets or sets the service's address, for a private endpoint, a gateway or an emulator. A path stays: <c>/v1/projects/…</c> is added to it.</summary>
+    /// <value>
+    /// HTTPS, or HTTP on this machine, unless <see cref="AllowInsecureHttp"/> is set; without user info, query and <c>/v1</c>. Default <see langword="null"/>:
+    /// <c>https://secretmanager.googleapis.com</c>, or with a location the regional endpoint, <c>https://secretmanager.LOCATION.rep.googleapis.com</c>.
+    /// </value>
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether <see cref="EndpointUrl"/> may be HTTP on another machine, as for an emulator in another container. Token and secrets then travel in the clear.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool AllowInsecureHttp { get; set; }
 
     internal RemoteMap Map { get; } = new();
+
+    // "Create a regional secret" of the Secret Manager documentation.
+    internal Uri Endpoint => EndpointUrl ?? new Uri(Location is null ? "https://secretmanager.googleapis.com" : $"https://secretmanager.{Location}.rep.googleapis.com");
 
     /// <summary>Adds one secret. Where secrets or prefixes are added, the rest of the project is not read.</summary>
     /// <param name="secretId">Its identifier: 1 to 255 letters, digits, dashes and underscores.</param>
@@ -81,7 +95,9 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
         {
             Project = Project,
             Credential = Credential,
+            Location = Location,
             EndpointUrl = EndpointUrl,
+            AllowInsecureHttp = AllowInsecureHttp,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
         copy.Map.AddAllIfEmpty();
@@ -102,9 +118,19 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
             yield return "Project is a project's identifier or number";
         }
 
-        if (!Transport.IsSafe(EndpointUrl))
+        // It becomes a part of a host's name.
+        if (Location is { Length: 0 or > 63 } || Location?.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') == false)
         {
-            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone";
+            yield return "Location is the name of a location, as in \"europe-west3\"";
+        }
+
+        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl, AllowInsecureHttp))
+        {
+            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
+        }
+        else if (EndpointUrl is { Query.Length: > 0 } or { Fragment.Length: > 0 } || EndpointUrl?.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) == true)
+        {
+            yield return "EndpointUrl is an address without query and without /v1, which is added";
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions optio
 
     private readonly IGoogleSecretManagerApi _api = api ?? new GoogleSecretManagerClient(options);
     private readonly string _project = options.Project;
+    private readonly string? _location = options.Location;
 
     protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new GoogleSecretManagerStore(
-        _api, _project, request, new RemoteCalls<GoogleFailures>(request.SourceName, () => GoogleSecretManagerStore.PlaceOf(_project), Pace, time, MaxAttempts));
+        _api, _project, _location, request, new RemoteCalls<GoogleFailures>(request.SourceName, () => GoogleSecretManagerStore.PlaceOf(_project, _location), Pace, time, MaxAttempts));
 }

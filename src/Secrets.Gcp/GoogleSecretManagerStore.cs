@@ -5,7 +5,8 @@ using Secrets.Remote;
 namespace Secrets.Gcp;
 
 /// <summary>Secret Manager as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, SecretsRequest request, RemoteCalls<GoogleFailures> calls) : IRemoteStore
+internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, string? location, SecretsRequest request, RemoteCalls<GoogleFailures> calls)
+    : IRemoteStore
 {
     private const string Latest = "latest";
 
@@ -20,11 +21,12 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
-    public string Place { get; } = PlaceOf(project);
+    public string Place { get; } = PlaceOf(project, location);
 
     public NameRules Rules => _rules;
 
-    public string LocationOf(RemoteName name) => $"projects/{project}/secrets/{name.Name}";
+    public string LocationOf(RemoteName name) =>
+        $"projects/{project}{(location is null ? "" : "/locations/" + location)}/secrets/{name.Name}{(name.Version is null ? "" : "/versions/" + name.Version)}";
 
     // A content comes without the time of its version: a version of this name that was there before the content was asked for is the one that was read.
     public bool IsCurrent(string stamp, string now) =>
@@ -49,9 +51,10 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
     public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
 
-    public static string PlaceOf(string project) => "Google Secret Manager, project " + project;
+    public static string PlaceOf(string project, string? location) => $"Google Secret Manager, project {project}{(location is null ? "" : ", location " + location)}";
 
-    private static string StampOf(string version, DateTimeOffset time) => FormattableString.Invariant($"{version} {time.UtcTicks}");
+    private static string? StampOf(string version, DateTimeOffset? created) =>
+        version.Length > 0 && created is { } time ? FormattableString.Invariant($"{version} {time.UtcTicks}") : null;
 
     private static (string Version, long Ticks) Read(string stamp) =>
         (stamp[..stamp.LastIndexOf(' ')], long.Parse(stamp.AsSpan(stamp.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
@@ -70,7 +73,7 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
         return new RemoteSecret
         {
             Name = name,
-            Version = found.Name.Split('/')[^1],
+            Version = found.Name.Length == 0 ? null : found.Name.Split('/')[^1],
             Stamp = StampOf(found.Name, asked),
             Text = text,
             Bytes = text is null ? found.Data : null,

@@ -7,7 +7,7 @@ namespace Secrets.Gcp;
 /// <summary>A version of a secret with its content, as <c>access</c> gives it.</summary>
 public sealed class GoogleSecretVersion
 {
-    /// <summary>Gets the version's full name, as in <c>projects/123/secrets/token/versions/7</c>.</summary>
+    /// <summary>Gets the version's full name, as in <c>projects/123/secrets/token/versions/7</c>; empty where the service does not say.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the content.</summary>

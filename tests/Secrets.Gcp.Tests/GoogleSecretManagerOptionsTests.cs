@@ -12,8 +12,27 @@ public sealed class GoogleSecretManagerOptionsTests
         { "Project is", o => o.Project = "" },
         { "Project is", o => o.Project = "a/../b" },
         { "EndpointUrl is", o => o.EndpointUrl = new Uri("http://example.org") },
+        { "unless AllowInsecureHttp is set", o => o.EndpointUrl = new Uri("http://example.org") },
+        { "EndpointUrl is an address without query and without /v1", o => o.EndpointUrl = new Uri("https://example.org/?key=1") },
+        { "EndpointUrl is an address without query and without /v1", o => o.EndpointUrl = new Uri("https://example.org/gateway/v1/") },
+        { "EndpointUrl is an address without query and without /v1", o => o.EndpointUrl = new Uri("https://example.org/#part") },
+        { "Location is", o => o.Location = "" },
+        { "Location is", o => o.Location = "europe.example.org/" },
         { "MaxAttempts is", o => o.MaxAttempts = 0 },
     };
+
+    [Theory]
+    [InlineData(null, null, "https://secretmanager.googleapis.com/v1/projects/shop-1/")]
+    [InlineData("europe-west3", null, "https://secretmanager.europe-west3.rep.googleapis.com/v1/projects/shop-1/locations/europe-west3/")]
+    [InlineData("europe-west3", "https://private.example", "https://private.example/v1/projects/shop-1/locations/europe-west3/")]
+    [InlineData(null, "https://gateway.example/google/secrets/", "https://gateway.example/google/secrets/v1/projects/shop-1/")]
+    [InlineData(null, "http://emulator:9090", "http://emulator:9090/v1/projects/shop-1/")]
+    public void The_address_follows_from_location_and_endpoint(string? location, string? endpoint, string address)
+    {
+        var options = new GoogleSecretManagerOptions { Project = "shop-1", Location = location, EndpointUrl = endpoint is null ? null : new Uri(endpoint), AllowInsecureHttp = true };
+        options.Validate("gcp");
+        Assert.Equal(address, GoogleSecretManagerClient.ParentOf(options.Copy()).AbsoluteUri);
+    }
 
     [Theory]
     [MemberData(nameof(Mistakes))]
