@@ -216,9 +216,10 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         bool isSafe = isRepeatable || RemoteFailure.NeverArrived(failure);
         if (kind == FailureKind.Store && !TFailures.MayPass(failure) && RemoteFailure.KindOf(WayThere.CauseOf(failure)) == FailureKind.Secret)
         {
-            // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed.
+            // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed. None may take the turn that ends here.
+            GiveUp(failure);
             pace.Answered(time);
-            return GiveUp(failure);
+            return null;
         }
 
         if (kind == FailureKind.Store || (kind == FailureKind.NoAnswer && !pace.AnsweredSince(turn)))
