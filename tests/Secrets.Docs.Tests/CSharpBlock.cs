@@ -20,7 +20,7 @@ internal static class CSharpBlock
     // This Roslyn package is one release older than C# 14 and knows its features as a preview.
     private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Preview);
 
-    private static readonly string[] _shipped = ["Secrets.*.dll", "AWSSDK.*.dll", "Azure.*.dll", "Google.*.dll"];
+    private static readonly string[] _shipped = ["Secrets.*.dll", "AWSSDK.*.dll", "Azure.*.dll", "System.ClientModel.dll", "Google.*.dll"];
 
     // The framework, what is shipped and the vendors' packages that its surface shows, and nothing of the test project's own.
     private static readonly MetadataReference[] _references =
