@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using Secrets.Binding;
+using Secrets.Conversion;
 using Secrets.Dynamic;
 using Secrets.Keys;
 using Secrets.Merging;

@@ -1,13 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Secrets.Binding;
+using Secrets.Conversion;
 using Secrets.EnvironmentVariables;
 using Secrets.InMemory;
 using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
-using Secrets.Telemetry;
 using Secrets.Redaction;
+using Secrets.Telemetry;
+using Secrets.Timing;
 
 namespace Secrets;
 
@@ -262,8 +264,8 @@ public sealed class SecretsBuilder
     /// The type cannot be bound: a member stores a value and cannot be set, no member can, it is abstract, or it nests without end. A path has more than 256 keys. The members that are the reason are named:
     /// <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public SecretsBuilder Require<T>(string? path = null)
     {
         ThrowIfFrozen();

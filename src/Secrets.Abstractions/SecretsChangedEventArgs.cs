@@ -1,5 +1,3 @@
-using Secrets.Merging;
-
 namespace Secrets;
 
 /// <summary>Which secrets a refresh added, updated and removed; never their values.</summary>

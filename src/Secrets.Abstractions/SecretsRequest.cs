@@ -1,5 +1,4 @@
 using Secrets.EnvironmentVariables;
-using Secrets.Loading;
 
 namespace Secrets;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Secrets.Merging;
 using Secrets.Redaction;
 using Secrets.Refreshing;
+using Secrets.Timing;
 
 namespace Secrets;
 

@@ -5,6 +5,7 @@ using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Redaction;
 using Secrets.Refreshing;
+using Secrets.Timing;
 
 namespace Secrets;
 

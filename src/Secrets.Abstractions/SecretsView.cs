@@ -5,6 +5,7 @@ using System.Dynamic;
 using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 using Secrets.Binding;
+using Secrets.Conversion;
 using Secrets.Dynamic;
 using Secrets.Merging;
 using Secrets.Redaction;
@@ -135,8 +136,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">
     /// A value is unreadable, with its code, or <typeparamref name="T"/> cannot be bound, with the members that are the reason: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public T Get<T>(string path) => (T)Binder.Bind(typeof(T), Node, SecretPath.Parse(path, nameof(path)))!;
 
     /// <summary>Reads this whole view as an object.</summary>
@@ -148,8 +149,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">
     /// A value is unreadable, with its code, or <typeparamref name="T"/> cannot be bound, with the members that are the reason: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public T Get<T>() => (T)Binder.Bind(typeof(T), Node, SecretPath.Root)!;
 
     /// <summary>Reads as <see cref="Get{T}(string)"/> does, or gives a fallback where there is nothing at the path.</summary>
@@ -163,8 +164,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">
     /// A value is unreadable, with its code (a fallback is for absence, never for failure), or <typeparamref name="T"/> cannot be bound: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public T Get<T>(string path, T fallback) => Binder.TryBind(typeof(T), Node, SecretPath.Parse(path, nameof(path)), out object? bound) ? (T)bound! : fallback;
 
     /// <summary>
@@ -182,8 +183,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsSourceException">
     /// A value is unreadable, with its code, or is there for a member that cannot be set: <see cref="SecretsErrorCode.InvalidConfiguration"/>.
     /// </exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public void Bind(string path, object instance) => Binder.Fill(instance, Node, SecretPath.Parse(path, nameof(path)));
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
@@ -195,8 +196,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code, or no secret can be a parameter: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public T Invoke<T>(Delegate method) => (T)MethodCall.Invoke(method, Node, typeof(T))!;
 
     /// <summary>Calls a method with this section's values as its arguments, by parameter name. What the method throws is passed on as it is.</summary>
@@ -206,8 +207,8 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A value has the wrong type; every problem is named: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A value is unreadable, with its code, or no secret can be a parameter: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
-    [RequiresUnreferencedCode(Binder.TrimmingNote)]
-    [RequiresDynamicCode(Binder.TrimmingNote)]
+    [RequiresUnreferencedCode(Trimming.Note)]
+    [RequiresDynamicCode(Trimming.Note)]
     public void Invoke(Delegate method) => MethodCall.Invoke(method, Node, result: null);
 
     /// <summary>Says who supplied a secret, who was shadowed, and who was not asked; never a value.</summary>

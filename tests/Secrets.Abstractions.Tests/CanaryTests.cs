@@ -9,6 +9,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Newtonsoft.Json;
 using Secrets.EnvironmentVariables;
+using Secrets.Loading;
 using Secrets.Tests.Fakes;
 using JsonSerializer = System.Text.Json.JsonSerializer;
 

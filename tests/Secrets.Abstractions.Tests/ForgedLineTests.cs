@@ -1,3 +1,4 @@
+using Secrets.Loading;
 using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests;

@@ -10,6 +10,11 @@ internal sealed class Package
 {
     private static readonly ConcurrentDictionary<string, Package> _loaded = new(StringComparer.Ordinal);
 
+    private const string ImplicitUsings = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
     private static readonly MetadataReference[] _framework =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -56,6 +61,13 @@ internal sealed class Package
     public IEnumerable<INamedTypeSymbol> PublicTypes => Types(Assembly.GlobalNamespace).Where(IsVisible);
 
     public static Package Load(string name) => _loaded.GetOrAdd(name, n => new Package(n));
+
+    /// <summary>Compiles the sources, so that names in them can be asked for their symbols.</summary>
+    public CSharpCompilation CompileSources() => Compilation
+        .RemoveReferences(Compilation.GetMetadataReference(Assembly)!)
+        .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+        .AddSyntaxTrees(Sources)
+        .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, (CSharpParseOptions)Sources[0].Options));
 
     /// <summary>Gives the members that users see, as they are written: without accessors, and without what the compiler made.</summary>
     public static IEnumerable<ISymbol> PublicMembers(INamedTypeSymbol type) => type.GetMembers().Where(m =>

@@ -7,21 +7,12 @@ namespace Secrets.Packages;
 /// <summary>Follows the calls inside one assembly's sources from each member to the coded exceptions that leave it.</summary>
 internal sealed class ThrownExceptions
 {
-    private const string ImplicitUsings = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
-        """;
-
     private readonly Dictionary<string, (List<SyntaxNode> Throws, HashSet<string> Calls)> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<SyntaxTree, SemanticModel> _models;
 
     public ThrownExceptions(Package package)
     {
-        CSharpCompilation source = package.Compilation
-            .RemoveReferences(package.Compilation.GetMetadataReference(package.Assembly)!)
-            .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
-            .AddSyntaxTrees(package.Sources)
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, (CSharpParseOptions)package.Sources[0].Options));
+        CSharpCompilation source = package.CompileSources();
         _models = package.Sources.ToDictionary(s => s, s => source.GetSemanticModel(s));
         foreach ((SyntaxTree tree, SemanticModel model) in _models)
         {

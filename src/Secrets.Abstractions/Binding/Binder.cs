@@ -1,15 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using Secrets.Conversion;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
 
 /// <summary>Creates objects from sections.</summary>
-[RequiresUnreferencedCode(TrimmingNote)]
-[RequiresDynamicCode(TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class Binder
 {
-    public const string TrimmingNote = "Binding reads constructors and members by reflection, which trimming may remove. Use GetValue<T>, GetString or SecretValue in a trimmed program.";
-
     private readonly BindingContext _context;
     private readonly ValueBinder _values;
     private readonly ObjectFiller _filler;

@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Secrets.Conversion;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
 
 /// <summary>One binding: the section that is read, what was found, and what is wrong.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class BindingContext(SectionNode root)
 {
     private readonly Dictionary<Type, TypeShape> _shapes = [];

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>What lists and dictionaries of a program's own have in common.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal static class CollectionTypes
 {
     /// <summary>True where an empty object of the type can be created.</summary>

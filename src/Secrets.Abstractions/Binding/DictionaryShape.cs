@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>A type that a section fills key by key: a dictionary, or an own type that is <see cref="IDictionary{TKey, TValue}"/>.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class DictionaryShape
 {
     private static readonly Type[] Dictionaries = [typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>)];

@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Secrets.Conversion;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
 
 /// <summary>Calls a method with a section's values as its arguments.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal static class MethodCall
 {
     /// <exception cref="ArgumentException">The delegate cannot be called with arguments alone, or does not return the result that is asked for.</exception>

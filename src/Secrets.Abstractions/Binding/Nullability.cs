@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>Says whether a member may hold null, as C#'s annotations have it. A member of a type parameter's type has the nullability of the closed type.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
 internal static class Nullability
 {
     private const byte Annotated = 2;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
@@ -7,8 +8,8 @@ namespace Secrets.Binding;
 /// Fills objects that exist: new ones after their constructor, those that a member holds, and those that the program brings.
 /// It first collects what is to be assigned, so that nothing is changed if anything is wrong.
 /// </summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class ObjectFiller(BindingContext context, ValueBinder values, Binder binder)
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);

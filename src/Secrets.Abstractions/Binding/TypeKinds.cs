@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>Tells what a type is to the binder: a leaf, a collection, an object that is filled member by member, or none of them.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal static class TypeKinds
 {
     /// <summary>True where one value fills the type.</summary>

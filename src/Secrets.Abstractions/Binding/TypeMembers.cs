@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>The public properties and fields of a type, and what binding does with each. What only computes a value is not among them.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal static class TypeMembers
 {
     /// <param name="type">The type.</param>

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Secrets.Loading;
+using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
 /// <summary>Says which paths a type declares, one for each leaf that its members hold, and refuses a type that cannot be bound.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class TypeRequirements
 {
     /// <summary>How deep types may nest.</summary>

@@ -2,13 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Secrets.Conversion;
 using Secrets.Keys;
 
 namespace Secrets.Binding;
 
 /// <summary>What a type needs: which constructor creates it, which parameters and members are filled from which paths, and which are required.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class TypeShape
 {
     private readonly Lazy<object?> _sample;

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Secrets.Conversion;
+using Secrets.Dynamic;
 using Secrets.Merging;
 
 namespace Secrets.Binding;
 
 /// <summary>Turns values that were found into the types that the program wants.</summary>
-[RequiresUnreferencedCode(Binder.TrimmingNote)]
-[RequiresDynamicCode(Binder.TrimmingNote)]
+[RequiresUnreferencedCode(Trimming.Note)]
+[RequiresDynamicCode(Trimming.Note)]
 internal sealed class ValueBinder(BindingContext context, Binder binder)
 {
     /// <summary>Binds the section itself that is read.</summary>

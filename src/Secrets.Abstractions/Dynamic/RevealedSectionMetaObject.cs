@@ -1,6 +1,5 @@
 using System.Dynamic;
 using System.Linq.Expressions;
-using Secrets.Binding;
 
 namespace Secrets.Dynamic;
 

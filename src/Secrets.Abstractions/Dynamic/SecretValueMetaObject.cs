@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Dynamic;
 using System.Linq.Expressions;
-using Secrets.Binding;
+using Secrets.Conversion;
 
 namespace Secrets.Dynamic;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Secrets.Keys;
-using Secrets.Merging;
 
 namespace Secrets.EnvironmentVariables;
 
@@ -14,7 +13,7 @@ internal sealed class EnvironmentEntries(string prefix, IReadOnlyDictionary<stri
         SecretEntry[] entries = [.. variables.Keys.Order(StringComparer.Ordinal).Select(Entry)];
 
         // The chain refuses what is too deep.
-        return Array.Exists(entries, e => e.Path.Segments.Count > LayerBuilder.MaxDepth) ? entries : [.. Fold(entries, depth: 0)];
+        return Array.Exists(entries, e => e.Path.Segments.Count > DepthLimit.MaxKeys) ? entries : [.. Fold(entries, depth: 0)];
     }
 
     /// <summary>Gives the names of a path: those that are set, then the one that people write.</summary>

@@ -1,6 +1,6 @@
 using Secrets.Merging;
 using Secrets.Redaction;
-using Secrets.Refreshing;
+using Secrets.Timing;
 
 namespace Secrets.Loading;
 

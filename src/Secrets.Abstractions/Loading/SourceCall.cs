@@ -1,3 +1,5 @@
+using Secrets.Timing;
+
 namespace Secrets.Loading;
 
 /// <summary>One call of a source, which ends when its time limit is over, also where the source ignores its token.</summary>

@@ -1,6 +1,6 @@
 using Secrets.Merging;
 using Secrets.Redaction;
-using Secrets.Refreshing;
+using Secrets.Timing;
 
 namespace Secrets.Loading;
 
@@ -14,7 +14,7 @@ internal sealed class SourceLoader(Chain chain)
 
     /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source made of that.</exception>
     public Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken) =>
-        chain.Telemetry.MeasureAsync(chain.Entries[order.Rank], order, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
+        chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
 
     private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
     {

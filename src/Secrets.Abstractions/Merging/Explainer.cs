@@ -1,5 +1,4 @@
 using Secrets.Keys;
-using Secrets.Loading;
 
 namespace Secrets.Merging;
 
@@ -49,7 +48,7 @@ internal sealed class Explainer
     /// <summary>Gives the array that the path lies in: it is one leaf, and whoever supplies it supplies all that is in it.</summary>
     private SecretValue? ArrayAround()
     {
-        for (int length = 1; length < Math.Min(_full.Segments.Count, LayerBuilder.MaxDepth); length++)
+        for (int length = 1; length < Math.Min(_full.Segments.Count, DepthLimit.MaxKeys); length++)
         {
             if (_node.Snapshot?.Root.FindBySegments([.. _full.Segments.Take(length)]) is { Kind: SecretKind.Array } array)
             {

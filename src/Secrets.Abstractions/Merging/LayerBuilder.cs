@@ -9,9 +9,6 @@ namespace Secrets.Merging;
 /// </summary>
 internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 {
-    /// <summary>How many keys a path may have.</summary>
-    public const int MaxDepth = DepthLimit.MaxKeys;
-
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
     private readonly List<(string Message, SecretOrigin Second)> _duplicates = [];
@@ -38,7 +35,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         foreach (SecretEntry entry in batch.Entries)
         {
             IReadOnlyList<string> segments = entry.Path.Segments;
-            if (segments.Count is 0 or > MaxDepth)
+            if (segments.Count is 0 or > DepthLimit.MaxKeys)
             {
                 throw segments.Count == 0 ? Invalid(entry.Value.Origin, "an entry without a path") : DepthLimit.TooDeep(entry.Value.Origin);
             }
@@ -60,7 +57,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private void Add(LayerNode parent, string key, SecretValue value, SecretPath path)
     {
-        if (path.Segments.Count > MaxDepth)
+        if (path.Segments.Count > DepthLimit.MaxKeys)
         {
             throw DepthLimit.TooDeep(value.Origin);
         }
@@ -137,7 +134,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             return value;
         }
 
-        if (path.Segments.Count >= MaxDepth)
+        if (path.Segments.Count >= DepthLimit.MaxKeys)
         {
             throw DepthLimit.TooDeep(value.Origin);
         }

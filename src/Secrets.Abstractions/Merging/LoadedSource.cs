@@ -1,5 +1,5 @@
 using Secrets.Redaction;
-using Secrets.Refreshing;
+using Secrets.Timing;
 
 namespace Secrets.Merging;
 

@@ -1,3 +1,5 @@
+using Secrets.Keys;
+
 namespace Secrets.Merging;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         {
             List<Candidate> here = CandidatesAt(key, path, sections);
             string spelling = here.Count > 0 ? here[0].Node.Key : key;
-            string segment = Keys.PathText.FormatSegment(spelling);
+            string segment = PathText.FormatSegment(spelling);
             string text = pathText.Length == 0 ? segment : pathText + "." + segment;
             if (Resolve(path.Append(spelling), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
             {

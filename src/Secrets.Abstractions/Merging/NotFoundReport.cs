@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Secrets.Loading;
+using Secrets.Keys;
 using Secrets.Redaction;
 
 namespace Secrets.Merging;
@@ -15,7 +15,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     {
         string[] texts = [.. paths.Select(p => p.ToString())];
         string message = Message(paths);
-        LoadedSource[] stores = [.. snapshot.Sources.Where(s => s.Source is not EnvironmentVariables.EnvironmentSource)];
+        LoadedSource[] stores = [.. snapshot.Sources.Where(s => s.Lookup is null)];
         return stores.Length > 0 && Array.TrueForAll(stores, s => s.Batch is { IsMissing: true })
             ? new SecretsFileNotFoundException(message, texts, [.. stores.SelectMany(s => s.Batch!.Places)])
             : new SecretNotFoundException(message, texts);
@@ -97,7 +97,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
     private SecretPath? Undeclared(IReadOnlyList<SecretPath> paths) => paths.FirstOrDefault(p => !snapshot.IsDeclared(p));
 
-    private static string ToAdd(SecretPath undeclared) => $"add Require({Keys.PathText.Literal(undeclared.ToString())})";
+    private static string ToAdd(SecretPath undeclared) => $"add Require({PathText.Literal(undeclared.ToString())})";
 
     /// <summary>Says what stands in a path's way, or what was probably meant; <see langword="null"/> where neither is known.</summary>
     public string? Hint(SecretPath path)
@@ -108,15 +108,15 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         }
 
         // Nothing lies deeper, and a path that a request brought may be longer than that.
-        for (int length = Math.Min(path.Segments.Count - 1, LayerBuilder.MaxDepth); length > 0; length--)
+        for (int length = Math.Min(path.Segments.Count - 1, DepthLimit.MaxKeys); length > 0; length--)
         {
             SecretValue? above = snapshot.Root.FindBySegments([.. path.Segments.Take(length)]);
             if (above is { Node: { IsInArray: true } table })
             {
                 string parent = above.DisplayPath + ".";
                 return NearestOf(
-                    parent + string.Join('.', path.Segments.Skip(length).Select(Keys.PathText.FormatSegment)),
-                    table.EntryList.Select(e => KeyValuePair.Create(parent + Keys.PathText.FormatSegment(e.Key), e.Value)));
+                    parent + string.Join('.', path.Segments.Skip(length).Select(PathText.FormatSegment)),
+                    table.EntryList.Select(e => KeyValuePair.Create(parent + PathText.FormatSegment(e.Key), e.Value)));
             }
 
             if (above is { Kind: not SecretKind.Section })

@@ -1,3 +1,5 @@
+using Secrets.Keys;
+
 namespace Secrets.Merging;
 
 /// <summary>What happens when a program reads a leaf that it never required, on a chain that requires others.</summary>
@@ -23,5 +25,5 @@ internal sealed class UndeclaredRead(string path, UndeclaredReads policy, Warnin
     }
 
     private string Message(SecretOrigin origin) =>
-        $"{path} was read from {origin}, but it is not required: where only a remote store has it, it would not be asked for. Add Require({Keys.PathText.Literal(path)}).";
+        $"{path} was read from {origin}, but it is not required: where only a remote store has it, it would not be asked for. Add Require({PathText.Literal(path)}).";
 }

@@ -1,3 +1,5 @@
+using Secrets.Timing;
+
 namespace Secrets.Refreshing;
 
 /// <summary>

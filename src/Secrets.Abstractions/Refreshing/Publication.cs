@@ -1,5 +1,5 @@
-using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

@@ -1,4 +1,4 @@
-using Secrets.Loading;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

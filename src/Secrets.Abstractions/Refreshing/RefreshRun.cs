@@ -1,5 +1,6 @@
 using Secrets.Loading;
 using Secrets.Merging;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

@@ -1,6 +1,7 @@
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Telemetry;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

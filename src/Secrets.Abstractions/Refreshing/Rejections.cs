@@ -1,4 +1,5 @@
 using Secrets.Keys;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

@@ -1,4 +1,3 @@
-using Secrets.Loading;
 using Secrets.Merging;
 
 namespace Secrets.Refreshing;

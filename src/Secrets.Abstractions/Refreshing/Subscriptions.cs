@@ -1,5 +1,4 @@
 using Secrets.Keys;
-using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 

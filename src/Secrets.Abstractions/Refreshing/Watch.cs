@@ -1,4 +1,4 @@
-using Secrets.Merging;
+using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 

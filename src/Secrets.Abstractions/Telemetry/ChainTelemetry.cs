@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Secrets.Loading;
 using Secrets.Merging;
 
 namespace Secrets.Telemetry;
@@ -61,10 +60,10 @@ internal sealed class ChainTelemetry
     }
 
     /// <summary>Measures one load.</summary>
-    public async Task<LoadedSource> MeasureAsync(ChainEntry entry, LoadOrder order, TimeProvider timeProvider, Func<Task<LoadedSource>> load)
+    public async Task<LoadedSource> MeasureAsync(string sourceName, bool isRefresh, TimeProvider timeProvider, Func<Task<LoadedSource>> load)
     {
         using Activity? activity = _activities.StartActivity("secrets.source.load", ActivityKind.Client);
-        activity?.SetTag(SourceTag, entry.Name);
+        activity?.SetTag(SourceTag, sourceName);
         long begun = timeProvider.GetTimestamp();
         LoadedSource loaded = await load().ConfigureAwait(false);
         string? error = (loaded.Error as ISecretsError)?.Code.ToString();
@@ -73,14 +72,14 @@ internal sealed class ChainTelemetry
             activity?.SetTag(ErrorTag, error).SetStatus(ActivityStatusCode.Error);
         }
 
-        TagList tags = new() { { SourceTag, entry.Name } };
+        TagList tags = new() { { SourceTag, sourceName } };
         if (error is not null)
         {
             tags.Add(ErrorTag, error);
         }
 
         _instruments?.LoadDuration.Record(timeProvider.GetElapsedTime(begun).TotalSeconds, tags);
-        if (order.Previous is not null)
+        if (isRefresh)
         {
             _instruments?.Refreshes.Add(1, tags);
         }

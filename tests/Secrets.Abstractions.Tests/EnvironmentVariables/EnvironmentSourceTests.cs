@@ -1,4 +1,5 @@
 using Secrets.EnvironmentVariables;
+using Secrets.Loading;
 using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests.EnvironmentVariables;

@@ -1,3 +1,5 @@
+using Secrets.Loading;
+
 namespace Secrets.Tests.Fakes;
 
 /// <summary>Makes stores of a few values, and values without a store.</summary>

@@ -1,3 +1,5 @@
+using Secrets.Loading;
+
 namespace Secrets.Tests.Names;
 
 /// <summary>

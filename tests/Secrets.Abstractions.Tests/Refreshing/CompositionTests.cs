@@ -1,4 +1,3 @@
-using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Refreshing;

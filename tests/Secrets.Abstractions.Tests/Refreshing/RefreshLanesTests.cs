@@ -1,5 +1,6 @@
 using Secrets.Refreshing;
 using Secrets.Tests.Fakes;
+using Secrets.Timing;
 
 namespace Secrets.Tests.Refreshing;
 

@@ -2,6 +2,7 @@ using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Refreshing;
 using Secrets.Tests.Fakes;
+using Secrets.Timing;
 
 namespace Secrets.Tests.Refreshing;
 

@@ -1,0 +1,54 @@
+using Secrets.Keys;
+using Secrets.Merging;
+
+namespace Secrets.Loading;
+
+/// <summary>
+/// The rules of what a source keeps from its earlier loads, in one place:
+/// <list type="number">
+/// <item>a failed load keeps all (the loader sees to that);</item>
+/// <item>a secret that could be read and now cannot keeps its last value, and the source counts as degraded;</item>
+/// <item>what a file no longer has leaves at once; what a remote store no longer has leaves after two loads without it;</item>
+/// <item>a load that gives the same keeps the very trees, which is how "nothing changed" is seen.</item>
+/// </list>
+/// </summary>
+internal static class Retention
+{
+    public static LoadedSource Keep(LoadedSource previous, LoadedSource fresh, IEqualityComparer<string> keys)
+    {
+        if (previous.PendingRemovals.Count == 0 && LayerNode.AreSame(previous.OwnLayers, fresh.OwnLayers))
+        {
+            return fresh with { OwnLayers = previous.OwnLayers, Layers = previous.Layers, HeldFailure = previous.HeldFailure };
+        }
+
+        (SecretPath Path, SecretValue Leaf)[] served = [.. previous.Layers.SelectMany(layer => layer.Leaves()).Where(l => l.Leaf.Kind != SecretKind.Unreadable)];
+        (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => fresh.UnreadableAt(l.Path) is not null)];
+        (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsPendingRemoval(previous, fresh, l.Path, keys))] : [];
+        if (unreadable.Length == 0 && leaving.Length == 0)
+        {
+            return fresh;
+        }
+
+        // What is held over a failure stands above it, and first (LoadedSource.HeldFailure counts on that); what is leaving, below all that came.
+        LayerNode[] layers =
+        [
+            .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
+            .. fresh.OwnLayers,
+            .. leaving.Length > 0 ? [LayerNode.Of(leaving, leaving[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
+        ];
+        return fresh with
+        {
+            Layers = layers,
+            PendingRemovals = new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
+            HeldFailure = unreadable.Length > 0 ? fresh.UnreadableAt(unreadable[0].Path) : null,
+        };
+    }
+
+    private static bool IsPendingRemoval(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
+        !previous.PendingRemovals.Contains(path)
+        && fresh.OwnLayers.All(layer => layer.Find(path) is null)
+        && (fresh.Demands is null || fresh.Demands.Any(d => Touches(d.Path, path, new PathComparer(keys))));
+
+    private static bool Touches(SecretPath demanded, SecretPath path, PathComparer paths) =>
+        paths.StartsWith(path, demanded) || paths.StartsWith(demanded, path);
+}
