@@ -1,3 +1,7 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Security.KeyVault.Secrets;
+
 namespace Secrets.TestServers.Azure;
 
 /// <summary>The answers that the Key Vault REST reference names, as far as the captured ones do not contradict it.</summary>
@@ -19,6 +23,14 @@ public sealed class AzureServerTests : IAsyncDisposable
         { "PUT /secrets/bad_name?api-version=7.6 {\"value\":\"x\"}", "400 {\"error\":{\"code\":\"BadParameter\"" },
         { "PUT /secrets/new?api-version=7.6 {}", "400 {\"error\":{\"code\":\"BadParameter\"" },
         { "PUT /secrets/new?api-version=7.6 {", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "GET /secrets?api-version=7.6&maxresults=x", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "GET /secrets?api-version=7.6&maxresults=0", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "GET /secrets?api-version=7.6&$skiptoken=x", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "GET /secrets/a/versions?api-version=7.6&maxresults=x", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "PUT /secrets/new?api-version=7.6 {\"value\":1}", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "PUT /secrets/new?api-version=7.6 {\"value\":\"x\",\"attributes\":{\"enabled\":\"yes\"}}", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "PUT /secrets/new?api-version=7.6 [1]", "400 {\"error\":{\"code\":\"BadParameter\"" },
+        { "PATCH /secrets/none/1?api-version=7.6 {}", "404 {\"error\":{\"code\":\"SecretNotFound\"" },
         { "DELETE /secrets/a?api-version=7.6", "200 {\"id\":\"https://" },
         { "DELETE /secrets/none?api-version=7.6", "404 {\"error\":{\"code\":\"SecretNotFound\"" },
         { "GET /keys?api-version=7.6", "404 {\"error\":{\"code\":\"NotFound\"" },
@@ -80,6 +92,37 @@ public sealed class AzureServerTests : IAsyncDisposable
         Assert.EndsWith("\"value\":\"1\"}", await AskAsync("GET /secrets/a/00000000000000000000000000000001?api-version=7.6"), StringComparison.Ordinal);
         Assert.EndsWith("\"value\":\"2\"}", await AskAsync("GET /secrets/a/?api-version=7.6"), StringComparison.Ordinal);
     }
+
+    // Over the vendor's own client.
+    [Fact]
+    public async Task What_is_set_with_a_secret_is_kept_with_its_version()
+    {
+        await _server.ListenAsync();
+        using var http = new HttpClient(_server.CreateHandler());
+        var client = new SecretClient(
+            _server.VaultUri,
+            DelegatedTokenCredential.Create((_, _) => new AccessToken(AzureServer.Token, DateTimeOffset.UtcNow.AddHours(1))),
+            new SecretClientOptions { Transport = new HttpClientTransport(http) });
+        var secret = new KeyVaultSecret("a", "1")
+        {
+            Properties = { Enabled = false, ContentType = "text/plain", ExpiresOn = DateTimeOffset.FromUnixTimeSeconds(300), NotBefore = DateTimeOffset.FromUnixTimeSeconds(50), Tags = { ["env"] = "prod" } },
+        };
+        SecretProperties set = (await client.SetSecretAsync(secret, Token)).Value.Properties;
+        Assert.Equal((false, "text/plain", 300L, 50L, "prod"), Told(set));
+        SecretProperties listed = await client.GetPropertiesOfSecretsAsync(Token).FirstAsync(Token);
+        Assert.Equal((false, "text/plain", 300L, 50L, "prod"), Told(listed));
+
+        set.Enabled = true;
+        Assert.Equal((true, "text/plain", 300L, 50L, "prod"), Told((await client.UpdateSecretPropertiesAsync(set, Token)).Value));
+        Assert.Equal("1", (await client.GetSecretAsync("a", cancellationToken: Token)).Value.Value);
+        await client.SetSecretAsync("a", "1", Token);
+        Assert.Equal(2, await client.GetPropertiesOfSecretVersionsAsync("a", Token).CountAsync(Token));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static (bool?, string?, long?, long?, string?) Told(SecretProperties secret) =>
+        (secret.Enabled, secret.ContentType, secret.ExpiresOn?.ToUnixTimeSeconds(), secret.NotBefore?.ToUnixTimeSeconds(), secret.Tags["env"]);
 
     private async Task<string> AskAsync(string call)
     {

@@ -1,17 +1,19 @@
+using System.Text.Json.Nodes;
+
 namespace Secrets.TestServers.Azure;
 
 /// <summary>One version of a secret.</summary>
-internal sealed class AzureSecretVersion(string id, string value, bool isEnabled, DateTimeOffset? expires, DateTimeOffset? notBefore, DateTimeOffset created)
+internal sealed record AzureSecretVersion(string Id, string Value, DateTimeOffset Created)
 {
-    public string Id { get; } = id;
+    public bool IsEnabled { get; init; } = true;
 
-    public string Value { get; } = value;
+    public DateTimeOffset? Expires { get; init; }
 
-    public bool IsEnabled { get; } = isEnabled;
+    public DateTimeOffset? NotBefore { get; init; }
 
-    public DateTimeOffset? Expires { get; } = expires;
+    public DateTimeOffset? Updated { get; init; }
 
-    public DateTimeOffset? NotBefore { get; } = notBefore;
+    public string? ContentType { get; init; }
 
-    public DateTimeOffset Created { get; } = created;
+    public JsonObject? Tags { get; init; }
 }

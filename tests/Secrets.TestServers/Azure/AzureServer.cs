@@ -40,6 +40,9 @@ public sealed class AzureServer : TestServer
     /// <summary>Gets or sets a value indicating whether secrets may be listed.</summary>
     public bool MayList { get; set; } = true;
 
+    /// <summary>Gets or sets the inner code of a refusal.</summary>
+    public string DenialReason { get; set; } = "ForbiddenByPolicy";
+
     /// <summary>Gets what stands for the link of a page that is the last: nothing, and an empty text elsewhere.</summary>
     public string? LastLink { get; init; }
 
@@ -97,15 +100,14 @@ public sealed class AzureServer : TestServer
 
         if (secret.Versions.LastOrDefault() is not { } latest || latest.Value != value || latest.IsEnabled != enabled || latest.Expires != expires || latest.NotBefore != notBefore)
         {
-            secret.Versions.Add(new AzureSecretVersion(string.Create(CultureInfo.InvariantCulture, $"{++_versions:x32}"), value, enabled, expires, notBefore, Clock.GetUtcNow()));
+            secret.Versions.Add(NewVersion(value) with { IsEnabled = enabled, Expires = expires, NotBefore = notBefore });
         }
     }
 
     /// <summary>Disables one version, counted from 0, as <c>az keyvault secret set-attributes --version</c> does.</summary>
     public void DisableVersion(string name, int index)
     {
-        AzureSecretVersion version = _secrets[name].Versions[index];
-        _secrets[name].Versions[index] = new AzureSecretVersion(version.Id, version.Value, isEnabled: false, version.Expires, version.NotBefore, version.Created);
+        _secrets[name].Versions[index] = _secrets[name].Versions[index] with { IsEnabled = false };
     }
 
     public void DeleteSecret(string name) => _secrets.Remove(name);
@@ -137,11 +139,12 @@ public sealed class AzureServer : TestServer
 
         return (call.Method, call.Segments) switch
         {
-            ("GET", ["secrets"]) => MayList ? List(call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
-            ("GET", ["secrets", var name, "versions"]) => MayList && !_denied.Contains(name) ? ListVersions(name, call) : Error(403, "Forbidden", "ForbiddenByPolicy"),
+            ("GET", ["secrets"]) => MayList ? List(call) : Error(403, "Forbidden", DenialReason),
+            ("GET", ["secrets", var name, "versions"]) => MayList && !_denied.Contains(name) ? ListVersions(name, call) : Error(403, "Forbidden", DenialReason),
             ("GET", ["secrets", var name]) => Get(name, version: null),
             ("GET", ["secrets", var name, var version]) => Get(name, version),
             ("PUT", ["secrets", var name]) => Put(name, call),
+            ("PATCH", ["secrets", var name, var version]) => Patch(name, version, call),
             ("DELETE", ["secrets", var name]) => _secrets.Remove(name) ? ServerAnswer.Json(200, new JsonObject { ["id"] = IdOf(name) }) : Error(404, "SecretNotFound"),
             _ => Error(404, "NotFound"),
         };
@@ -151,7 +154,7 @@ public sealed class AzureServer : TestServer
     {
         FaultKind.Throttle => Error(429, "Throttled", inner: null, ("Retry-After", "0")),
         FaultKind.ExpiredToken => Challenge(),
-        FaultKind.AccessDenied => Error(403, "Forbidden", "ForbiddenByPolicy"),
+        FaultKind.AccessDenied => Error(403, "Forbidden", DenialReason),
         _ => Error(500, "InternalServerError"),
     };
 
@@ -185,13 +188,15 @@ public sealed class AzureServer : TestServer
     private ServerAnswer Page(ServerCall call, string path, JsonObject[] all)
     {
         IReadOnlyDictionary<string, string> query = call.Query;
-        int size = query.TryGetValue("maxresults", out string? most) ? int.Parse(most, CultureInfo.InvariantCulture) : PageSize;
-        if (size is < 1 or > PageSize)
+        int size = PageSize;
+        int from = 0;
+        if ((query.TryGetValue("maxresults", out string? most) && !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out size))
+            || (query.TryGetValue("$skiptoken", out string? token) && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from))
+            || size is < 1 or > PageSize)
         {
             return Error(400, "BadParameter");
         }
 
-        int from = query.TryGetValue("$skiptoken", out string? token) ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
         JsonNode[] page = [.. all.Skip(from).Take(size)];
         int next = from + page.Length;
         return ServerAnswer.Json(200, new JsonObject
@@ -205,7 +210,7 @@ public sealed class AzureServer : TestServer
     {
         if (_denied.Contains(name))
         {
-            return Error(403, "Forbidden", "ForbiddenByPolicy");
+            return Error(403, "Forbidden", DenialReason);
         }
 
         if (!_secrets.TryGetValue(name, out AzureSecretRecord? secret) || secret.Versions.FindLast(v => version is null || v.Id == version) is not { } found)
@@ -218,37 +223,55 @@ public sealed class AzureServer : TestServer
             return Error(403, "Forbidden", "SecretDisabled");
         }
 
-        JsonObject answer = Describe(secret.Name, found.Id, found);
-        answer["value"] = found.Value;
-        return ServerAnswer.Json(200, answer);
+        return ServerAnswer.Json(200, Bundle(secret.Name, found));
     }
 
     private ServerAnswer Put(string name, ServerCall call)
     {
-        if (name.Length > 127 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (name.Length is 0 or > 127 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            || AzureSecretBody.Read(call.Body) is not { Value: { Length: <= MaxValueLength } value } body)
         {
             return Error(400, "BadParameter");
         }
 
-        try
+        if (!_secrets.TryGetValue(name, out AzureSecretRecord? secret))
         {
-            if ((string?)JsonNode.Parse(call.Body)?["value"] is not { Length: <= MaxValueLength } value)
-            {
-                return Error(400, "BadParameter");
-            }
-
-            SetSecret(name, value);
-            return Get(name, version: null);
+            _secrets[name] = secret = new AzureSecretRecord(name);
         }
-        catch (JsonException)
+
+        // Each call makes a version ("Set Secret"), also with the value of before.
+        secret.Versions.Add(body.ApplyTo(NewVersion(value)));
+        return ServerAnswer.Json(200, Bundle(secret.Name, secret.Versions[^1]));
+    }
+
+    private ServerAnswer Patch(string name, string version, ServerCall call)
+    {
+        if (!_secrets.TryGetValue(name, out AzureSecretRecord? secret) || secret.Versions.FindIndex(v => v.Id == version) is not (>= 0 and var index))
+        {
+            return Error(404, "SecretNotFound");
+        }
+
+        if (AzureSecretBody.Read(call.Body) is not { Value: null } body)
         {
             return Error(400, "BadParameter");
         }
+
+        secret.Versions[index] = body.ApplyTo(secret.Versions[index]) with { Updated = Clock.GetUtcNow() };
+        return ServerAnswer.Json(200, Describe(secret.Name, version, secret.Versions[index]));
+    }
+
+    private AzureSecretVersion NewVersion(string value) => new(string.Create(CultureInfo.InvariantCulture, $"{++_versions:x32}"), value, Clock.GetUtcNow());
+
+    private JsonObject Bundle(string name, AzureSecretVersion of)
+    {
+        JsonObject answer = Describe(name, of.Id, of);
+        answer["value"] = of.Value;
+        return answer;
     }
 
     private JsonObject Describe(string name, string? version, AzureSecretVersion of)
     {
-        var attributes = new JsonObject { ["enabled"] = of.IsEnabled, ["created"] = Seconds(of.Created), ["updated"] = Seconds(of.Created), ["recoveryLevel"] = "Recoverable" };
+        var attributes = new JsonObject { ["enabled"] = of.IsEnabled, ["created"] = Seconds(of.Created), ["updated"] = Seconds(of.Updated ?? of.Created), ["recoveryLevel"] = "Recoverable" };
         if (of.Expires is { } expires)
         {
             attributes["exp"] = Seconds(expires);
@@ -259,7 +282,18 @@ public sealed class AzureServer : TestServer
             attributes["nbf"] = Seconds(notBefore);
         }
 
-        return new JsonObject { ["id"] = IdOf(name) + (version is null ? "" : "/" + version), ["attributes"] = attributes };
+        var described = new JsonObject { ["id"] = IdOf(name) + (version is null ? "" : "/" + version), ["attributes"] = attributes };
+        if (of.ContentType is { } type)
+        {
+            described["contentType"] = type;
+        }
+
+        if (of.Tags is { } tags)
+        {
+            described["tags"] = tags.DeepClone();
+        }
+
+        return described;
     }
 
     private string IdOf(string name) => $"{VaultUri}secrets/{name}";
