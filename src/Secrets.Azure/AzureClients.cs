@@ -14,7 +14,7 @@ internal static class AzureClients
         HttpMessageHandler handler = options.Handler is { } make
             ? new BoundedHandler(make(), options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)
             : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System);
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(new AzureChallengeCheck(handler)) { Timeout = Timeout.InfiniteTimeSpan };
         var settings = new SecretClientOptions
         {
             Transport = new HttpClientTransport(client),

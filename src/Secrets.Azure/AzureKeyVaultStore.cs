@@ -28,7 +28,8 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
 
     public NameRules Rules => _rules;
 
-    public string LocationOf(RemoteName name) => $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name.Name}";
+    public string LocationOf(RemoteName name) =>
+        $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name.Name}{(name.Version is null ? "" : "/" + name.Version)}";
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
 
@@ -37,7 +38,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         async (token, c) =>
         {
             Page<SecretProperties> page = await FirstPageAsync(client.Value.GetPropertiesOfSecretsAsync(c), token, c).ConfigureAwait(false);
-            return (page.Values.Where(s => s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(s => Listing(new RemoteName(s.Name), s)), page.ContinuationToken);
+            return (page.Values.Where(s => NameOf(s).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(s => Listing(new RemoteName(s.Name), s)), page.ContinuationToken);
         },
         cancellationToken);
 
@@ -62,6 +63,12 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
             token = page.ContinuationToken;
             if (string.IsNullOrEmpty(token))
             {
+                if (name.Version is null && versions.Count > 1 && versions.Exists(v => v.CreatedOn is null))
+                {
+                    // Which is the latest is not said, and need not be.
+                    break;
+                }
+
                 DateTimeOffset? last = versions.Max(v => v.CreatedOn);
                 SecretProperties[] read =
                 [
@@ -78,7 +85,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
             }
         }
 
-        // So many versions cost more calls than the value.
+        // Reading the value costs less than more pages, and says more than versions without a time.
         return new RemoteListing { Name = name };
     }
 
@@ -109,27 +116,31 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         }
 
         using JsonDocument json = JsonDocument.Parse(answer.Content);
-        if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("value", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
-        {
-            throw new MalformedAnswerException();
-        }
-
-        return page;
+        return IsPage(json.RootElement) ? page : throw new MalformedAnswerException();
     }
+
+    // The reference requires neither member ("SecretListResult"), but an object with neither is not known to be a page.
+    private static bool IsPage(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && (json.TryGetProperty("value", out JsonElement list) ? list.ValueKind is JsonValueKind.Array or JsonValueKind.Null : json.TryGetProperty("nextLink", out _));
+
+    // A secret without a name cannot be read, and leaving it out would make it absent.
+    private static string NameOf(SecretProperties secret) => secret.Name ?? throw new MalformedAnswerException();
 
     // What is not valid has no stamp: that a secret expires is no change of it.
     private RemoteListing Listing(RemoteName name, SecretProperties properties)
     {
-        RemoteSecret? invalid = properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.Name)) : Invalid(name, properties);
+        RemoteSecret? invalid = Invalid(name, properties);
         return new RemoteListing { Name = name, Stamp = invalid is null ? Stamp(properties) : null, Secret = invalid };
     }
 
-    // The vault gives the value of an expired secret: the times are for its readers to keep ("About Azure Key Vault secrets", Secret attributes).
+    // The vault gives the value of an expired secret: the times are for its readers to keep ("About Azure Key Vault secrets", Secret attributes). An emulator gives a disabled one's.
     private RemoteSecret? Invalid(RemoteName name, SecretProperties properties)
     {
         DateTimeOffset now = request.TimeProvider.GetUtcNow();
-        return properties.ExpiresOn <= now ? Failed(name, AzureFailures.Expired(request.SourceName, Place, name.Name))
-            : properties.NotBefore > now ? Failed(name, AzureFailures.NotYetValid(request.SourceName, Place, name.Name))
+        return properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.ToString()))
+            : properties.ExpiresOn <= now ? Failed(name, AzureFailures.Expired(request.SourceName, Place, name.ToString()))
+            : properties.NotBefore > now ? Failed(name, AzureFailures.NotYetValid(request.SourceName, Place, name.ToString()))
             : null;
     }
 
