@@ -10,6 +10,6 @@ if (args is not ["--quick"])
 Console.Error.WriteLine("These are measurements of a Debug build; add -c Release.");
 #endif
 
-Row[] rows = [.. ReadRows.Measure(), .. CraftedRows.Measure(), .. ReaderRows.Measure(), .. BuildRows.Measure(), .. StartRows.Measure(), .. await OptionRows.MeasureAsync(), .. await RemoteRows.MeasureAsync()];
+Row[] rows = [.. ReadRows.Measure(), .. CraftedRows.Measure(), .. ReaderRows.Measure(), .. BuildRows.Measure(), .. StartRows.Measure(), .. await OptionRows.MeasureAsync(), .. await RemoteRows.MeasureAsync(), .. await VaultRows.MeasureAsync()];
 Console.WriteLine(Report.Of(rows));
 return Array.TrueForAll(rows, row => row.IsMet != false) ? 0 : 1;
