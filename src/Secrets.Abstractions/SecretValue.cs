@@ -214,7 +214,7 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(origin);
-        KeyValuePair<string, SecretValue>[] content = [.. entries];
+        var content = entries is KeyValuePair<string, SecretValue>[] array ? (KeyValuePair<string, SecretValue>[])array.Clone() : entries.ToArray();
         int depth = 0;
         foreach ((string? key, SecretValue? value) in content)
         {

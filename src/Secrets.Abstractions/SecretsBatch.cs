@@ -68,9 +68,18 @@ public sealed class SecretsBatch
 
     // Copied as well, since a batch never changes.
     private static T[] WithoutNull<T>(IEnumerable<T> values, string name)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(values, name);
         T[] copy = [.. values];
-        return Array.Exists(copy, value => value is null) ? throw new ArgumentException("An element is null.", name) : copy;
+        foreach (T? value in copy)
+        {
+            if (value is null)
+            {
+                throw new ArgumentException("An element is null.", name);
+            }
+        }
+
+        return copy;
     }
 }

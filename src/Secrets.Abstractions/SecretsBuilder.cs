@@ -19,7 +19,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsBuilder
 {
-    private readonly List<(string Kind, SourcePolicy Policy, ISecretsSource? Source, Func<SecretsView, ISecretsSource>? Factory)> _sources = [];
+    private readonly List<AddedSource> _sources = [];
     private readonly List<SecretDemand> _demands = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
     private readonly OrderedDictionary<SecretPath, string> _pins = [];
@@ -405,14 +405,24 @@ public sealed class SecretsBuilder
         var startup = new StartupWait(_timeProvider, _startupTimeLimit);
         while (true)
         {
+            Chain chain = MakeChain();
+            var loader = new ChainLoader(chain);
             try
             {
-                return await BuildOnceAsync(cancellationToken).ConfigureAwait(false);
+                SecretsStore store = SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false), Ledger);
+                _isFrozen = true;
+                return store;
             }
-            catch (SecretsSourceException failure) when (failure.Code == SecretsErrorCode.Unavailable && startup.HasTimeLeft)
+            catch (Exception failure)
             {
-                await startup.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
+                if (failure is not SecretsSourceException { Code: SecretsErrorCode.Unavailable } || !startup.HasTimeLeft)
+                {
+                    throw;
+                }
             }
+
+            await startup.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -427,56 +437,33 @@ public sealed class SecretsBuilder
     public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default) =>
         await new ChainLoader(MakeChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
-    private async Task<SecretsStore> BuildOnceAsync(CancellationToken cancellationToken)
-    {
-        Chain chain = MakeChain();
-        var loader = new ChainLoader(chain);
-        try
-        {
-            SecretsStore store = SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false), Ledger);
-            _isFrozen = true;
-            return store;
-        }
-        catch
-        {
-            await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
-            throw;
-        }
-    }
-
     private SecretsBuilder Add(string kind, SecretsSourceOptions options, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
     {
         ThrowIfFrozen();
         var policy = new SourcePolicy(options);
         ThrowIfNoName(kind, policy.Name is null ? "The name of a source" : "The option Name of a source");
-        if (policy.Name is { } name && _sources.Exists(s => string.Equals(s.Policy.Name, name, StringComparison.Ordinal)))
+        foreach (AddedSource other in _sources)
         {
-            throw Misconfigured($"Two sources are named {name}; give one of them another name.");
+            if (policy.Name is not null && string.Equals(other.Policy.Name, policy.Name, StringComparison.Ordinal))
+            {
+                throw Misconfigured($"Two sources are named {policy.Name}; give one of them another name.");
+            }
         }
 
-        _sources.Add((kind, policy, source, factory));
+        _sources.Add(new AddedSource(kind, policy, source, factory));
         return this;
     }
 
     private Chain MakeChain()
     {
         string[] names = Names();
-        var pinned = new Dictionary<SecretPath, (SecretPath Path, string Source)>(SecretPath.Comparer(_keyComparison));
-        foreach ((SecretPath path, string target) in _pins)
+        var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, _pins.Count == 0 ? [] : PinsTo(names));
+        var entries = new ChainEntry[names.Length];
+        for (int i = 0; i < entries.Length; i++)
         {
-            if (!pinned.TryAdd(path, (path, target)))
-            {
-                throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
-            }
-
-            if (!names.Contains(target, StringComparer.Ordinal))
-            {
-                throw Misconfigured($"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
-            }
+            entries[i] = new ChainEntry(names[i], i, _sources[i].Source, _sources[i].Factory, _sources[i].Policy);
         }
 
-        var options = new ChainOptions(_keyComparison, _sections, _undeclaredReads, [.. _pins.Select(p => (p.Key, p.Value))]);
-        ChainEntry[] entries = [.. _sources.Select((s, i) => new ChainEntry(names[i], i, s.Source, s.Factory, s.Policy))];
         if (_precedence == SecretsPrecedence.LastWins)
         {
             Array.Reverse(entries);
@@ -503,10 +490,43 @@ public sealed class SecretsBuilder
         };
     }
 
+    private (SecretPath Path, string Source)[] PinsTo(string[] names)
+    {
+        var pinned = new Dictionary<SecretPath, (SecretPath Path, string Source)>(SecretPath.Comparer(_keyComparison));
+        foreach ((SecretPath path, string target) in _pins)
+        {
+            if (!pinned.TryAdd(path, (path, target)))
+            {
+                throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
+            }
+
+            if (!names.Contains(target, StringComparer.Ordinal))
+            {
+                throw Misconfigured($"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
+            }
+        }
+
+        return [.. _pins.Select(p => (p.Key, p.Value))];
+    }
+
     private string[] Names()
     {
-        var taken = new HashSet<string>(_sources.Select(s => s.Policy.Name).OfType<string>(), StringComparer.Ordinal);
-        return [.. _sources.Select(s => s.Policy.Name ?? Unused(s.Kind))];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (AddedSource source in _sources)
+        {
+            if (source.Policy.Name is { } name)
+            {
+                taken.Add(name);
+            }
+        }
+
+        var names = new string[_sources.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = _sources[i].Policy.Name ?? Unused(_sources[i].Kind);
+        }
+
+        return names;
 
         string Unused(string kind)
         {
@@ -583,4 +603,15 @@ public sealed class SecretsBuilder
     }
 
     private static SecretsSourceException Misconfigured(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
+
+    private sealed class AddedSource(string kind, SourcePolicy policy, ISecretsSource? source, Func<SecretsView, ISecretsSource>? factory)
+    {
+        public string Kind { get; } = kind;
+
+        public SourcePolicy Policy { get; } = policy;
+
+        public ISecretsSource? Source { get; } = source;
+
+        public Func<SecretsView, ISecretsSource>? Factory { get; } = factory;
+    }
 }

@@ -11,14 +11,24 @@ namespace Secrets.Keys;
 /// </summary>
 internal static class PathText
 {
-    private const string AsciiBare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-
-    private static readonly SearchValues<char> Bare = SearchValues.Create(AsciiBare);
-
-    private static readonly SearchValues<char> BareOrDot = SearchValues.Create(AsciiBare + ".");
+    private static readonly SearchValues<char> BareOrDot = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     /// <summary>True where splitting at the dots is all that parsing would do.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(BareOrDot);
+
+    /// <summary>True where a segment is its own text.</summary>
+    public static bool IsBare(string segment)
+    {
+        foreach (char c in segment)
+        {
+            if (!IsBare(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static string Format(IEnumerable<string> segments) => string.Join('.', segments.Select(FormatSegment));
 
@@ -28,7 +38,7 @@ internal static class PathText
 
     public static string FormatSegment(string segment)
     {
-        if (segment.Length > 0 && !segment.AsSpan().ContainsAnyExcept(Bare))
+        if (segment.Length > 0 && IsBare(segment))
         {
             return segment;
         }
@@ -73,7 +83,7 @@ internal static class PathText
     private static string? BareSegment(string text, ref int at, out string problem)
     {
         int start = at;
-        while (at < text.Length && (Bare.Contains(text[at]) || !char.IsAscii(text[at])))
+        while (at < text.Length && (IsBare(text[at]) || !char.IsAscii(text[at])))
         {
             at++;
         }
@@ -153,6 +163,8 @@ internal static class PathText
         at += 2;
         return true;
     }
+
+    private static bool IsBare(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
     private static void SkipBlanks(string text, ref int at)
     {

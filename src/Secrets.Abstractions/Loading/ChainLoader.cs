@@ -19,19 +19,21 @@ internal sealed class ChainLoader(Chain chain)
     public async ValueTask<IReadOnlyList<LoadedSource>> LoadAsync(CancellationToken cancellationToken)
     {
         await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
-        int[] remote = [.. Enumerable.Range(0, chain.Entries.Count).Where(rank => _loaded[rank] is null)];
         if (chain.Declared.Count == 0)
         {
-            await LoadAllAsync([.. remote.Where(rank => chain.Entries[rank].Source is not null)], cancellationToken).ConfigureAwait(false);
+            await LoadAllAsync(Ranks(isLocal: false), cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (int rank in remote.Where(rank => _loaded[rank] is null))
+        for (int rank = 0; rank < _loaded.Length; rank++)
         {
-            _loaded[rank] = await LoadRemoteAsync(rank, cancellationToken).ConfigureAwait(false);
-            ThrowIfFailed([rank]);
+            if (_loaded[rank] is null)
+            {
+                _loaded[rank] = await LoadRemoteAsync(rank, cancellationToken).ConfigureAwait(false);
+                ThrowIfFailed([rank]);
+            }
         }
 
-        return [.. _loaded.OfType<LoadedSource>()];
+        return _loaded!;
     }
 
     /// <summary>Disposes what this load brought. Nobody waits for it after a cancellation, which must not take as long as giving up a login.</summary>
@@ -72,23 +74,43 @@ internal sealed class ChainLoader(Chain chain)
         return new PrintedList<SecretsSourcePlan>(plans, lines => string.Join(Environment.NewLine, lines));
     }
 
-    private Task LoadLocalAsync(CancellationToken cancellationToken) =>
-        LoadAllAsync([.. Enumerable.Range(0, chain.Entries.Count).Where(rank => chain.Entries[rank].IsLocal)], cancellationToken);
+    private Task LoadLocalAsync(CancellationToken cancellationToken) => LoadAllAsync(Ranks(isLocal: true), cancellationToken);
 
-    private async Task LoadAllAsync(int[] ranks, CancellationToken cancellationToken)
+    private List<int> Ranks(bool isLocal)
     {
-        Task<LoadedSource>[] loads = [.. ranks.Select(rank => _loader.LoadAsync(OrderFor(rank, demands: null), cancellationToken))];
+        var ranks = new List<int>();
+        for (int rank = 0; rank < _loaded.Length; rank++)
+        {
+            ChainEntry entry = chain.Entries[rank];
+            if (entry.Source is not null && entry.IsLocal == isLocal)
+            {
+                ranks.Add(rank);
+            }
+        }
+
+        return ranks;
+    }
+
+    private async Task LoadAllAsync(List<int> ranks, CancellationToken cancellationToken)
+    {
+        var loads = new Task<LoadedSource>[ranks.Count];
+        for (int i = 0; i < loads.Length; i++)
+        {
+            loads[i] = _loader.LoadAsync(OrderFor(ranks[i], demands: null), cancellationToken);
+        }
 
         // One at a time, so that every load has ended before the first cancellation leaves.
         Task all = Task.WhenAll(loads);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach ((int rank, Task<LoadedSource> load) in ranks.Zip(loads).Where(l => l.Second.IsCompletedSuccessfully))
+        for (int i = 0; i < loads.Length; i++)
         {
-            _loaded[rank] = await load.ConfigureAwait(false);
+            if (loads[i].IsCompletedSuccessfully)
+            {
+                _loaded[ranks[i]] = await loads[i].ConfigureAwait(false);
+            }
         }
 
         await all.ConfigureAwait(false);
-
         ThrowIfFailed(ranks);
     }
 
@@ -106,16 +128,18 @@ internal sealed class ChainLoader(Chain chain)
     private LoadOrder OrderFor(int rank, IReadOnlyList<SecretDemand>? demands) =>
         new() { Rank = rank, Earlier = Before(rank), Demands = demands, EndsAtCancellation = true };
 
-    private void ThrowIfFailed(int[] ranks)
+    private void ThrowIfFailed(List<int> ranks)
     {
-        Exception[] failures =
-        [
-            .. from rank in ranks
-               let failure = _loaded[rank]?.Failure
-               where failure is not null && !chain.Entries[rank].Policy.Tolerates(((ISecretsError)failure).Code)
-               select failure,
-        ];
-        if (failures.Length > 0)
+        var failures = new List<Exception>();
+        foreach (int rank in ranks)
+        {
+            if (_loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Policy.Tolerates(((ISecretsError)failure).Code))
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
         {
             throw SourceFailures.Combine(failures, "sources failed");
         }
@@ -138,8 +162,19 @@ internal sealed class ChainLoader(Chain chain)
 
     private bool IsCreatedFromLocal(ChainEntry entry) => chain.Entries.All(e => e.Position >= entry.Position || e.IsLocal);
 
-    private LoadedSource[] Before(int rank) =>
-        [.. _loaded.OfType<LoadedSource>().Where(s => chain.Entries[s.Rank].Position < chain.Entries[rank].Position)];
+    private List<LoadedSource> Before(int rank)
+    {
+        var before = new List<LoadedSource>();
+        foreach (LoadedSource? loaded in _loaded)
+        {
+            if (loaded is not null && chain.Entries[loaded.Rank].Position < chain.Entries[rank].Position)
+            {
+                before.Add(loaded);
+            }
+        }
+
+        return before;
+    }
 
     private IReadOnlyList<LoadedSource> Above(int rank) => [.. _loaded.Take(rank).OfType<LoadedSource>()];
 }

@@ -12,7 +12,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
 
     /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<SecretsBatch?> RunAsync(SecretsRequest request, CancellationToken cancellationToken)
+    public ValueTask<SecretsBatch> RunAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         if (entry.AbandonedLoads >= MaxAbandoned)
         {
@@ -29,10 +29,14 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
         if (load.IsCompleted)
         {
             stop.Dispose();
-            return await load.ConfigureAwait(false);
+            return load;
         }
 
-        Task<SecretsBatch> task = load.AsTask();
+        return WaitAsync(load.AsTask(), stop, cancellationToken);
+    }
+
+    private async ValueTask<SecretsBatch> WaitAsync(Task<SecretsBatch> task, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
         bool hasEnded = await TimeLimit.WaitAsync(task, entry.Policy.CallTimeLimit, timeProvider, cancellationToken).ConfigureAwait(false);
         if (!hasEnded && cancellationToken.IsCancellationRequested && !order.EndsAtCancellation)
         {

@@ -14,7 +14,9 @@ internal sealed class SourceLoader(Chain chain)
 
     /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source made of that.</exception>
     public Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken) =>
-        chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
+        chain.Telemetry.IsHeard
+            ? chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken))
+            : LoadOneAsync(order, cancellationToken);
 
     private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
     {
@@ -162,17 +164,34 @@ internal sealed class SourceLoader(Chain chain)
         {
             if (HasUnreadable(layer))
             {
-                (found ??= []).AddRange(layer.Leaves()
-                    .Where(l => l.Leaf.Kind == SecretKind.Unreadable)
-                    .Take(MaxUnreadable - found.Count)
-                    .Select(l => new UnreadableSecret(l.Path.ToString(), l.Leaf.At(l.Path.ToString(), undeclaredRead: null).Unread())));
+                AddUnreadable(found ??= [], layer);
             }
         }
 
         return found?.ToArray() ?? [];
     }
 
+    private static void AddUnreadable(List<UnreadableSecret> found, LayerNode layer) => found.AddRange(layer.Leaves()
+        .Where(l => l.Leaf.Kind == SecretKind.Unreadable)
+        .Take(MaxUnreadable - found.Count)
+        .Select(l => new UnreadableSecret(l.Path.ToString(), l.Leaf.At(l.Path.ToString(), undeclaredRead: null).Unread())));
+
     // Almost always there is none: looked for without making a path for each leaf.
-    private static bool HasUnreadable(LayerNode node) =>
-        node.Children is null ? node.Leaf!.Kind == SecretKind.Unreadable : node.Children.Any(c => HasUnreadable(c.Value));
+    private static bool HasUnreadable(LayerNode node)
+    {
+        if (node.Children is null)
+        {
+            return node.Leaf!.Kind == SecretKind.Unreadable;
+        }
+
+        foreach ((_, LayerNode child) in node.Children)
+        {
+            if (HasUnreadable(child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -5,7 +5,7 @@ namespace Secrets.Loading;
 /// <summary>Ends what sources keep open from load to load, as a login or a lease: with the store, or with a build that failed.</summary>
 internal static class SourceStates
 {
-    public static bool AreHeld(IEnumerable<LoadedSource> sources) => HeldBy(sources).Any();
+    public static bool IsHeldBy(LoadedSource source) => source.Batch?.State is IAsyncDisposable;
 
     public static async Task DisposeAsync(IEnumerable<LoadedSource> sources)
     {

@@ -24,7 +24,15 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
 
     public SectionNode Merge(DeclaredPaths required)
     {
-        Candidate[] roots = [.. highestFirst.SelectMany(s => s.Layers.Select(layer => new Candidate(s, layer)))];
+        var roots = new List<Candidate>();
+        foreach (LoadedSource source in highestFirst)
+        {
+            foreach (LayerNode layer in source.Layers)
+            {
+                roots.Add(new Candidate(source, layer));
+            }
+        }
+
         bool isDeclared = required.IsDeclared || (required.Children.Count == 0);
         return MergeSections(SecretPath.Root, "", roots, required, isDeclared, blocker: null);
     }
@@ -41,9 +49,12 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             }
         }
 
-        foreach ((string key, DeclaredPaths child) in required?.Children ?? [])
+        if (required is not null)
         {
-            keys.TryAdd(key, child);
+            foreach ((string key, DeclaredPaths child) in required.Children)
+            {
+                keys.TryAdd(key, child);
+            }
         }
 
         var entries = new List<KeyValuePair<string, SecretValue>>(keys.Count);

@@ -26,8 +26,7 @@ internal sealed class SectionNode
         _paths = paths is null ? null : new KeyTable(paths, comparison);
 
         // A key that needs quotes in a path is not among the paths as it is spelled.
-        bool arePathsEnough = Array.TrueForAll(entries, e => PathText.IsPlain(e.Key) && !e.Key.Contains('.', StringComparison.Ordinal));
-        _keysAndPaths = paths is null ? _keys : arePathsEnough ? _paths! : new KeyTable([.. entries, .. paths], comparison);
+        _keysAndPaths = paths is null ? _keys : AreBare(entries) ? _paths! : new KeyTable([.. entries, .. paths], comparison);
         Path = path;
         Snapshot = snapshot;
         Blocker = blocker;
@@ -146,6 +145,19 @@ internal sealed class SectionNode
         SecretPath[] full = [.. paths.Select(Path.Append)];
         return Snapshot?.NotFound(full)
             ?? new SecretNotFoundException($"{string.Join(", ", full.AsEnumerable())} not found.", [.. full.Select(p => p.ToString())]);
+    }
+
+    private static bool AreBare(KeyValuePair<string, SecretValue>[] entries)
+    {
+        foreach ((string key, _) in entries)
+        {
+            if (!PathText.IsBare(key))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Follows a path of bare keys through sections, without allocating.</summary>

@@ -8,7 +8,7 @@ internal sealed class Snapshot
     private readonly DeclaredPaths _declared;
     private readonly ChainOptions _options;
     private readonly WarningLog _warnings;
-    private readonly HashSet<string> _localSources;
+    private readonly HashSet<string> _localSources = new(StringComparer.Ordinal);
 
     public Snapshot(
         IReadOnlyList<LoadedSource> highestFirst, DeclaredPaths declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
@@ -17,7 +17,14 @@ internal sealed class Snapshot
         _declared = declared;
         _options = options;
         _warnings = warnings;
-        _localSources = [.. highestFirst.Where(s => !s.IsRemote).Select(s => s.Name)];
+        foreach (LoadedSource source in highestFirst)
+        {
+            if (!source.IsRemote)
+            {
+                _localSources.Add(source.Name);
+            }
+        }
+
         var rules = new MergeRules(this, highestFirst, options, warnings, reads);
         Root = rules.Merge(declared);
         ByPath = rules.ByPath;

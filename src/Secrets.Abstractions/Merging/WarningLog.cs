@@ -52,6 +52,19 @@ internal sealed class WarningLog
     /// <summary>Replaces all warnings of a group by those that hold now. One that held before keeps its place, takes its new text, and is not raised again.</summary>
     public void Replace(object group, IReadOnlyList<SecretsWarning> present, bool isRaised = true)
     {
+        lock (_lock)
+        {
+            if (present.Count == 0 && _all.Count == 0)
+            {
+                return;
+            }
+        }
+
+        ReplaceAll(group, present, isRaised);
+    }
+
+    private void ReplaceAll(object group, IReadOnlyList<SecretsWarning> present, bool isRaised)
+    {
         var raised = new List<SecretsWarning>();
         lock (_lock)
         {

@@ -13,6 +13,19 @@ internal static class PrintableText
     /// <summary>Gives a text on one line, with escapes for what cannot be seen.</summary>
     public static string Of(string text)
     {
+        foreach (char c in text)
+        {
+            if (c is < ' ' or >= '\u007f')
+            {
+                return OfUnicode(text);
+            }
+        }
+
+        return text;
+    }
+
+    private static string OfUnicode(string text)
+    {
         foreach (Rune rune in text.EnumerateRunes())
         {
             // A surrogate without its partner is enumerated as the replacement character.

@@ -24,11 +24,15 @@ internal sealed class ChainState
         _loader = loader;
         _schedule = schedule;
         _sequences = new long[loaded.Count];
-        _known =
-        [
-            .. loaded.Select(s => new SourceSlot(chain.Entries[s.Rank], chain.Entries[s.Rank].NotAsked(s.Rank)).After(s, now, schedule)),
-        ];
-        _served = _known;
+        var slots = new SourceSlot[loaded.Count];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ChainEntry entry = chain.Entries[loaded[i].Rank];
+            slots[i] = new SourceSlot(entry, entry.NotAsked(loaded[i].Rank)).After(loaded[i], now, schedule);
+        }
+
+        _known = slots;
+        _served = slots;
     }
 
     /// <summary>Gets the sources as their last loads left them.</summary>

@@ -11,7 +11,17 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
 
     public Snapshot Compose(IReadOnlyList<LoadedSource> sources, IReadOnlySet<string> failing, Snapshot? before)
     {
+        if (before is null && failing.Count == 0)
+        {
+            return Merge(sources);
+        }
+
         LoadedSource[] served = [.. sources.Select(s => failing.Contains(s.Name) ? Fail(s) : s)];
+        return ComposeAfter(before, served, failing);
+    }
+
+    private Snapshot ComposeAfter(Snapshot? before, LoadedSource[] served, IReadOnlySet<string> failing)
+    {
         Snapshot snapshot = Merge(served);
         if (before is null)
         {

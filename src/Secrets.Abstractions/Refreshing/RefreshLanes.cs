@@ -24,6 +24,18 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
         }
     }
 
+    /// <summary>Gets a value indicating whether no load is under way or waiting.</summary>
+    public bool AreIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Asks for a load of each of some sources.</summary>
     public IReadOnlyList<RefreshRun> Request(IReadOnlyCollection<int> ranks, RefreshGroup group, bool isRequested, IReadOnlyCollection<SecretPath> rejected)
     {

@@ -63,8 +63,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         _chain.Telemetry.Add(this);
         if (_chain.IsWatching)
         {
-            _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
-            _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => w.RunAsync(_stopping.Token))]));
+            Watch();
         }
 
         Reschedule();
@@ -152,11 +151,19 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     /// <summary>Does what <see cref="DisposeAsync"/> does, without anybody waiting, where there is something to wait for.</summary>
     public void DisposeInBackground()
     {
-        if (!_lanes.Idle.IsCompleted || SourceStates.AreHeld(_state.Known.Select(s => s.Loaded)))
+        bool isPending = !_lanes.AreIdle;
+        foreach (SourceSlot slot in _state.Known)
         {
-            _ = Detached.Start(() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)));
+            isPending |= SourceStates.IsHeldBy(slot.Loaded);
+        }
+
+        if (isPending)
+        {
+            DisposeLater();
         }
     }
+
+    private void DisposeLater() => _ = Detached.Start(() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)));
 
     public async ValueTask DisposeAsync()
     {
@@ -306,22 +313,32 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         Reschedule();
     }
 
-    private void Reschedule() => _timer.Set(DueTimes);
+    private void Reschedule() => _timer.Set(NextWait);
 
-    private IEnumerable<Due> DueTimes(Moment now)
+    /// <summary>Gives the wait until the next thing is due; <see langword="null"/> where nothing is.</summary>
+    private TimeSpan? NextWait(Moment now)
     {
+        TimeSpan? wait = null;
         foreach (SourceSlot slot in _state.Known)
         {
             if (slot.Next is { } next && !_lanes.IsBusy(slot.Loaded.Rank))
             {
-                yield return next;
+                wait = Schedule.Shorter(wait, next.LeftAt(now));
             }
 
             if (slot.Entry.Policy.FailsWhenStale && !_publication.IsFailing(slot) && slot.StaleAt(now) is { } stale)
             {
-                yield return stale;
+                wait = Schedule.Shorter(wait, stale.LeftAt(now));
             }
         }
+
+        return wait;
+    }
+
+    private void Watch()
+    {
+        _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
+        _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => w.RunAsync(_stopping.Token))]));
     }
 
     private Watch WatchOf(SourceSlot slot)

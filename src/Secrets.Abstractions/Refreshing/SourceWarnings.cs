@@ -21,7 +21,10 @@ internal static class SourceWarnings
         }
         else
         {
-            warnings.AddRange(known.Unreadable.Select(u => new SecretsWarning(SecretsWarningCode.Unreadable, u.Failure.Message, known.Name, u.Path, u.Failure.Code)));
+            foreach (UnreadableSecret secret in known.Unreadable)
+            {
+                warnings.Add(new SecretsWarning(SecretsWarningCode.Unreadable, secret.Failure.Message, known.Name, secret.Path, secret.Failure.Code));
+            }
         }
 
         foreach (SecretPath path in served.HeldRequired)

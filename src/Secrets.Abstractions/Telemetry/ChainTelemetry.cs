@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Secrets.Merging;
 
 namespace Secrets.Telemetry;
@@ -11,9 +12,13 @@ internal sealed class ChainTelemetry
 
     private const string ErrorTag = "error.type";
 
-    private static readonly ActivitySource _activities = new(SecretsTelemetry.ActivitySourceName);
+    // In an assembly that most small programs do not load.
+    private const string ListenersAssembly = "System.Diagnostics.DiagnosticSource,";
+
+    private static volatile bool _canBeHeard;
 
     private readonly Lock _lock = new();
+    private readonly bool _isOfProcess;
 
     // Weak, since the meter of a process outlives a store that nobody disposed.
     private readonly List<WeakReference<IAgedChain>> _chains = [];
@@ -28,8 +33,15 @@ internal sealed class ChainTelemetry
     /// <param name="meter">The meter, which is its creator's to dispose.</param>
     public ChainTelemetry(Meter meter) => Report(meter);
 
-    /// <summary>Gets the instruments of the process's own meter, which are created with the first chain.</summary>
-    public static ChainTelemetry OfProcess => ProcessMeter.Instance;
+    private ChainTelemetry(bool isOfProcess) => _isOfProcess = isOfProcess;
+
+    /// <summary>Gets the instruments of the process's own meter, which are created with the first load that somebody may listen to.</summary>
+    public static ChainTelemetry OfProcess { get; } = new(isOfProcess: true);
+
+    /// <summary>
+    /// Gets a value indicating whether somebody may listen. Nobody can before the assembly of the listeners is loaded, and loading it takes as long as reading a secrets file.
+    /// </summary>
+    public bool IsHeard => _instruments is not null || _canBeHeard || (_canBeHeard = AreListenersLoaded());
 
     /// <summary>Creates the instruments, unless there are some already.</summary>
     /// <param name="meter">The meter, which is its creator's to dispose.</param>
@@ -62,7 +74,12 @@ internal sealed class ChainTelemetry
     /// <summary>Measures one load.</summary>
     public async Task<LoadedSource> MeasureAsync(string sourceName, bool isRefresh, TimeProvider timeProvider, Func<Task<LoadedSource>> load)
     {
-        using Activity? activity = _activities.StartActivity("secrets.source.load", ActivityKind.Client);
+        if (_isOfProcess && _instruments is null)
+        {
+            Report(ProcessMeter.Instance);
+        }
+
+        using Activity? activity = Activities.Source.StartActivity("secrets.source.load", ActivityKind.Client);
         activity?.SetTag(SourceTag, sourceName);
         long begun = timeProvider.GetTimestamp();
         LoadedSource loaded = await load().ConfigureAwait(false);
@@ -88,6 +105,10 @@ internal sealed class ChainTelemetry
     }
 
     public void OnChanged(SecretsChangedEventArgs changes) => _instruments?.Changes.Add(changes.Added.Count + changes.Updated.Count + changes.Removed.Count);
+
+    // A program that is compiled ahead of time has all its assemblies from the start.
+    private static bool AreListenersLoaded() => !RuntimeFeature.IsDynamicCodeCompiled
+        || Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.FullName?.StartsWith(ListenersAssembly, StringComparison.Ordinal) == true);
 
     // Two stores may have sources of one name: the older one counts, since it is what an operator must know of.
     private IEnumerable<Measurement<double>> ObserveAges()
@@ -121,6 +142,11 @@ internal sealed class ChainTelemetry
 
     private static class ProcessMeter
     {
-        public static readonly ChainTelemetry Instance = new(new Meter(SecretsTelemetry.MeterName));
+        public static readonly Meter Instance = new(SecretsTelemetry.MeterName);
+    }
+
+    private static class Activities
+    {
+        public static readonly ActivitySource Source = new(SecretsTelemetry.ActivitySourceName);
     }
 }

@@ -12,8 +12,9 @@ internal sealed class DueTimer(TimeProvider timeProvider, Action onDue) : IDispo
     private ITimer? _timer;
     private bool _isDisposed;
 
-    /// <summary>Sets the timer to the first of the times.</summary>
-    public void Set(Func<Moment, IEnumerable<Due>> times)
+    /// <summary>Sets the timer.</summary>
+    /// <param name="nextWait">Gives how long it is until something is due; <see langword="null"/> where nothing is.</param>
+    public void Set(Func<Moment, TimeSpan?> nextWait)
     {
         // All of it under the lock, so that who comes last has seen the newest times.
         lock (_lock)
@@ -23,26 +24,24 @@ internal sealed class DueTimer(TimeProvider timeProvider, Action onDue) : IDispo
                 return;
             }
 
-            Moment now = Moment.Now(timeProvider);
-            TimeSpan? wait = null;
-            foreach (Due due in times(now))
+            if (nextWait(Moment.Now(timeProvider)) is { } wait)
             {
-                TimeSpan left = due.LeftAt(now);
-                wait = left < wait || wait is null ? left : wait;
+                Start(wait);
             }
-
-            if (wait is null)
+            else
             {
                 _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                return;
             }
-
-            // Created when it is first needed: most stores of local files never need it.
-            _timer ??= Detached.Start(() => timeProvider.CreateTimer(_ => onDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-
-            // Timers count whole milliseconds: one that is rounded down fires before anything is due.
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Shorten(wait.Value).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void Start(TimeSpan wait)
+    {
+        // Created when it is first needed: most stores of local files never need it.
+        _timer ??= Detached.Start(() => timeProvider.CreateTimer(_ => onDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+
+        // Timers count whole milliseconds: one that is rounded down fires before anything is due.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Shorten(wait).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()

@@ -18,8 +18,7 @@ public class DueTimerTests
     {
         int fired = 0;
         await using var timer = new DueTimer(_clock, () => fired++);
-        Moment now = Moment.Now(_clock);
-        timer.Set(_ => [new Due(now, TimeSpan.FromDays(400)), new Due(now, TimeSpan.FromSeconds(seconds))]);
+        timer.Set(_ => Schedule.Shorter(TimeSpan.FromDays(400), TimeSpan.FromSeconds(seconds)));
 
         Assert.Equal(TimeSpan.FromSeconds(fires), _clock.NextDue);
         _clock.Advance(TimeSpan.FromSeconds(fires));
@@ -30,15 +29,14 @@ public class DueTimerTests
     public async Task It_needs_no_timer_where_nothing_is_due_and_leaves_none()
     {
         var timer = new DueTimer(_clock, () => { });
-        timer.Set(_ => []);
+        timer.Set(_ => null);
         Assert.Equal(0, _clock.LiveTimers);
-        Moment now = Moment.Now(_clock);
-        timer.Set(_ => [new Due(now, TimeSpan.FromSeconds(1))]);
-        timer.Set(_ => []);
+        timer.Set(_ => TimeSpan.FromSeconds(1));
+        timer.Set(_ => null);
         Assert.Null(_clock.NextDue);
 
         await timer.DisposeAsync();
-        timer.Set(_ => [new Due(now, TimeSpan.FromSeconds(1))]);
+        timer.Set(_ => TimeSpan.FromSeconds(1));
         Assert.Equal(0, _clock.LiveTimers);
     }
 }
