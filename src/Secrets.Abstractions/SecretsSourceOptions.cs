@@ -44,6 +44,13 @@ public class SecretsSourceOptions
         set => _ = value ? (_tolerated ??= []).Add(SecretsErrorCode.NotFound) : _tolerated?.Remove(SecretsErrorCode.NotFound);
     }
 
+    /// <summary>
+    /// Gets a value indicating whether the source itself ends a load after <see cref="LoadTimeLimit"/> and says which call took so long. The chain then waits a second longer
+    /// before it gives the load up.
+    /// </summary>
+    /// <value>Default <see langword="false"/>; a remote source's is <see langword="true"/>.</value>
+    protected internal virtual bool EnforcesLoadTimeLimit => false;
+
     /// <summary>Gets the failures that are tolerated; <see langword="null"/> for none.</summary>
     internal IReadOnlySet<SecretsErrorCode>? Tolerated => _tolerated;
 

@@ -5,7 +5,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Parameter Store as a remote store: in groups of ten.</summary>
-internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, Func<string?> region, RemoteCalls<AwsFailures> calls) : IRemoteStore
+internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string sourceName, Func<string?> region, RemoteCalls calls) : IRemoteBackend
 {
     // "GetParameters" of the Systems Manager API reference: Names has 1 to 10 items.
     private const int GroupSize = 10;
@@ -55,7 +55,7 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, string source
     }
 
     // DescribeParameters would tell versions without values, and can be granted for a whole account only.
-    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteListing>?>(null);
 
     public static string PlaceOf(string? region) => region is null ? "AWS Parameter Store" : "AWS Parameter Store in " + region;

@@ -10,7 +10,7 @@ namespace Secrets.Aws;
 /// <b>Permissions</b> <c>ssm:GetParameters</c>; <c>ssm:GetParametersByPath</c> for prefixes without requirements; <c>kms:Decrypt</c> for keys of one's own.
 /// </summary>
 internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, IAwsParameterStoreApi? api = null)
-    : RemoteSource(KindName, options.Map, options)
+    : RemoteSource(KindName, options)
 {
     public const string KindName = "aws-parameters";
 
@@ -18,6 +18,6 @@ internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, 
 
     private string? Region => options.Region ?? (_api as AwsParameterStoreClient)?.Region;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new AwsParameterStore(
-        _api, request.SourceName, () => Region, new RemoteCalls<AwsFailures>(request.SourceName, () => AwsParameterStore.PlaceOf(Region), Pace, time, MaxAttempts));
+    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new AwsParameterStore(
+        _api, request.SourceName, () => Region, new RemoteCalls(new VendorTable<AwsFailures>(), request.SourceName, () => AwsParameterStore.PlaceOf(Region), Pace, time, MaxAttempts));
 }

@@ -10,7 +10,7 @@ namespace Secrets.Aws;
 /// fetches, <c>ListSecrets</c> for prefixes without requirements.
 /// </summary>
 internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, IAwsSecretsManagerApi? api = null)
-    : RemoteSource(KindName, options.Map, options)
+    : RemoteSource(KindName, options)
 {
     public const string KindName = "aws";
 
@@ -18,6 +18,6 @@ internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, 
 
     private string? Region => options.Region ?? (_api as AwsSecretsManagerClient)?.Region;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new AwsSecretsManagerStore(
-        _api, request.SourceName, () => Region, new RemoteCalls<AwsFailures>(request.SourceName, () => AwsSecretsManagerStore.PlaceOf(Region), Pace, time, MaxAttempts));
+    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new AwsSecretsManagerStore(
+        _api, request.SourceName, () => Region, new RemoteCalls(new VendorTable<AwsFailures>(), request.SourceName, () => AwsSecretsManagerStore.PlaceOf(Region), Pace, time, MaxAttempts));
 }

@@ -5,7 +5,7 @@ using Secrets.Remote;
 namespace Secrets.Aws;
 
 /// <summary>Secrets Manager as a remote store: in groups of twenty, and one by one where that is not permitted.</summary>
-internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, Func<string?> region, RemoteCalls<AwsFailures> calls) : IRemoteStore
+internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string sourceName, Func<string?> region, RemoteCalls calls) : IRemoteBackend
 {
     // "BatchGetSecretValue" of the Secrets Manager API reference: SecretIdList has 1 to 20 items.
     private const int GroupSize = 20;
@@ -62,8 +62,8 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
         return [.. all.Select(s => AwsArn.ExplainRegion(s, region(), sourceName, Place))];
     }
 
-    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+        calls.CheckEachAsync([.. stamps.Keys], CheckOneAsync, cancellationToken);
 
     public static string PlaceOf(string? region) => region is null ? "AWS Secrets Manager" : "AWS Secrets Manager in " + region;
 

@@ -5,7 +5,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Aws;
 
 /// <summary>How AWS is reached: what the sources of its stores have in common.</summary>
-public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
+public abstract class AwsSourceOptions : RemoteSourceOptions
 {
     private protected AwsSourceOptions()
     {
@@ -42,8 +42,6 @@ public abstract class AwsSourceOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets what makes connections; tests give what a server cannot do.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
-
-    internal RemoteMap Map { get; } = new();
 
     private protected T CopyTo<T>(T copy)
         where T : AwsSourceOptions

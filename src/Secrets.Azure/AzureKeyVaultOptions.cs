@@ -4,7 +4,7 @@ using Secrets.Remote;
 namespace Secrets.Azure;
 
 /// <summary>Which secrets of an Azure Key Vault are read, and how it is reached.</summary>
-public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
+public sealed class AzureKeyVaultOptions : RemoteSourceOptions
 {
     /// <summary>Gets or sets the vault's address, as in <c>https://shop.vault.azure.net</c>.</summary>
     /// <value>HTTPS, without user info, path and query. Default <see langword="null"/>: it must be set, unless a client is given.</value>
@@ -13,8 +13,6 @@ public sealed class AzureKeyVaultOptions : SecretsRemoteSourceOptions
     /// <summary>Gets or sets who asks.</summary>
     /// <value>Default <see langword="null"/>: <c>DefaultAzureCredential</c>, which is made when the vault is first asked.</value>
     public TokenCredential? Credential { get; set; }
-
-    internal RemoteMap Map { get; } = new();
 
     /// <summary>Gets or sets what makes connections; tests give what leads to a server of their own.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }

@@ -8,7 +8,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Azure;
 
 /// <summary>Key Vault as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, RemoteCalls<AzureFailures> calls) : IRemoteStore
+internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
 {
     private const int MostVersionPages = 4;
 
@@ -45,8 +45,8 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
     public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
-    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+        calls.CheckEachAsync([.. stamps.Keys], CheckOneAsync, cancellationToken);
 
     public static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
 

@@ -5,7 +5,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Gcp;
 
 /// <summary>Which secrets of Google Cloud Secret Manager are read, and how it is reached.</summary>
-public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
+public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
 {
     /// <summary>Gets or sets the project, by its identifier or number.</summary>
     /// <value>Default empty: it must be set.</value>
@@ -29,8 +29,6 @@ public sealed class GoogleSecretManagerOptions : SecretsRemoteSourceOptions
     /// <summary>Gets or sets a value indicating whether <see cref="EndpointUrl"/> may be HTTP on another machine, as for an emulator in another container. Token and secrets then travel in the clear.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool AllowInsecureHttp { get; set; }
-
-    internal RemoteMap Map { get; } = new();
 
     // "Create a regional secret" of the Secret Manager documentation.
     internal Uri Endpoint => EndpointUrl ?? new Uri(Location is null ? "https://secretmanager.googleapis.com" : $"https://secretmanager.{Location}.rep.googleapis.com");

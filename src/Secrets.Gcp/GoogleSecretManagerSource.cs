@@ -8,7 +8,7 @@ namespace Secrets.Gcp;
 /// to get them, to spare fetches; to list secrets where nothing is required.
 /// </summary>
 internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions options, IGoogleSecretManagerApi? api = null)
-    : RemoteSource(KindName, options.Map, options)
+    : RemoteSource(KindName, options)
 {
     public const string KindName = "gcp";
 
@@ -16,6 +16,6 @@ internal sealed class GoogleSecretManagerSource(GoogleSecretManagerOptions optio
     private readonly string _project = options.Project;
     private readonly string? _location = options.Location;
 
-    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new GoogleSecretManagerStore(
-        _api, _project, _location, request, new RemoteCalls<GoogleFailures>(request.SourceName, () => GoogleSecretManagerStore.PlaceOf(_project, _location), Pace, time, MaxAttempts));
+    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new GoogleSecretManagerStore(
+        _api, _project, _location, request, new RemoteCalls(new VendorTable<GoogleFailures>(), request.SourceName, () => GoogleSecretManagerStore.PlaceOf(_project, _location), Pace, time, MaxAttempts));
 }

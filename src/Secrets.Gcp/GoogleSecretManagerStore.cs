@@ -5,8 +5,8 @@ using Secrets.Remote;
 namespace Secrets.Gcp;
 
 /// <summary>Secret Manager as a remote store: pages of names, and a call for each secret.</summary>
-internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, string? location, SecretsRequest request, RemoteCalls<GoogleFailures> calls)
-    : IRemoteStore
+internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, string? location, SecretsRequest request, RemoteCalls calls)
+    : IRemoteBackend
 {
     private const string Latest = "latest";
 
@@ -48,8 +48,8 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
     public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
 
-    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        calls.CheckEachAsync(names, CheckOneAsync, cancellationToken);
+    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+        calls.CheckEachAsync([.. stamps.Keys], CheckOneAsync, cancellationToken);
 
     public static string PlaceOf(string project, string? location) => $"Google Secret Manager, project {project}{(location is null ? "" : ", location " + location)}";
 

@@ -36,7 +36,7 @@ public static class GoogleSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         GoogleSecretManagerOptions copy = Checked(options);
-        return builder.Add(new GoogleSecretManagerSource(copy, api), options);
+        return builder.Add(api is null ? new GoogleSecretManagerSource(copy) : new GoogleSecretManagerSource(copy, api), options);
     }
 
     /// <summary>Adds secrets of a project, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>

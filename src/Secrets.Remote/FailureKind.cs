@@ -1,23 +1,23 @@
 namespace Secrets.Remote;
 
-/// <summary>How far a vendor's failure reaches: to one secret, or to the whole store.</summary>
-internal enum FailureKind
+/// <summary>How far a failure of a call reaches, and what follows from it.</summary>
+public enum FailureKind
 {
-    /// <summary>The secret does not exist.</summary>
+    /// <summary>The secret does not exist. That is absence, not a failure.</summary>
     Missing,
 
-    /// <summary>The credentials are valid, and do not permit this call.</summary>
+    /// <summary>The credential is valid and does not permit this call. Other secrets are read.</summary>
     Denied,
 
-    /// <summary>The server answered, and this secret cannot be read. Others can.</summary>
+    /// <summary>The store answered, and this secret cannot be read. Other secrets are read.</summary>
     Secret,
 
-    /// <summary>No whole answer came. It concerns one secret where other calls are answered meanwhile, and the whole store otherwise.</summary>
+    /// <summary>No complete answer came. It concerns one secret if other calls are answered meanwhile, and the whole store otherwise.</summary>
     NoAnswer,
 
-    /// <summary>The store accepts fewer calls than were made.</summary>
+    /// <summary>The store accepts fewer calls than were made. The call is repeated more slowly until the time of the load is over.</summary>
     Throttled,
 
-    /// <summary>The whole store is out: no connection, sealed, credentials refused.</summary>
+    /// <summary>No call can succeed: no connection, a sealed store, a refused credential. The load ends.</summary>
     Store,
 }

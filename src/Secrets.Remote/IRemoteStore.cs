@@ -1,56 +1,37 @@
 namespace Secrets.Remote;
 
-/// <summary>What <see cref="RemoteLoad"/> needs of a store. One is created for each load, so that it can name the source as the chain does.</summary>
+/// <summary>
+/// Reads secrets from a store behind a network. This is the one interface that a store must implement; <see cref="RemoteSource"/> makes a source of it.
+/// </summary>
 /// <remarks>
-/// A listing throws a <see cref="SecretsSourceException"/> where it fails. A failure of a fetch or a check is the <see cref="RemoteSecret.Failure"/> of the secrets that it
-/// concerns, and <see cref="RemoteSecret.IsStoreOut"/> where it concerns the whole store.
+/// <para>
+/// Each call of a member counts as one call of the store. <see cref="RemoteSource"/> limits how many run at once, retries those that may succeed, stops them when the load
+/// is over, and reports what they throw by the store's <see cref="RemoteFailures"/>. An implementation makes the call and throws what its client throws.
+/// </para>
+/// <para>
+/// Optional abilities are interfaces of their own: <see cref="IRemoteListing"/> lists secrets, <see cref="IRemoteVersions"/> tells whether a secret has changed, and
+/// <see cref="IRemoteBatches"/> reads several secrets in one call.
+/// </para>
+/// <para>All members may be called from several threads at once.</para>
 /// </remarks>
-internal interface IRemoteStore
+public interface IRemoteStore
 {
-    /// <summary>Gets what messages call the store, as in <c>Secrets Manager in eu-west-1</c>.</summary>
+    /// <summary>Gets what messages call the store, such as <c>Azure Key Vault shop.vault.azure.net</c>.</summary>
     string Place { get; }
 
-    /// <summary>Gets how paths become names.</summary>
-    NameRules Rules { get; }
+    /// <summary>Gets the rules by which paths become names of this store.</summary>
+    /// <value>Default <see cref="Remote.NameRules.Default"/>.</value>
+    NameRules NameRules => NameRules.Default;
 
-    /// <summary>Gives where a secret lives, in the store's own notation, as far as its name tells.</summary>
+    /// <summary>Reads one secret.</summary>
+    /// <param name="name">The secret.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The secret, or <see langword="null"/> if the store does not have it. A failure that means the same, such as status 404, may be thrown instead.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken);
+
+    /// <summary>Gives where a secret lives, in the store's own notation, such as an ARN or a URL. It is the location of the secret's origin.</summary>
+    /// <param name="name">The secret, which need not exist.</param>
+    /// <returns>The location. Default: the name.</returns>
     string LocationOf(RemoteName name) => name.Name;
-
-    /// <summary>Gives what people mostly get wrong about a name that is not there, as a sentence; empty for nothing.</summary>
-    string HintWhereMissing(RemoteName name) => "";
-
-    /// <summary>Says in how many calls that many secrets are fetched.</summary>
-    int CountCalls(IReadOnlyCollection<RemoteName> names);
-
-    /// <summary>Gives all secrets whose names begin with a prefix.</summary>
-    Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken);
-
-    /// <summary>Gives the content of each of these, in any order.</summary>
-    Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
-
-    /// <summary>Gives the current version of each of these that exists, without its content; <see langword="null"/> where the store, or what this program may do there, knows no such call.</summary>
-    Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken);
-
-    /// <summary>Says whether what was read under one stamp is still what a look at the store finds under another.</summary>
-    bool IsCurrent(string stamp, string now) => string.Equals(stamp, now, StringComparison.Ordinal);
-
-    /// <summary>Gets the texts of what the last calls found wrong and left out.</summary>
-    IReadOnlyList<string> Warnings => [];
-
-    /// <summary>Gives up what the store holds for a secret whose values a server refused, so that the next fetch gets others.</summary>
-    void Reject(RemoteRead refused)
-    {
-    }
-
-    /// <summary>Gets in how long the source must be read again after this load, where something runs out that the store gave; <see langword="null"/> where nothing does.</summary>
-    TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => null;
-
-    /// <summary>Gets a value indicating whether the state of the load before goes on as it is, where nothing was read anew.</summary>
-    bool KeepsState => true;
-
-    /// <summary>Makes what goes on to the next load, with what the store itself holds open.</summary>
-    RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new(reads);
-
-    /// <summary>Gives up what this load began to hold open, since it failed.</summary>
-    ValueTask DiscardAsync() => ValueTask.CompletedTask;
 }

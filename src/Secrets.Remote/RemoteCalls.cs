@@ -8,10 +8,8 @@ namespace Secrets.Remote;
 /// The calls of one load. Each call takes its turn at the client's pace and is retried where it may succeed; vendors' failures become ours in the same way for every store.
 /// A failure of one secret leaves the others. Where the store is out, the calls that have not begun fail with it, so that a load in an outage ends soon.
 /// </summary>
-/// <typeparam name="TFailures">The vendor's table.</typeparam>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer and without a wait handle holds nothing.")]
-internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> place, CallPace pace, LoadTime time, int maxAttempts)
-    where TFailures : IVendorFailures
+internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Func<string> place, CallPace pace, LoadTime time, int maxAttempts)
 {
     private readonly CancellationTokenSource _givenUp = new();
     private Exception? _lost;
@@ -22,7 +20,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
     /// <param name="isRepeatable">Whether a second call does no harm where the first arrived and its answer did not: not so for calls that create credentials.</param>
     public async Task<T> TurnAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool isRepeatable = true)
     {
-        for (int failures = 0; ;)
+        for (int tries = 0; ;)
         {
             CallTurn turn = await EnterAsync(cancellationToken).ConfigureAwait(false);
             try
@@ -31,9 +29,9 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
                 pace.Answered(time);
                 return answer;
             }
-            catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+            catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
             {
-                TimeSpan? wait = Judge(failure, turn, isRepeatable, ref failures);
+                TimeSpan? wait = Judge(failure, found, turn, isRepeatable, ref tries);
                 if (wait is null)
                 {
                     throw;
@@ -49,6 +47,10 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         }
     }
 
+    /// <summary>Says what an exception means; <see langword="null"/> for one that is passed on unchanged, such as the caller's own cancellation.</summary>
+    public RemoteFailure? Find(Exception failure, CancellationToken cancellationToken) =>
+        failure is SecretsSourceException || (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) ? null : failures.Find(failure);
+
     /// <summary>Does work that concerns one secret, several or the whole store.</summary>
     /// <param name="work">The work.</param>
     /// <param name="nativeName">The secret; <see langword="null"/> where it is not one alone.</param>
@@ -60,9 +62,9 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         {
             return await work(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+        catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
         {
-            throw TFailures.Report(failure, sourceName, place(), nativeName);
+            throw found.ToException(sourceName, place(), nativeName);
         }
     }
 
@@ -116,13 +118,16 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
     }
 
     /// <summary>Makes the answer for a secret whose call failed.</summary>
-    public RemoteSecret Failed(RemoteName name, Exception failure)
+    public RemoteSecret Failed(RemoteName name, Exception failure) => Failed(name, failures.Find(failure) ?? throw new InvalidOperationException("The failure is not the store's."));
+
+    /// <summary>Makes the answer for a secret whose call failed.</summary>
+    public RemoteSecret Failed(RemoteName name, RemoteFailure failure)
     {
-        FailureKind kind = TFailures.KindOf(failure);
+        FailureKind kind = failure.Kind;
         return kind == FailureKind.Missing ? new RemoteSecret { Name = name } : new RemoteSecret
         {
             Name = name,
-            Failure = TFailures.Report(failure, sourceName, place(), name.ToString()),
+            Failure = failure.ToException(sourceName, place(), name.ToString()),
             IsStoreOut = kind is FailureKind.Store or FailureKind.Throttled || (kind == FailureKind.NoAnswer && _lost is not null),
         };
     }
@@ -145,14 +150,14 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         {
             first = await check(names.First(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+        catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
         {
-            if (TFailures.KindOf(failure) == FailureKind.Denied)
+            if (found.Kind == FailureKind.Denied)
             {
                 return null;
             }
 
-            first = NotChecked(names.First(), failure);
+            first = NotChecked(names.First(), found);
         }
 
         RemoteListing?[] others = await Gather.AllAsync([.. names.Skip(1)], int.MaxValue, OtherAsync, cancellationToken).ConfigureAwait(false);
@@ -164,14 +169,14 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
             {
                 return await check(name, c).ConfigureAwait(false);
             }
-            catch (Exception failure) when (TFailures.IsVendors(failure, c))
+            catch (Exception failure) when (Find(failure, c) is { } found)
             {
-                return TFailures.KindOf(failure) == FailureKind.Denied ? new RemoteListing { Name = name } : NotChecked(name, failure);
+                return found.Kind == FailureKind.Denied ? new RemoteListing { Name = name } : NotChecked(name, found);
             }
         }
     }
 
-    private RemoteListing? NotChecked(RemoteName name, Exception failure) =>
+    private RemoteListing? NotChecked(RemoteName name, RemoteFailure failure) =>
         Failed(name, failure) is { IsMissing: false } failed ? new RemoteListing { Name = name, Secret = failed } : null;
 
     private async Task<RemoteSecret> FetchOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken)
@@ -180,9 +185,9 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         {
             return await fetch(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TFailures.IsVendors(failure, cancellationToken))
+        catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
         {
-            return Failed(name, failure);
+            return Failed(name, found);
         }
     }
 
@@ -203,10 +208,10 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
 
     /// <summary>Decides what follows from a failure.</summary>
     /// <returns>How long to wait before the call takes another turn; <see langword="null"/> where it is not made again.</returns>
-    private TimeSpan? Judge(Exception failure, CallTurn turn, bool isRepeatable, ref int failures)
+    private TimeSpan? Judge(Exception failure, RemoteFailure found, CallTurn turn, bool isRepeatable, ref int tries)
     {
-        TimeSpan? asked = TFailures.RetryAfter(failure, time.Clock);
-        FailureKind kind = TFailures.KindOf(failure);
+        TimeSpan? asked = found.RetryAfter;
+        FailureKind kind = found.Kind;
         if (kind == FailureKind.Throttled)
         {
             // The server refused it before it did anything.
@@ -214,7 +219,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         }
 
         bool isSafe = isRepeatable || RemoteFailure.NeverArrived(failure);
-        if (kind == FailureKind.Store && !TFailures.MayPass(failure) && RemoteFailure.KindOf(WayThere.CauseOf(failure)) == FailureKind.Secret)
+        if (kind == FailureKind.Store && !found.IsTransient && RemoteFailure.KindOf(WayThere.CauseOf(failure)) == FailureKind.Secret)
         {
             // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed. None may take the turn that ends here.
             GiveUp(failure);
@@ -225,7 +230,7 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
         if (kind == FailureKind.Store || (kind == FailureKind.NoAnswer && !pace.AnsweredSince(turn)))
         {
             int losses = pace.Lost(turn, asked, failure, time);
-            return TFailures.MayPass(failure) && isSafe && losses < maxAttempts ? TimeSpan.Zero : GiveUp(failure);
+            return found.IsTransient && isSafe && losses < maxAttempts ? TimeSpan.Zero : GiveUp(failure);
         }
 
         if (kind == FailureKind.NoAnswer)
@@ -237,8 +242,8 @@ internal sealed class RemoteCalls<TFailures>(string sourceName, Func<string> pla
             pace.Answered(time);
         }
 
-        TimeSpan wait = CallPace.Backoff(++failures);
-        return TFailures.MayPass(failure) && isSafe && failures < maxAttempts && wait < time.Left ? wait : null;
+        TimeSpan wait = CallPace.Backoff(++tries);
+        return found.IsTransient && isSafe && tries < maxAttempts && wait < time.Left ? wait : null;
     }
 
     private TimeSpan? GiveUp(Exception failure)

@@ -11,7 +11,7 @@ namespace Secrets.Remote;
 /// where the store is out: unless something new was read before it went, which must be served.</item>
 /// </list>
 /// </summary>
-internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsRequest request)
+internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsRequest request)
 {
     private readonly List<RemoteRead> _reads = [];
     private readonly List<(RemoteMount Mount, SecretsSourceException Failure, bool IsStoreOut)> _failedCandidates = [];
@@ -149,9 +149,17 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
         }
 
         HashSet<RemoteName> refused = Reject(targets.Select(t => t.Known));
-        RemoteName[] unsure = [.. targets.Where(t => t.Known?.Stamp is not null && !refused.Contains(t.Mount.Name) && !current.ContainsKey(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct()];
+        var unsure = new Dictionary<RemoteName, string>();
+        foreach ((RemoteMount mount, RemoteRead? known) in targets)
+        {
+            if (known?.Stamp is { } stamp && !refused.Contains(mount.Name) && !current.ContainsKey(mount.Name) && !answers.ContainsKey(mount.Name))
+            {
+                unsure.TryAdd(mount.Name, stamp);
+            }
+        }
+
         bool isChecked = false;
-        if (unsure.Length > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
+        if (unsure.Count > 0 && await store.CheckAsync(unsure, cancellationToken).ConfigureAwait(false) is { } checks)
         {
             isChecked = true;
             foreach (RemoteListing check in checks)
@@ -164,7 +172,7 @@ internal sealed class RemoteLoad(IRemoteStore store, RemoteMap map, SecretsReque
             }
         }
 
-        HashSet<RemoteName> gone = isChecked ? [.. unsure.Where(name => !current.ContainsKey(name))] : [];
+        HashSet<RemoteName> gone = isChecked ? [.. unsure.Keys.Where(name => !current.ContainsKey(name))] : [];
         RemoteName[] fetched =
         [
             .. targets.Where(t => (refused.Contains(t.Mount.Name) || !IsCurrent(t.Known, current)) && !gone.Contains(t.Mount.Name) && !answers.ContainsKey(t.Mount.Name)).Select(t => t.Mount.Name).Distinct(),

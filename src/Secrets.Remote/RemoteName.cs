@@ -1,22 +1,49 @@
 namespace Secrets.Remote;
 
-/// <summary>What a store is asked for: a secret by its native name, and one of its versions where the configuration says which.</summary>
-internal readonly struct RemoteName(string name, string? version = null) : IEquatable<RemoteName>
+/// <summary>The name of a secret in its store, with one of its versions if the program chose one.</summary>
+public readonly struct RemoteName : IEquatable<RemoteName>
 {
-    public string Name { get; } = name;
+    /// <summary>Creates a name.</summary>
+    /// <param name="name">The name, as the store writes it.</param>
+    /// <param name="version">The version, as the store writes it; <see langword="null"/> for the latest.</param>
+    public RemoteName(string name, string? version = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Version = version;
+    }
 
-    public string? Version { get; } = version;
+    /// <summary>Gets the name.</summary>
+    public string Name { get; }
 
+    /// <summary>Gets the version; <see langword="null"/> for the latest.</summary>
+    public string? Version { get; }
+
+    /// <summary>Compares two names exactly.</summary>
+    /// <param name="left">One name.</param>
+    /// <param name="right">The other name.</param>
+    /// <returns><see langword="true"/> if name and version are the same.</returns>
     public static bool operator ==(RemoteName left, RemoteName right) => left.Equals(right);
 
+    /// <summary>Compares two names exactly.</summary>
+    /// <param name="left">One name.</param>
+    /// <param name="right">The other name.</param>
+    /// <returns><see langword="true"/> if name or version differ.</returns>
     public static bool operator !=(RemoteName left, RemoteName right) => !left.Equals(right);
 
+    /// <summary>Compares two names exactly.</summary>
+    /// <param name="other">The other name.</param>
+    /// <returns><see langword="true"/> if name and version are the same.</returns>
     public bool Equals(RemoteName other) =>
         string.Equals(Name, other.Name, StringComparison.Ordinal) && string.Equals(Version, other.Version, StringComparison.Ordinal);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RemoteName other && Equals(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Version);
 
+    /// <summary>Gives the name and the version.</summary>
+    /// <returns>As in <c>shop (3)</c>; the name alone where no version was chosen.</returns>
     public override string ToString() => Version is null ? Name : $"{Name} ({Version})";
 }

@@ -2,40 +2,103 @@ using System.Diagnostics;
 
 namespace Secrets.Remote;
 
-/// <summary>What a store said of one secret: its content, that it cannot be read, or that there is none.</summary>
-internal sealed class RemoteSecret
+/// <summary>A secret as a store gave it. Its content is in no text, debugger display or serialization.</summary>
+public sealed class RemoteSecret
 {
-    public required RemoteName Name { get; init; }
+    /// <summary>Creates a secret that is text.</summary>
+    /// <param name="text">The text, exactly as it was stored. Whether a JSON object becomes several keys is the program's choice (<see cref="SecretFormat"/>).</param>
+    public RemoteSecret(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Text = text;
+    }
 
-    /// <summary>Gets where it lives, in the store's own notation; <see langword="null"/> where the store did not say it, and <see cref="IRemoteStore.LocationOf"/> must.</summary>
-    public string? Location { get; init; }
+    /// <summary>Creates a secret that is bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public RemoteSecret(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        Bytes = bytes;
+    }
 
-    /// <summary>Gets the store's version of the content, for origins; it changes whenever the content does.</summary>
+    /// <summary>Creates a secret that is a list of texts.</summary>
+    /// <param name="texts">The texts, which become an array.</param>
+    public RemoteSecret(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        List = [.. texts];
+    }
+
+    internal RemoteSecret()
+    {
+    }
+
+    private RemoteSecret(RemoteSecret secret, RemoteName name)
+    {
+        Name = name;
+        Location = secret.Location;
+        Version = secret.Version;
+        Stamp = secret.Stamp;
+        Text = secret.Text;
+        Bytes = secret.Bytes;
+        List = secret.List;
+        Fingerprint = secret.Fingerprint;
+        Problem = secret.Problem;
+    }
+
+    /// <summary>Gets the store's version of the content, which origins show, such as a number or an identifier.</summary>
+    /// <value>Default <see langword="null"/>: the store has no versions.</value>
     public string? Version { get; init; }
 
-    /// <summary>Gets what tells, without the content, whether it is still this one: the version, or what the store's listings have instead; <see langword="null"/> where nothing tells it for sure.</summary>
+    /// <summary>
+    /// Gets what identifies this content, such as the version or an ETag: a secret that still has this stamp has not changed. Refreshes compare it (<see cref="IRemoteVersions"/>,
+    /// <see cref="RemoteListedSecret.Stamp"/>).
+    /// </summary>
+    /// <value>Default <see langword="null"/>: nothing tells for certain, and every refresh reads the secret.</value>
     public string? Stamp { get; init; }
 
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public string? Text { get; init; }
+    /// <summary>Gets where the secret lives, in the store's own notation.</summary>
+    /// <value>Default <see langword="null"/>: <see cref="IRemoteStore.LocationOf"/> says it.</value>
+    public string? Location { get; init; }
+
+    internal RemoteName Name { get; init; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public byte[]? Bytes { get; init; }
+    internal string? Text { get; init; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public IReadOnlyList<string>? List { get; init; }
+    internal byte[]? Bytes { get; init; }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal IReadOnlyList<string>? List { get; init; }
 
     /// <summary>Gets what tells whether a content means the same as another one that differs, as where it counts down; <see langword="null"/> where every difference counts.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public string? Fingerprint { get; init; }
+    internal string? Fingerprint { get; init; }
+
+    /// <summary>Gets why the store cannot give the content, as the store says it.</summary>
+    internal RemoteFailure? Problem { get; init; }
 
     /// <summary>Gets why it exists and cannot be read.</summary>
-    public SecretsSourceException? Failure { get; init; }
+    internal SecretsSourceException? Failure { get; init; }
 
-    /// <summary>Gets a value indicating whether <see cref="Failure"/> concerns the whole store, as where there is no connection.</summary>
-    public bool IsStoreOut { get; init; }
+    /// <summary>Gets a value indicating whether <c>Failure</c> concerns the whole store, as where there is no connection.</summary>
+    internal bool IsStoreOut { get; init; }
 
-    public bool IsMissing => Text is null && Bytes is null && List is null && Failure is null;
+    internal bool IsMissing => Text is null && Bytes is null && List is null && Failure is null;
 
-    public override string ToString() => Name.ToString();
+    /// <summary>Creates a secret that exists and cannot be read, such as one that is disabled or that a batch says is denied.</summary>
+    /// <param name="failure">Why.</param>
+    /// <returns>The secret.</returns>
+    public static RemoteSecret Unreadable(RemoteFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new RemoteSecret { Problem = failure };
+    }
+
+    /// <summary>Shows nothing of the content.</summary>
+    /// <returns>The version, if there is one.</returns>
+    public override string ToString() => Name.Name is null ? $"a secret{(Version is null ? "" : ", version " + Version)}" : Name.ToString();
+
+    internal RemoteSecret Named(RemoteName name) => new(this, name);
 }

@@ -1,33 +1,76 @@
 namespace Secrets.Remote;
 
 /// <summary>
-/// What the remote sources have in common: each has a map of what it is configured for, a pace for its client, a limit of time for a load, and a store to ask.
-/// It keeps no secret from load to load; that travels in the batch.
+/// A source of secrets that reads a <see cref="IRemoteStore"/>. It asks for what the program requires, in as few calls as the store allows, reads again only what changed, and reports
+/// each failure with its code. Add it with <see cref="SecretsBuilder.Add(ISecretsSource, SecretsSourceOptions)"/>, which takes the same options.
 /// </summary>
-internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSourceOptions options) : ISecretsRemoteSource
+/// <remarks>It keeps no secret from load to load: what continues travels in the batch. It does not dispose the store.</remarks>
+public class RemoteSource : ISecretsRemoteSource
 {
-    private readonly RemoteMap _map = new(map);
-    private readonly TimeSpan _timeLimit = options.LoadTimeLimit;
+    private readonly Func<SecretsRequest, IRemoteStore>? _store;
+    private readonly RemoteFailures _failures;
+    private readonly RemoteMap _map;
+    private readonly TimeSpan _timeLimit;
 
-    public string Name { get; } = name;
+    /// <summary>Creates a source of a store.</summary>
+    /// <param name="name">The kind's name, which origins and messages show: one short word, such as <c>vault</c>.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="options">The limits, and which secrets are read. They are copied.</param>
+    /// <param name="failures">The store's table of failures; <see langword="null"/> for HTTP's.</param>
+    /// <exception cref="SecretsSourceException">An option is invalid: <see cref="SecretsErrorCode.InvalidConfiguration"/>; the message names all that are.</exception>
+    public RemoteSource(string name, IRemoteStore store, RemoteSourceOptions options, RemoteFailures? failures = null)
+        : this(name, _ => store, options, failures) => ArgumentNullException.ThrowIfNull(store);
+
+    /// <summary>Creates a source whose store is another object for each load, because it needs the load's clock or state.</summary>
+    /// <param name="name">The kind's name, which origins and messages show: one short word, such as <c>vault</c>.</param>
+    /// <param name="createStore">Creates the store for one load or plan, without any I/O.</param>
+    /// <param name="options">The limits, and which secrets are read. They are copied.</param>
+    /// <param name="failures">The store's table of failures; <see langword="null"/> for HTTP's.</param>
+    /// <exception cref="SecretsSourceException">An option is invalid: <see cref="SecretsErrorCode.InvalidConfiguration"/>; the message names all that are.</exception>
+    public RemoteSource(string name, Func<SecretsRequest, IRemoteStore> createStore, RemoteSourceOptions options, RemoteFailures? failures = null)
+        : this(name, options)
+    {
+        ArgumentNullException.ThrowIfNull(createStore);
+        _store = createStore;
+        _failures = failures ?? RemoteFailures.Default;
+    }
+
+    private protected RemoteSource(string name, RemoteSourceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(name);
+        Name = name;
+        _failures = RemoteFailures.Default;
+        _map = new RemoteMap(options.Map);
+        _map.AddAllIfEmpty();
+        _timeLimit = options.LoadTimeLimit;
+        Pace = new CallPace(options.MaxConcurrentCalls);
+        MaxAttempts = options.MaxAttempts;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
 
     /// <summary>Gets how fast the source's client calls, for all its loads.</summary>
-    protected CallPace Pace { get; } = new(options.MaxConcurrentCalls);
+    private protected CallPace Pace { get; }
 
     /// <summary>Gets how often a call is made at the most.</summary>
-    protected int MaxAttempts { get; } = options.MaxAttempts;
+    private protected int MaxAttempts { get; }
 
+    /// <inheritdoc/>
     public SecretsSourcePlan Plan(SecretsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return new RemoteLoad(StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider)), _map, request).Plan();
     }
 
+    /// <inheritdoc/>
     public async ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        IRemoteStore store = StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider));
+        IRemoteBackend store = StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider));
         using var limit = new CancellationTokenSource(_timeLimit, request.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -48,7 +91,7 @@ internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSo
         }
     }
 
-    private static async Task<SecretsBatch> RunAsync(RemoteLoad load, IRemoteStore store, CancellationToken cancellationToken)
+    private static async Task<SecretsBatch> RunAsync(RemoteLoad load, IRemoteBackend store, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,5 +111,9 @@ internal abstract class RemoteSource(string name, RemoteMap map, SecretsRemoteSo
     }
 
     /// <summary>Creates the face of the store for one request, without any I/O.</summary>
-    protected abstract IRemoteStore StoreFor(SecretsRequest request, LoadTime time);
+    private protected virtual IRemoteBackend StoreFor(SecretsRequest request, LoadTime time)
+    {
+        IRemoteStore store = _store!(request);
+        return new StoreCalls(store, request.SourceName, new RemoteCalls(_failures, request.SourceName, () => store.Place, Pace, time, MaxAttempts));
+    }
 }

@@ -11,7 +11,7 @@ namespace Secrets.Vault;
 /// <item>Vault, version 1 of the engine and a policy that permits neither of these: the names of each folder, without versions.</item>
 /// </list>
 /// </summary>
-internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, RemoteCalls<VaultFailures> calls, Action<string> warn)
+internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, RemoteCalls calls, Action<string> warn)
 {
     private const int DeepestFolder = 32;
     private const int LargestPage = 1000;

@@ -6,7 +6,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Vault;
 
 /// <summary>Which secrets of a HashiCorp Vault or OpenBao are read, and how it is reached.</summary>
-public sealed class VaultOptions : SecretsRemoteSourceOptions
+public sealed class VaultOptions : RemoteSourceOptions
 {
     private static readonly Uri _none = new("https://address.not.set.invalid");
 
@@ -42,8 +42,6 @@ public sealed class VaultOptions : SecretsRemoteSourceOptions
 
     /// <summary>Gets or sets what connections are made of, in place of the network.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
-
-    internal RemoteMap Map { get; } = new();
 
     /// <summary>
     /// Adds what one path holds: a secret of the key/value engine, in either version, or credentials that an engine makes, as <c>database/creds/app</c> does,

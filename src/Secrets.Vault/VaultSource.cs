@@ -7,15 +7,15 @@ namespace Secrets.Vault;
 /// <b>Refresh</b> versions are looked at, and what has another is fetched; leases and the login are renewed, and replaced before they end. <b>Errors</b> by the table of
 /// <see cref="VaultFailures"/>. <b>Permissions</b> to read; to read metadata, to spare fetches; to list where nothing is required.
 /// </summary>
-internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVaultApi? api = null) : RemoteSource(KindName, options.Map, options)
+internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVaultApi? api = null) : RemoteSource(KindName, options)
 {
     public const string KindName = "vault";
 
-    protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time)
+    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time)
     {
         var state = request.Previous?.State as VaultState;
         bool goesOn = state?.Session.IsFor(login, api) == true;
-        var calls = new RemoteCalls<VaultFailures>(request.SourceName, () => VaultStore.PlaceOf(options), Pace, time, MaxAttempts);
+        var calls = new RemoteCalls(new VendorTable<VaultFailures>(), request.SourceName, () => VaultStore.PlaceOf(options), Pace, time, MaxAttempts);
         return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request, calls);
     }
 }

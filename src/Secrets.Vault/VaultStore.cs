@@ -9,7 +9,7 @@ namespace Secrets.Vault;
 /// <param name="options">The options.</param>
 /// <param name="request">What is asked for.</param>
 /// <param name="calls">The calls of this load.</param>
-internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls<VaultFailures> calls) : IRemoteStore
+internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
 {
     private static readonly NameRules _rules = new(
         separator: "/",
@@ -87,11 +87,11 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         return await calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken)
     {
         await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
-        RemoteName[] leased = [.. names.Where(n => _session.Leases.Find(n) is not null)];
-        RemoteName[] versioned = [.. names.Except(leased)];
+        RemoteName[] leased = [.. stamps.Keys.Where(n => _session.Leases.Find(n) is not null)];
+        RemoteName[] versioned = [.. stamps.Keys.Except(leased)];
         IReadOnlyList<RemoteListing>? versions = await calls.CheckEachAsync(versioned, CheckOneAsync, cancellationToken).ConfigureAwait(false);
 
         // After the versions, which may find that the login has ended, and the leases with it.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Secrets.Remote;
 using Secrets.TestServers.Hosting;
 
 namespace Secrets.Faults;
@@ -40,6 +41,6 @@ internal abstract class StoreUnderFault
     public abstract void AddTo(SecretsBuilder builder, TestServer server, string credential);
 
     /// <summary>Sets the limits that all rows are measured under.</summary>
-    protected static void Limit(SecretsRemoteSourceOptions options) =>
+    protected static void Limit(RemoteSourceOptions options) =>
         (options.CallTimeLimit, options.LoadTimeLimit, options.MaxAttempts, options.MaxAnswerBytes) = (CallTimeLimit, LoadTimeLimit, MaxAttempts, MaxAnswerBytes);
 }

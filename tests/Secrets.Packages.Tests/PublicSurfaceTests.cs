@@ -37,10 +37,12 @@ public class PublicSurfaceTests
         string[] open =
         [
             "Secrets.Aws.AwsSourceOptions", // What the options of two stores have in common; no constructor is in reach of users.
+            "Secrets.Remote.RemoteFailures", // Each store's table adds its rows.
+            "Secrets.Remote.RemoteSource", // A store's own source is one, so that its name and its documentation have a place.
+            "Secrets.Remote.RemoteSourceOptions", // Each remote source's options add to it.
             "Secrets.SecretFormat", // Programs may write their own.
             "Secrets.SecretsFileOptions", // Each file format's options add to it.
             "Secrets.SecretsFileSource", // Authors of sources derive theirs.
-            "Secrets.SecretsRemoteSourceOptions", // Each remote source's options add to it.
             "Secrets.SecretsView", // The store is one; no constructor is in reach of users.
             "Secrets.SecretsSourceOptions", // Each source's options add to it.
             "Secrets.Testing.FakeSource", // A local and a remote one; no constructor is in reach of users.

@@ -7,12 +7,12 @@ public class RemoteCallsTests
     private static readonly RemoteName[] _names = [new("a"), new("b"), new("c")];
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly RemoteCalls<Failures> _calls;
+    private readonly RemoteCalls _calls;
     private readonly List<string> _asked = [];
 
     public RemoteCallsTests()
     {
-        _calls = new("fake#1", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 3);
+        _calls = new(new VendorTable<Failures>(), "fake#1", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 3);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -17,9 +17,9 @@ public class RemoteLimitsTests
         };
         Options copy = new Options().WithLimitsOf(options);
         Assert.All(
-            typeof(SecretsRemoteSourceOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            typeof(RemoteSourceOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
             limit => Assert.Equal(limit.GetValue(options), limit.GetValue(copy)));
     }
 
-    private sealed class Options : SecretsRemoteSourceOptions;
+    private sealed class Options : RemoteSourceOptions;
 }

@@ -105,32 +105,28 @@ public sealed class RemoteSourceTests
     private static Task<IReadOnlyList<RemoteSecret>> Found(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Location = n.Name, Text = "x", Version = "1", Stamp = "1" })]);
 
-    private static RemoteMap OneSecret()
+    private sealed class Options : RemoteSourceOptions
     {
-        var map = new RemoteMap();
-        map.AddSecret(new RemoteName("name"), at: "path", format: null);
-        return map;
+        public Options() => AddSecret(new RemoteName("name"), at: "path");
     }
 
-    private sealed class Options : SecretsRemoteSourceOptions;
-
-    private sealed class HangingSource() : RemoteSource("hanging", OneSecret(), new Options())
+    private sealed class HangingSource() : RemoteSource("hanging", new Options())
     {
-        protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => new FakeStore(async (_, c) =>
+        private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new FakeStore(async (_, c) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, c);
             return [];
         });
     }
 
-    private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", OneSecret(), new Options())
+    private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", new Options())
     {
-        protected override IRemoteStore StoreFor(SecretsRequest request, LoadTime time) => store(request);
+        private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => store(request);
     }
 
     private sealed class HeldState(IReadOnlyList<RemoteRead> reads) : RemoteState(reads);
 
-    private sealed class FakeStore(Func<IReadOnlyCollection<RemoteName>, CancellationToken, Task<IReadOnlyList<RemoteSecret>>> fetch) : IRemoteStore
+    private sealed class FakeStore(Func<IReadOnlyCollection<RemoteName>, CancellationToken, Task<IReadOnlyList<RemoteSecret>>> fetch) : IRemoteBackend
     {
         public string Place => "There";
 
@@ -150,8 +146,8 @@ public sealed class RemoteSourceTests
 
         public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteListing>>([]);
 
-        public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. names.Select(n => new RemoteListing { Name = n, Stamp = Stamp })]);
+        public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. stamps.Keys.Select(n => new RemoteListing { Name = n, Stamp = Stamp })]);
 
         public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => Due;
 

@@ -33,8 +33,8 @@ internal sealed class SourcePolicy
         Name = options.Name;
         LoadTimeLimit = options.LoadTimeLimit;
 
-        // A remote source keeps the limit itself and says which call hung; this one is for sources that do not end.
-        CallTimeLimit = options is SecretsRemoteSourceOptions ? options.LoadTimeLimit + Grace : options.LoadTimeLimit;
+        // A source that enforces the limit says which call took so long, if it is given the time to.
+        CallTimeLimit = options.EnforcesLoadTimeLimit ? options.LoadTimeLimit + Grace : options.LoadTimeLimit;
         IsExported = options.ExportToEnvironment;
         RefreshInterval = options.RefreshInterval;
         MaxStaleness = options.MaxStaleness;

@@ -8,12 +8,16 @@ namespace Secrets.Remote.Http;
 internal static class JsonAnswer
 {
     /// <exception cref="MalformedAnswerException">The answer is not a JSON object, or <paramref name="read"/> finds it to be none of that kind.</exception>
-    public static T Read<T>(byte[] body, Func<JsonElement, T> read)
+    public static T Read<T>(byte[] body, Func<JsonElement, T> read) =>
+        Parse(body, json => json.ValueKind == JsonValueKind.Object ? read(json) : throw Malformed());
+
+    /// <exception cref="MalformedAnswerException">The answer is not JSON, or <paramref name="read"/> finds it malformed.</exception>
+    public static T Parse<T>(byte[] body, Func<JsonElement, T> read)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
-            return json.RootElement.ValueKind == JsonValueKind.Object ? read(json.RootElement) : throw Malformed();
+            return read(json.RootElement);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException or KeyNotFoundException)
         {

@@ -1,8 +1,8 @@
-namespace Secrets.Tests;
+namespace Secrets.Remote;
 
-public sealed class SecretsRemoteSourceOptionsTests
+public sealed class RemoteSourceOptionsTests
 {
-    public static TheoryData<string, Action<SecretsRemoteSourceOptions>, bool> Rows => new()
+    public static TheoryData<string, Action<RemoteSourceOptions>, bool> Rows => new()
     {
         { "", _ => { }, true },
         { "CallTimeLimit", o => o.CallTimeLimit = TimeSpan.FromTicks(1), true },
@@ -23,7 +23,7 @@ public sealed class SecretsRemoteSourceOptionsTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void An_option_beyond_its_limits_is_refused_by_name(string option, Action<SecretsRemoteSourceOptions> set, bool isValid)
+    public void An_option_beyond_its_limits_is_refused_by_name(string option, Action<RemoteSourceOptions> set, bool isValid)
     {
         var options = new Options();
         set(options);
@@ -47,5 +47,5 @@ public sealed class SecretsRemoteSourceOptionsTests
             Assert.Throws<SecretsSourceException>(() => options.Validate("aws")).Message);
     }
 
-    private sealed class Options : SecretsRemoteSourceOptions;
+    private sealed class Options : RemoteSourceOptions;
 }

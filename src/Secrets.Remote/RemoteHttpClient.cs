@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Secrets.Remote.Http;
+
+namespace Secrets.Remote;
+
+/// <summary>
+/// Calls a store that speaks JSON over HTTP, within the limits of its options. It follows no redirect and keeps no cookie, since the credential would travel along. It checks
+/// certificates, limits time and size of each answer, reads JSON to a depth of 64, sends nothing that is meant for this machine to a proxy, and puts nothing of an answer into an exception.
+/// </summary>
+public sealed class RemoteHttpClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Func<JsonElement, string?>? _readErrorCode;
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Creates a client. It connects with the first call.</summary>
+    /// <param name="options">The limits: <see cref="RemoteSourceOptions.CallTimeLimit"/> and <see cref="RemoteSourceOptions.MaxAnswerBytes"/>.</param>
+    /// <param name="readErrorCode">Finds the store's own error code in the JSON of a failed call; what it throws counts as no code. <see langword="null"/> if errors have none.</param>
+    /// <param name="handler">What makes connections, for tests; <see langword="null"/> for the network.</param>
+    /// <param name="timeProvider">The clock of the time limit; <see langword="null"/> for the system's.</param>
+    public RemoteHttpClient(
+        RemoteSourceOptions options, Func<JsonElement, string?>? readErrorCode = null, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
+    {
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _http = new HttpClient(CreateHandler(options, handler, timeProvider)) { Timeout = Timeout.InfiniteTimeSpan };
+        _readErrorCode = readErrorCode;
+    }
+
+    /// <summary>Creates the handler of this class for a client of the vendor's own, with the same limits and rules.</summary>
+    /// <param name="options">The limits.</param>
+    /// <param name="handler">What makes connections, for tests; <see langword="null"/> for the network.</param>
+    /// <param name="timeProvider">The clock of the time limit; <see langword="null"/> for the system's.</param>
+    /// <returns>The handler. Set <see cref="HttpClient.Timeout"/> to infinite, since the limit is in the handler.</returns>
+    public static HttpMessageHandler CreateHandler(RemoteSourceOptions options, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return handler is null
+            ? Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider ?? TimeProvider.System)
+            : new BoundedHandler(handler, options.CallTimeLimit, options.MaxAnswerBytes, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Says whether a credential may be sent to an address: over HTTPS anywhere, over HTTP to this machine alone, and never to one with user info.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="allowInsecureHttp">Whether the program allows HTTP to other machines.</param>
+    /// <returns><see langword="true"/> if it may.</returns>
+    public static bool IsSafe(Uri address, bool allowInsecureHttp = false)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Transport.IsSafe(address, allowInsecureHttp);
+    }
+
+    /// <summary>Creates the header of a bearer token (RFC 6750, section 2.1).</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>The header <c>Authorization: Bearer …</c>.</returns>
+    /// <remarks>A token that no header can hold makes the call fail with <see cref="SecretsErrorCode.AccessDenied"/>, without being quoted.</remarks>
+    public static AuthenticationHeaderValue Bearer(string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return token.Length > 0 && token.All(c => c is > ' ' and <= '~') ? new AuthenticationHeaderValue("Bearer", token) : throw new UnusableTokenException();
+    }
+
+    /// <summary>Sends a request and reads the JSON of its answer.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the answer. If it finds a member missing or of another kind, the call fails with <see cref="SecretsErrorCode.InvalidFormat"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="RemoteHttpException">The status is not a success (2xx).</exception>
+    /// <exception cref="HttpRequestException">There was no connection, or it broke.</exception>
+    /// <exception cref="TimeoutException">The answer was not complete within <see cref="RemoteSourceOptions.CallTimeLimit"/>.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <remarks><see cref="RemoteFailures"/> knows these exceptions, and those of an answer that is malformed or too large: a store lets them pass.</remarks>
+    public async Task<T> SendAsync<T>(HttpRequestMessage request, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(read);
+        using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode
+            ? JsonAnswer.Parse(body, read)
+            : throw new RemoteHttpException((int)answer.StatusCode, ErrorCodeOf(body)) { RetryAfter = RetryHeaders.Read(answer.Headers, _timeProvider) };
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private string? ErrorCodeOf(byte[] body)
+    {
+        try
+        {
+            return _readErrorCode is null ? null : JsonAnswer.Parse(body, _readErrorCode);
+        }
+        catch (MalformedAnswerException)
+        {
+            return null;
+        }
+    }
+}

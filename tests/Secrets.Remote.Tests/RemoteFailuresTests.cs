@@ -1,0 +1,31 @@
+namespace Secrets.Remote;
+
+public sealed class RemoteFailuresTests
+{
+    [Theory]
+    [InlineData(401, null, FailureKind.Store, SecretsErrorCode.AccessDenied, false)]
+    [InlineData(403, null, FailureKind.Denied, SecretsErrorCode.AccessDenied, false)]
+    [InlineData(404, null, FailureKind.Secret, SecretsErrorCode.InvalidFormat, false)]
+    [InlineData(404, "NoSuchSecret", FailureKind.Missing, SecretsErrorCode.NotFound, false)]
+    [InlineData(307, null, FailureKind.Secret, SecretsErrorCode.InvalidFormat, false)]
+    [InlineData(429, null, FailureKind.Throttled, SecretsErrorCode.Unavailable, true)]
+    [InlineData(503, "Busy", FailureKind.Secret, SecretsErrorCode.Unavailable, true)]
+    public void A_status_says_how_far_a_failure_reaches(int status, string? vendorCode, FailureKind kind, SecretsErrorCode code, bool isTransient)
+    {
+        RemoteFailure failure = RemoteFailures.Default.Find(new RemoteHttpException(status, vendorCode) { RetryAfter = TimeSpan.FromSeconds(1) })!;
+        Assert.Equal((kind, code, isTransient, TimeSpan.FromSeconds(1)), (failure.Kind, failure.Code, failure.IsTransient, failure.RetryAfter));
+        Assert.Equal($"status {status}{(vendorCode is null ? "" : ", " + vendorCode)}", failure.Problem);
+    }
+
+    [Fact]
+    public void The_network_s_failures_are_found_inside_a_client_s_own()
+    {
+        var unreachable = new HttpRequestException(HttpRequestError.ConnectionError);
+        Assert.Equal(FailureKind.Store, RemoteFailures.Default.Find(unreachable)!.Kind);
+        Assert.Equal(FailureKind.Store, RemoteFailures.Default.Find(new InvalidOperationException("quotes", unreachable))!.Kind);
+        Assert.Equal((FailureKind.NoAnswer, true), (RemoteFailures.Default.Find(new TaskCanceledException())!.Kind, RemoteFailures.Default.Find(new TaskCanceledException())!.IsTransient));
+    }
+
+    [Fact]
+    public void A_mistake_of_the_program_is_not_the_store_s() => Assert.Null(RemoteFailures.Default.Find(new InvalidOperationException("quotes")));
+}
