@@ -105,7 +105,7 @@ public sealed class EmulatorTests : IAsyncDisposable
     {
         SecretsBuilder chain = new SecretsBuilder().Require("p", "q").AddAwsParameterStore(new AwsParameterStoreOptions().At(_server)
             .Parameter("/prod/p", at: "p").Parameter("/aws/reference/secretsmanager/prod/token", at: "q"));
-        Assert.Equal(2, Assert.Single((await chain.PlanAsync(Token)).Sources, s => s.IsRemote).Calls);
+        Assert.Equal(2, Assert.Single(await chain.PlanAsync(Token), s => s.IsRemote).Calls);
     }
 
     private Task<SecretsStore> BuildAsync(AwsSecretsManagerOptions options) => new SecretsBuilder().AddAwsSecretsManager(options.At(_server)).BuildAsync(Token);
