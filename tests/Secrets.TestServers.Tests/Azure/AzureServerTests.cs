@@ -77,6 +77,18 @@ public sealed class AzureServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Links_lead_where_the_vault_was_asked()
+    {
+        _server.SetSecret("a", "1");
+        _server.SetSecret("b", "1");
+        await _server.ListenAsync();
+        using SocketsHttpHandler handler = _server.CreateHandler();
+        string answer = await _server.AskAsync(handler, _server.Address, "GET /secrets?api-version=7.6&maxresults=1", ("Authorization", "Bearer " + AzureServer.Token));
+        Assert.Contains($"\"nextLink\":\"{_server.Address}secrets?", answer, StringComparison.Ordinal);
+        Assert.Contains($"\"id\":\"{_server.Address}secrets/a\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_version_is_listed_and_can_be_had()
     {
         _server.SetSecret("a", "1");

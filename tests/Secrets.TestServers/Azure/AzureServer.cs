@@ -23,6 +23,9 @@ public sealed class AzureServer : TestServer
     private readonly HashSet<string> _denied = new(StringComparer.OrdinalIgnoreCase);
     private int _versions;
 
+    // Links and identifiers have the host by which the vault was asked.
+    private Uri? _asked;
+
     // The SDK remembers the challenge of a host for the life of the process: each server has a host of its own, so that counts do not depend on who was first.
     public AzureServer()
     {
@@ -127,6 +130,7 @@ public sealed class AzureServer : TestServer
 
     protected override ServerAnswer Answer(ServerCall call)
     {
+        _asked = call.Header("Host") is { Length: > 0 } host ? new Uri($"https://{host}/") : VaultUri;
         if (call.Header("Authorization") != "Bearer " + AcceptedToken)
         {
             return Challenge();
@@ -157,8 +161,6 @@ public sealed class AzureServer : TestServer
         FaultKind.AccessDenied => Error(403, "Forbidden", DenialReason),
         _ => Error(500, "InternalServerError"),
     };
-
-    private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
     private ServerAnswer Challenge() => ServerAnswer.Json(
         401,
@@ -202,7 +204,7 @@ public sealed class AzureServer : TestServer
         return ServerAnswer.Json(200, new JsonObject
         {
             ["value"] = new JsonArray(page),
-            ["nextLink"] = next < all.Length ? string.Create(CultureInfo.InvariantCulture, $"{VaultUri}{path}?api-version=7.6&$skiptoken={next}&maxresults={size}") : LastLink,
+            ["nextLink"] = next < all.Length ? string.Create(CultureInfo.InvariantCulture, $"{_asked}{path}?api-version=7.6&$skiptoken={next}&maxresults={size}") : LastLink,
         });
     }
 
@@ -269,32 +271,7 @@ public sealed class AzureServer : TestServer
         return answer;
     }
 
-    private JsonObject Describe(string name, string? version, AzureSecretVersion of)
-    {
-        var attributes = new JsonObject { ["enabled"] = of.IsEnabled, ["created"] = Seconds(of.Created), ["updated"] = Seconds(of.Updated ?? of.Created), ["recoveryLevel"] = "Recoverable" };
-        if (of.Expires is { } expires)
-        {
-            attributes["exp"] = Seconds(expires);
-        }
+    private JsonObject Describe(string name, string? version, AzureSecretVersion of) => of.Describe(IdOf(name) + (version is null ? "" : "/" + version));
 
-        if (of.NotBefore is { } notBefore)
-        {
-            attributes["nbf"] = Seconds(notBefore);
-        }
-
-        var described = new JsonObject { ["id"] = IdOf(name) + (version is null ? "" : "/" + version), ["attributes"] = attributes };
-        if (of.ContentType is { } type)
-        {
-            described["contentType"] = type;
-        }
-
-        if (of.Tags is { } tags)
-        {
-            described["tags"] = tags.DeepClone();
-        }
-
-        return described;
-    }
-
-    private string IdOf(string name) => $"{VaultUri}secrets/{name}";
+    private string IdOf(string name) => $"{_asked}secrets/{name}";
 }
