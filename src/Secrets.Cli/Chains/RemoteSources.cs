@@ -36,17 +36,24 @@ internal static class RemoteSources
         builder.AddVault(server.GetLeftPart(UriPartial.Authority), Uri.UnescapeDataString(server.AbsolutePath[1..]));
     }
 
-    /// <summary>All secrets of a project, or after a slash those with a prefix: <c>shop-1/web-</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void AddGoogle(SecretsBuilder builder, string place)
-    {
-        int slash = place.IndexOf('/', StringComparison.Ordinal);
-        var options = new GoogleSecretManagerOptions { Project = slash < 0 ? place : place[..slash] };
-        if (slash >= 0)
-        {
-            options.Prefix(place[(slash + 1)..]);
-        }
+    public static void AddGoogle(SecretsBuilder builder, string place) => builder.AddGoogleSecretManager(GoogleAt(place));
 
-        builder.AddGoogleSecretManager(options);
+    /// <summary>
+    /// All secrets of a project, or after a slash those with a prefix: <c>shop-1/web-</c>. Google's own names of resources do as well, for regional secrets too:
+    /// <c>projects/shop-1/locations/europe-west3/secrets/web-</c>.
+    /// </summary>
+    internal static GoogleSecretManagerOptions GoogleAt(string place)
+    {
+        (string project, string? location, string prefix) = place.Split('/') switch
+        {
+            ["projects", var name, "locations", var region] => (name, region, ""),
+            ["projects", var name, "locations", var region, "secrets", var start] => (name, region, start),
+            ["projects", var name, "secrets", var start] => (name, null, start),
+            ["projects", var name] => (name, null, ""),
+            [var name, .. var rest] => (name, (string?)null, string.Join('/', rest)),
+            [] => ("", null, ""),
+        };
+        return new GoogleSecretManagerOptions { Project = project, Location = location }.Prefix(prefix);
     }
 }

@@ -20,6 +20,7 @@ public sealed class SourceSpecTests : IDisposable
     [InlineData("vault:https://vault.example:8200/secret/shop/", "vault", true)]
     [InlineData("gcp:shop-1", "gcp", true)]
     [InlineData("gcp:shop-1/web-", "gcp", true)]
+    [InlineData("gcp:projects/shop-1/locations/europe-west3", "gcp", true)]
     public async Task Each_kind_becomes_its_source_without_any_call(string spec, string name, bool isRemote)
     {
         var builder = new SecretsBuilder().Require("token");
@@ -29,6 +30,21 @@ public sealed class SourceSpecTests : IDisposable
 
         SecretsSourcePlan source = Assert.Single(plan);
         Assert.Equal((name, isRemote), (source.Name, source.IsRemote));
+    }
+
+    [Theory]
+    [InlineData("shop-1", "shop-1", null, "token")]
+    [InlineData("shop-1/web-", "shop-1", null, "web-token")]
+    [InlineData("projects/shop-1", "shop-1", null, "token")]
+    [InlineData("projects/shop-1/secrets/web-", "shop-1", null, "web-token")]
+    [InlineData("projects/shop-1/locations/europe-west3", "shop-1", "europe-west3", "token")]
+    [InlineData("projects/shop-1/locations/europe-west3/secrets/web-", "shop-1", "europe-west3", "web-token")]
+    public async Task Google_s_names_of_places_are_read(string place, string project, string? location, string asked)
+    {
+        Secrets.Gcp.GoogleSecretManagerOptions options = RemoteSources.GoogleAt(place);
+        Assert.Equal((project, location), (options.Project, options.Location));
+        IReadOnlyList<SecretsSourcePlan> plan = await new SecretsBuilder().Require("token").AddGoogleSecretManager(options).PlanAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([asked], Assert.Single(plan).NativeNames);
     }
 
     [Theory]
