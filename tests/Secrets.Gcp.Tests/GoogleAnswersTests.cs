@@ -60,6 +60,16 @@ public sealed class GoogleAnswersTests : IAsyncDisposable
         Assert.Contains("checksum", failure.Message, StringComparison.Ordinal);
     }
 
+    // An emulator answers so for every name that it does not have.
+    [Fact]
+    public async Task A_spelling_that_fails_does_not_hide_the_next()
+    {
+        _server.SetSecret("trello--api-key", "1");
+        _server.Inject(FaultKind.ServerError, when: c => c.Path.Contains("trello--api_key", StringComparison.Ordinal));
+        using SecretsStore secrets = await new SecretsBuilder().Require("trello.api_key").AddGoogleSecretManager(Options()).BuildAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("1", secrets.GetString("trello.api_key"));
+    }
+
     [Fact]
     public async Task A_path_of_the_endpoint_is_kept()
     {
