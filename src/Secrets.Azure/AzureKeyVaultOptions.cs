@@ -30,12 +30,13 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length is 0 or > 127 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw Invalid("Secret takes a name of 1 to 127 ASCII letters, digits and dashes");
+            throw Invalid($"Secret takes a name of 1 to 127 ASCII letters, digits and dashes, and not {Shown(name)}"
+                + (name.Contains('/', StringComparison.Ordinal) ? ": of an identifier it is what follows /secrets/; set VaultUri and version by themselves" : ""));
         }
 
         if (version is not null && (version.Length is 0 or > 64 || !version.All(char.IsAsciiLetterOrDigit)))
         {
-            throw Invalid("Secret takes a version as the vault shows it, of ASCII letters and digits");
+            throw Invalid($"Secret takes a version as the vault shows it, of ASCII letters and digits, and not {Shown(version)}");
         }
 
         Map.AddSecret(new RemoteName(name, version), at, format);
@@ -57,7 +58,7 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.Length > 126 || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw Invalid("Prefix takes the beginning of names, of ASCII letters, digits and dashes");
+            throw Invalid($"Prefix takes the beginning of names, of ASCII letters, digits and dashes, and not {Shown(prefix)}");
         }
 
         Map.AddPrefix(prefix, at, format ?? SecretFormat.Text);
@@ -88,6 +89,8 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     protected override IEnumerable<string> FindMistakes() => VaultUri is null || (VaultUri is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", AbsolutePath: "/", Query: "" })
         ? base.FindMistakes()
         : base.FindMistakes().Append("VaultUri is an address with https and nothing behind the host, as in \"https://shop.vault.azure.net\"");
+
+    private static string Shown(string text) => $"\"{SecretOrigin.Printable(text.Length > 100 ? text[..100] + "…" : text)}\"";
 
     private static SecretsSourceException Invalid(string rule) =>
         new(SecretsErrorCode.InvalidConfiguration, $"AzureKeyVaultOptions breaks a rule: {rule}.", AzureKeyVaultSource.KindName);

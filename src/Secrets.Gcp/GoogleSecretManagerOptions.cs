@@ -46,12 +46,13 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
         ArgumentNullException.ThrowIfNull(secretId);
         if (!IsWord(secretId))
         {
-            throw Invalid("Secret takes an identifier of 1 to 255 ASCII letters, digits, dashes and underscores");
+            throw Invalid($"Secret takes an identifier of 1 to 255 ASCII letters, digits, dashes and underscores, and not {Shown(secretId)}"
+                + (secretId.Contains('/', StringComparison.Ordinal) ? ": of a resource name it is what follows secrets/; set Project, Location and version by themselves" : ""));
         }
 
         if (version is not null && !IsWord(version))
         {
-            throw Invalid("Secret takes a version's number or alias");
+            throw Invalid($"Secret takes a version's number or alias, and not {Shown(version)}");
         }
 
         Map.AddSecret(new RemoteName(secretId, version), at, format);
@@ -73,7 +74,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.Length > 0 && !IsWord(prefix))
         {
-            throw Invalid("Prefix takes the beginning of identifiers, of ASCII letters, digits, dashes and underscores");
+            throw Invalid($"Prefix takes the beginning of identifiers, of ASCII letters, digits, dashes and underscores, and not {Shown(prefix)}");
         }
 
         Map.AddPrefix(prefix, at, format ?? SecretFormat.Text);
@@ -131,6 +132,8 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
             yield return "EndpointUrl is an address without query and without /v1, which is added";
         }
     }
+
+    private static string Shown(string text) => $"\"{SecretOrigin.Printable(text.Length > 100 ? text[..100] + "…" : text)}\"";
 
     private static bool IsWord(string text) => text.Length is > 0 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

@@ -7,7 +7,8 @@ public sealed class AzureKeyVaultOptionsTests
     public static TheoryData<string, Action<AzureKeyVaultOptions>> Mistakes => new()
     {
         { "Secret takes a name", o => o.Secret("") },
-        { "Secret takes a name", o => o.Secret("api_key") },
+        { "digits and dashes, and not \"api_key\".", o => o.Secret("api_key") },
+        { "of an identifier it is what follows /secrets/; set VaultUri and version by themselves", o => o.Secret("https://shop.vault.azure.net/secrets/a") },
         { "Secret takes a name", o => o.Secret(new string('a', 128)) },
         { "Secret takes a version", o => o.Secret("a", version: "../b") },
         { "Prefix takes", o => o.Prefix("a/b") },

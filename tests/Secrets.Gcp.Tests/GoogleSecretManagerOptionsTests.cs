@@ -5,7 +5,11 @@ public sealed class GoogleSecretManagerOptionsTests
     public static TheoryData<string, Action<GoogleSecretManagerOptions>> Mistakes => new()
     {
         { "Secret takes an identifier", o => o.Secret("") },
-        { "Secret takes an identifier", o => o.Secret("a/b") },
+        { "and not \"a/b\": of a resource name it is what follows secrets/; set Project, Location and version by themselves", o => o.Secret("a/b") },
+        { "and not \"a.b\".", o => o.Secret("a.b") },
+        { "and not \"a\\nb\".", o => o.Secret("a\nb") },
+        { "Secret takes a version's number or alias, and not \"1.0\".", o => o.Secret("a", version: "1.0") },
+        { "dashes and underscores, and not \"/shop\".", o => o.Prefix("/shop") },
         { "Secret takes an identifier", o => o.Secret(new string('a', 256)) },
         { "Secret takes a version", o => o.Secret("a", version: "../1") },
         { "Prefix takes", o => o.Prefix("a.b") },
