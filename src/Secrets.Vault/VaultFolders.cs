@@ -45,9 +45,21 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
     }
 
     /// <summary>Lists a folder and all below it in one call.</summary>
+    /// <param name="mount">The engine.</param>
+    /// <param name="top">The folder, below the mount.</param>
+    /// <param name="most">How many secrets are worth the call. Where there are more, the call is not made again within the hour.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secrets, by their paths below the mount; <see langword="null"/> where the server or the policy does not permit it.</returns>
-    public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
-        await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, cancellationToken).ConfigureAwait(false) is { } all ? [.. all.Select(e => e with { Key = top + e.Key })] : null;
+    public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, int most, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VaultListEntry>? all = await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, cancellationToken).ConfigureAwait(false);
+        if (all?.Count > most)
+        {
+            session.ListRefusals.Add(VaultListKind.Scan, mount.Path + top, isForAllBelow: false);
+        }
+
+        return all?.Select(e => e with { Key = top + e.Key }).ToArray();
+    }
 
     private async Task<IReadOnlyList<VaultListEntry>> ReadAsync(VaultMount mount, string folder, CancellationToken cancellationToken)
     {

@@ -11,6 +11,10 @@ namespace Secrets.Vault;
 /// <param name="calls">The calls of this load.</param>
 internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
 {
+    // Fewer are looked at one by one: a scan takes the server longer than a look, and has secrets that nobody asked for.
+    private const int FewestToScan = 16;
+    private const int MostForEach = 16;
+
     private static readonly NameRules _rules = new(
         separator: "/",
         allowed: VaultPath.Allowed,
@@ -21,10 +25,11 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     private readonly Lock _lock = new();
     private readonly VaultSession _session = begun ?? before!.Session;
-    private readonly HashSet<VaultMount> _askedAgain = [];
     private readonly ConcurrentDictionary<RemoteName, RemoteListing> _kept = new();
     private readonly List<string> _warnings = [];
     private Task<TimeSpan?>? _login;
+
+    private VaultMountCalls Mounts => field ??= new VaultMountCalls(_session, options.KeyValueVersion is not null, calls);
 
     private VaultFolders Folders => new(_session, options.MaxAnswerBytes, calls, Warn);
 
@@ -64,7 +69,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         async c =>
         {
             await LogInAsync(c).ConfigureAwait(false);
-            IReadOnlyList<RemoteListing> found = await AtMountAsync(
+            IReadOnlyList<RemoteListing> found = await Mounts.ReadAsync(
                 prefix,
                 (mount, t) => mount.Kind == VaultMountKind.Other
                     ? throw VaultFailures.NotListed(request.SourceName, Place, prefix)
@@ -92,13 +97,15 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
         RemoteName[] leased = [.. stamps.Keys.Where(n => _session.Leases.Find(n) is not null)];
         RemoteName[] versioned = [.. stamps.Keys.Except(leased)];
-        IReadOnlyList<RemoteListing>? versions = await calls.CheckEachAsync(versioned, CheckOneAsync, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteListing> scanned = await ScanAsync(versioned, cancellationToken).ConfigureAwait(false);
+        RemoteName[] others = [.. versioned.Except(scanned.Select(l => l.Name))];
+        IReadOnlyList<RemoteListing>? versions = await calls.CheckEachAsync(others, CheckOneAsync, cancellationToken).ConfigureAwait(false);
 
         // After the versions, which may find that the login has ended, and the leases with it.
         RemoteListing[] leases = await KeepLeasesAsync(leased, request.IsProofRequired, cancellationToken).ConfigureAwait(false);
 
         // Where metadata may not be read, contents are fetched; leases have none.
-        return [.. leases, .. versions ?? versioned.Select(name => new RemoteListing { Name = name })];
+        return [.. leases, .. scanned, .. versions ?? others.Select(name => new RemoteListing { Name = name })];
     }
 
     private static string StampOf(VaultVersion version) => FormattableString.Invariant($"{version.Number} {version.Created.UtcTicks}");
@@ -168,52 +175,41 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         }
     }
 
-    /// <summary>Reads at the mount of a path, and once more where the answer says that the mount is another one now.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="read">Reads.</param>
-    /// <param name="isSuspect">Says whether an answer can come from the wrong kind of mount: absence of what was there before.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
-    private async Task<T> AtMountAsync<T>(string path, Func<VaultMount, CancellationToken, Task<T>> read, Func<T, bool> isSuspect, CancellationToken cancellationToken)
-    {
-        VaultMount mount = await _session.Mounts.FindAsync(path, AskForMountAsync, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            T found = await read(mount, cancellationToken).ConfigureAwait(false);
-            return isSuspect(found) && await FindOtherAsync(mount, path, cancellationToken).ConfigureAwait(false) is { } other
-                ? await read(other, cancellationToken).ConfigureAwait(false)
-                : found;
-        }
-        catch (VaultException failure) when (failure.HttpStatus == 404)
-        {
-            if (await FindOtherAsync(mount, path, cancellationToken).ConfigureAwait(false) is not { } other)
-            {
-                throw;
-            }
-
-            return await read(other, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Asks for a mount again, once in a load; gives it where it is another one now.</summary>
-    private async Task<VaultMount?> FindOtherAsync(VaultMount mount, string path, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (options.KeyValueVersion is not null || !_askedAgain.Add(mount))
-            {
-                return null;
-            }
-        }
-
-        VaultMount now = await _session.Mounts.FindAgainAsync(mount, path, AskForMountAsync, cancellationToken).ConfigureAwait(false);
-        return now.Kind == mount.Kind && string.Equals(now.Path, mount.Path, StringComparison.Ordinal) ? null : now;
-    }
-
-    private Task<VaultMount> AskForMountAsync(string path, CancellationToken cancellationToken) =>
-        calls.TurnAsync(c => _session.Api.FindMountAsync(path, c), cancellationToken);
-
     private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
         [.. (await Folders.ListAsync(mount, top, cancellationToken).ConfigureAwait(false)).Select(e => ListingOf(mount, e))];
+
+    /// <summary>Looks at many secrets below a prefix in one call, where the server and the policy permit it.</summary>
+    /// <returns>What was found; each of the others is looked at by itself.</returns>
+    private async Task<IReadOnlyList<RemoteListing>> ScanAsync(RemoteName[] names, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<RemoteName, RemoteListing>();
+        foreach (string prefix in options.Map.Prefixes.Select(p => p.Name.Name))
+        {
+            HashSet<RemoteName> below = [.. names.Where(n => n.Version is null && n.Name.StartsWith(prefix, StringComparison.Ordinal) && !found.ContainsKey(n))];
+            if (below.Count < FewestToScan)
+            {
+                continue;
+            }
+
+            try
+            {
+                VaultMount mount = await Mounts.FindAsync(below.First().Name, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<VaultListEntry>? entries = prefix.StartsWith(mount.Path, StringComparison.Ordinal)
+                    ? await Folders.ScanAsync(mount, prefix[mount.Path.Length..], below.Count * MostForEach, cancellationToken).ConfigureAwait(false)
+                    : null;
+                foreach (RemoteListing listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Secret is not null)))
+                {
+                    found[listing.Name] = listing;
+                }
+            }
+            catch (Exception failure) when (VaultFailures.IsVendors(failure, cancellationToken))
+            {
+                // The look at each of them says what is wrong.
+            }
+        }
+
+        return [.. found.Values];
+    }
 
     private static RemoteListing ListingOf(VaultMount mount, VaultListEntry entry)
     {
@@ -234,7 +230,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         }
     }
 
-    private Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => AtMountAsync(
+    private Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => Mounts.ReadAsync(
         name.Name,
         async (mount, c) =>
         {
@@ -257,7 +253,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             return Found(name, unserved.Secret, unserved.Stamp);
         }
 
-        return await AtMountAsync(
+        return await Mounts.ReadAsync(
             name.Name,
             async (mount, c) =>
             {

@@ -315,6 +315,75 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Assert.Equal("scan", await RefreshAsync(secrets));
     }
 
+    [Fact]
+    public async Task Many_secrets_that_are_required_are_looked_at_in_one_call()
+    {
+        string[] paths = StoreMany(20);
+        Server.SetSecret("secret/shop/not-required", """{"k":"1"}""");
+        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
+        SecretsView before = secrets.Current;
+        Assert.Equal("scan", await RefreshAsync(secrets));
+        Assert.Same(before, secrets.Current);
+
+        Server.SetSecret("secret/shop/s7", """{"k":"2"}""");
+        Server.SetSecret("secret/shop/not-required", """{"k":"2"}""");
+        Assert.Equal("scan read", await RefreshAsync(secrets));
+        Assert.Equal("2", secrets.GetString("s7.k"));
+
+        Server.DeleteLatest("secret/shop/s7");
+        await RefreshAsync(secrets);
+        Assert.DoesNotContain(Server.Calls, c => c.Path.EndsWith("/data/shop/s7", StringComparison.Ordinal) || c.Operation == "metadata");
+        Assert.Equal("2", secrets.GetString("s7.k"));
+    }
+
+    [Fact]
+    public async Task A_few_secrets_that_are_required_are_looked_at_one_by_one()
+    {
+        string[] paths = StoreMany(15);
+        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
+        await RefreshAsync(secrets);
+        Assert.Equal((15, 15), (Server.CallCount, Count("metadata")));
+    }
+
+    [Fact]
+    public async Task A_prefix_of_far_more_secrets_than_are_required_is_scanned_once_an_hour()
+    {
+        string[] paths = StoreMany(400);
+        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths[..20]);
+        Assert.Equal("scan", await RefreshAsync(secrets));
+        await RefreshAsync(secrets);
+        Assert.Equal((20, 20), (Server.CallCount, Count("metadata")));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AccessDenied)]
+    [InlineData(FaultKind.Garbage)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Silence)]
+    public async Task A_scan_that_fails_leaves_the_look_at_each(FaultKind fault)
+    {
+        string[] paths = StoreMany(20);
+        Server.Inject(fault, when: c => c.Operation == "scan");
+        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
+        Server.SetSecret("secret/shop/s7", """{"k":"2"}""");
+        await RefreshAsync(secrets);
+        Assert.Equal((20, 1, "2"), (Count("metadata"), Count("read"), secrets.GetString("s7.k")));
+        await RefreshAsync(secrets);
+        Assert.Equal((20, 20), (Server.CallCount, Count("metadata")));
+    }
+
+    /// <summary>Stores secrets below the prefix, and gives the paths of their fields.</summary>
+    private string[] StoreMany(int count)
+    {
+        string[] names = [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"s{i}"))];
+        foreach (string name in names)
+        {
+            Server.SetSecret("secret/shop/" + name, """{"k":"1"}""");
+        }
+
+        return [.. names.Select(n => n + ".k")];
+    }
+
     private int Count(string operation) => Server.Calls.Count(c => c.Operation == operation);
 
     private Task<SecretsStore> BuildAsync(VaultOptions? options = null) => _vault.BuildAsync(options ?? _vault.Options().Prefix("secret/shop/"));
