@@ -21,6 +21,10 @@ public sealed class VaultServerTests : IAsyncDisposable
         _server.SetSecret("kv/plain", """{"k":"1"}""");
         _server.SetRole("app", new VaultDynamicRole(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15)));
         _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "r", ["secret_id"] = "s" }, TimeSpan.FromMinutes(5));
+        _server.SetLogin("ldap/login/ann", new JsonObject { ["password"] = "right" }, TimeSpan.FromMinutes(5));
+        _server.SetLogin("ldap/login/bob", new JsonObject { ["password"] = "right" }, TimeSpan.FromMinutes(5));
+        _server.Lock("ldap/login/bob");
+        _server.SetLogin("cert/login", new VaultCertificateLogin("web", TimeSpan.FromMinutes(5), new HashSet<string>(StringComparer.Ordinal)));
         _server.Deny("secret/data/denied");
     }
 
@@ -52,6 +56,11 @@ public sealed class VaultServerTests : IAsyncDisposable
         { "POST /v1/auth/approle/login {x", "400 {\"errors\":[\"error parsing JSON" },
         { "POST /v1/sys/leases/renew [1]", "400 {\"errors\":[\"error parsing JSON" },
         { "POST /v1/sys/leases/revoke {\"lease_id\":\"none\"}", "204 " },
+        { "POST /v1/sys/wrapping/lookup {\"token\":\"none\"}", "400 {\"errors\":[\"wrapping token is not valid or does not exist" },
+        { "POST /v1/auth/ldap/login/ann {\"password\":\"wrong\"}", "400 {\"errors\":[\"ldap operation failed" },
+        { "POST /v1/auth/ldap/login/ann {\"password\":\"right\"}", "200 *\"username\":\"ann\"" },
+        { "POST /v1/auth/ldap/login/bob {\"password\":\"right\"}", "403 {\"errors\":[\"permission denied" },
+        { "POST /v1/auth/cert/login {}", "400 {\"errors\":[\"client certificate must be supplied" },
         { "GET /v1/other/x", "404 {\"errors\":[\"no handler for route" },
     };
 

@@ -10,6 +10,9 @@ public sealed class ServerCall
     /// <summary>Gets which connection it came by.</summary>
     public string Connection { get; init; } = "";
 
+    /// <summary>Gets the thumbprint of the certificate that the client showed; <see langword="null"/> where it showed none.</summary>
+    public string? ClientThumbprint { get; init; }
+
     public required string Method { get; init; }
 
     /// <summary>Gets path and query as they were sent, percent-encoding and all.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,13 @@ public abstract class TestServer : IAsyncDisposable
     private int _port;
 
     /// <summary>Gets where it listens.</summary>
-    public Uri Address => new($"{(Certificate is null ? "http" : "https")}://127.0.0.1:{_port}/");
+    public Uri Address => new(SocketPath is null ? $"{(Certificate is null ? "http" : "https")}://127.0.0.1:{_port}/" : "unix://" + SocketPath);
+
+    /// <summary>Gets the Unix socket that it listens on in place of a port.</summary>
+    public string? SocketPath { get; init; }
+
+    /// <summary>Gets a value indicating whether it refuses clients that show no certificate; with <see cref="Certificate"/>. Any certificate is good for the connection.</summary>
+    public bool RequiresClientCertificate { get; init; }
 
     /// <summary>Gets or sets the certificate that makes it HTTPS; before it starts.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -132,21 +139,21 @@ public abstract class TestServer : IAsyncDisposable
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.Limits.MinResponseDataRate = null;
-            options.Listen(IPAddress.Loopback, _port == 0 ? port : _port, listen =>
+            if (SocketPath is null)
             {
-                listen.Protocols = HttpProtocols.Http1;
-                if (Certificate is not null)
-                {
-                    listen.UseHttps(Certificate);
-                }
-            });
+                options.Listen(IPAddress.Loopback, _port == 0 ? port : _port, Speak);
+            }
+            else
+            {
+                options.ListenUnixSocket(SocketPath, Speak);
+            }
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         builder.Logging.ClearProviders();
         _application = builder.Build();
         _application.Run(ServeAsync);
         await _application.StartAsync().ConfigureAwait(false);
-        _port = new Uri(_application.Urls.Single()).Port;
+        _port = SocketPath is null ? new Uri(_application.Urls.Single()).Port : 0;
     }
 
     /// <summary>Refuses connections until <see cref="ListenAsync"/>.</summary>
@@ -191,6 +198,20 @@ public abstract class TestServer : IAsyncDisposable
 
     /// <summary>Gives the vendor's own form of a fault.</summary>
     protected abstract ServerAnswer Fail(FaultKind kind, ServerCall call);
+
+    private void Speak(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        if (Certificate is not null)
+        {
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = Certificate;
+                https.ClientCertificateMode = RequiresClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                https.AllowAnyClientCertificate();
+            });
+        }
+    }
 
     private (FaultKind? Fault, ServerAnswer? Answer) Handle(string method, string target, Dictionary<string, string> headers, byte[] body)
     {
@@ -341,13 +362,14 @@ public abstract class TestServer : IAsyncDisposable
         request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
         request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         body,
-        request.HttpContext.Connection.Id);
+        request.HttpContext.Connection.Id,
+        request.HttpContext.Connection.ClientCertificate?.Thumbprint);
 
-    private ServerCall Record(string method, string target, Dictionary<string, string> headers, byte[] body, string connection)
+    private ServerCall Record(string method, string target, Dictionary<string, string> headers, byte[] body, string connection, string? thumbprint = null)
     {
         lock (_lock)
         {
-            var call = new ServerCall { Number = _calls.Count + 1, Connection = connection, Method = method, Target = target, Headers = headers, Body = body };
+            var call = new ServerCall { Number = _calls.Count + 1, Connection = connection, ClientThumbprint = thumbprint, Method = method, Target = target, Headers = headers, Body = body };
             call.Operation = OperationOf(call);
             _calls.Add(call);
             _most = Math.Max(_most, ++_now);

@@ -11,7 +11,12 @@ public sealed partial class VaultServer
     private ServerAnswer Login(ServerCall call)
     {
         string path = string.Join('/', Segments(call).Skip(1));
-        if (!_logins.TryGetValue(path, out (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses) login))
+        if (_certificateLogins.TryGetValue(path, out VaultCertificateLogin? byCertificate))
+        {
+            return Login(call, byCertificate);
+        }
+
+        if (_lockedUsers.Contains(path) || !_logins.TryGetValue(path, out (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses) login))
         {
             return Error(403, "permission denied");
         }
@@ -26,6 +31,7 @@ public sealed partial class VaultServer
             return Error(400, path.Split('/')[0] switch
             {
                 "userpass" => "invalid username or password",
+                "ldap" => "ldap operation failed: failed to bind as user",
                 "jwt" => "error validating token: error verifying token signature: illegal base64 data at input byte 0",
                 _ => "invalid role or secret ID",
             });
@@ -39,12 +45,20 @@ public sealed partial class VaultServer
         }
 
         JsonObject answer = AuthOf(Issue(login.TimeToLive, isRenewable: true, login.MaxTimeToLive, login.Uses));
-        if (path.StartsWith("userpass/", StringComparison.Ordinal))
+        if (path.Split('/')[0] is "userpass" or "ldap")
         {
             answer["auth"]!["metadata"] = new JsonObject { ["username"] = path.Split('/')[^1] };
         }
 
         return ServerAnswer.Json(200, answer);
+    }
+
+    private ServerAnswer Login(ServerCall call, VaultCertificateLogin login)
+    {
+        string role = (string?)JsonNode.Parse(call.Text)?["name"] ?? login.Role;
+        return call.ClientThumbprint is null ? Error(400, "client certificate must be supplied")
+            : role != login.Role || !login.Thumbprints.Contains(call.ClientThumbprint) ? Error(400, "invalid certificate or no client certificate supplied")
+            : ServerAnswer.Json(200, AuthOf(Issue(login.TimeToLive)));
     }
 
     private JsonObject AuthOf(VaultIssuedToken token)

@@ -7,7 +7,18 @@ namespace Secrets.TestServers.Vault;
 /// <summary>Answers that are wrapped for one reader, and codes that are good for half a minute.</summary>
 public sealed partial class VaultServer
 {
-    private readonly Dictionary<string, string> _wrapped = new(StringComparer.Ordinal);
+    private const string Spent = "wrapping token is not valid or does not exist";
+
+    private readonly Dictionary<string, (string Path, string Answer)> _wrapped = new(StringComparer.Ordinal);
+
+    /// <summary>Wraps data as a path would that answers a call; <c>sys/wrapping/wrap</c> wraps whatever it is given.</summary>
+    /// <param name="creationPath">The path, as in <c>auth/approle/role/shop/secret-id</c>.</param>
+    /// <param name="data">The data.</param>
+    /// <returns>The wrapping token.</returns>
+    public string Wrap(string creationPath, JsonObject data) => Keep(creationPath, Envelope(data));
+
+    /// <summary>Unwraps a token before the one that it was meant for.</summary>
+    public void Intercept(string wrappingToken) => _wrapped.Remove(wrappingToken);
 
     private static JsonObject SecretId() => Envelope(new JsonObject
     {
@@ -25,8 +36,7 @@ public sealed partial class VaultServer
             return ServerAnswer.Json(200, answer);
         }
 
-        string token = string.Create(CultureInfo.InvariantCulture, $"hvs.wrapped-{++_issued}");
-        _wrapped[token] = answer.ToJsonString();
+        string token = Keep(string.Join('/', Segments(call)), answer);
         JsonObject envelope = Envelope(data: null);
         envelope["wrap_info"] = new JsonObject
         {
@@ -40,9 +50,21 @@ public sealed partial class VaultServer
         return ServerAnswer.Json(200, envelope);
     }
 
-    private ServerAnswer Unwrap(ServerCall call) => _wrapped.Remove(call.Header("X-Vault-Token") ?? "", out string? answer)
-        ? ServerAnswer.Json(200, JsonNode.Parse(answer)!.AsObject())
-        : Error(400, "wrapping token is not valid or does not exist");
+    private string Keep(string creationPath, JsonObject answer)
+    {
+        string token = string.Create(CultureInfo.InvariantCulture, $"hvs.wrapped-{++_issued}");
+        _wrapped[token] = (creationPath, answer.ToJsonString());
+        return token;
+    }
+
+    private ServerAnswer Unwrap(ServerCall call) => _wrapped.Remove(call.Header("X-Vault-Token") ?? "", out (string Path, string Answer) wrapped)
+        ? ServerAnswer.Json(200, JsonNode.Parse(wrapped.Answer)!.AsObject())
+        : Error(400, Spent);
+
+    // "Wrapping lookup": nobody needs to be logged in.
+    private ServerAnswer LookUpWrapped(ServerCall call) => _wrapped.TryGetValue((string?)JsonNode.Parse(call.Text)?["token"] ?? "", out (string Path, string Answer) wrapped)
+        ? ServerAnswer.Json(200, Envelope(new JsonObject { ["creation_path"] = wrapped.Path, ["creation_time"] = Time(Clock.GetUtcNow()), ["creation_ttl"] = 60 }))
+        : Error(400, Spent);
 
     private ServerAnswer OneTimeCode()
     {

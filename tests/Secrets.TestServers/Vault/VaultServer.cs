@@ -25,6 +25,8 @@ public sealed partial class VaultServer : TestServer
     private readonly Dictionary<string, VaultIssuedToken> _tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultStaticRole> _staticRoles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Credential, TimeSpan TimeToLive, TimeSpan MaxTimeToLive, int Uses)> _logins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VaultCertificateLogin> _certificateLogins = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lockedUsers = new(StringComparer.Ordinal);
     private readonly List<VaultIssuedLease> _leases = [];
     private readonly Dictionary<string, VaultIssuedLease> _leasesById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VaultIssuedLease> _leasesByUser = new(StringComparer.Ordinal);
@@ -89,6 +91,12 @@ public sealed partial class VaultServer : TestServer
     public void SetLogin(string path, JsonObject body, TimeSpan timeToLive, TimeSpan? maxTimeToLive = null, int uses = 0) =>
         _logins[path] = (body.ToJsonString(), timeToLive, maxTimeToLive ?? timeToLive * 24, uses);
 
+    /// <summary>Lets clients in that show a certificate of a role: the path below <c>auth/</c>, as in <c>cert/login</c>.</summary>
+    public void SetLogin(string path, VaultCertificateLogin login) => _certificateLogins[path] = login;
+
+    /// <summary>Locks a user, as too many failures do: every login at the path below <c>auth/</c> is refused with 403.</summary>
+    public void Lock(string path) => _lockedUsers.Add(path);
+
     /// <summary>Issues a token without a login.</summary>
     public VaultIssuedToken Issue(TimeSpan timeToLive, bool isRenewable = true, TimeSpan? maxTimeToLive = null, int uses = 0)
     {
@@ -124,7 +132,7 @@ public sealed partial class VaultServer : TestServer
         ["sys", "leases", var what] => what + "-lease",
         ["auth", "token", var what] => what,
         ["auth", "approle", "role", ..] => "secret-id",
-        ["sys", "wrapping", var what] => what,
+        ["sys", "wrapping", var what] => what == "lookup" ? "lookup-wrapped" : what,
         ["auth", ..] => "login",
         [Versioned, "data", ..] => "read",
         [_, "detailed-metadata", ..] => call.Method == "SCAN" || call.Query.ContainsKey("scan") ? "scan" : "list-detailed",
@@ -173,9 +181,9 @@ public sealed partial class VaultServer : TestServer
             return Login(call);
         }
 
-        if (call.Operation == "unwrap")
+        if (Segments(call) is ["sys", "wrapping", var what])
         {
-            return Unwrap(call);
+            return what == "lookup" ? LookUpWrapped(call) : Unwrap(call);
         }
 
         if (TokenOf(call) is not { } token)
