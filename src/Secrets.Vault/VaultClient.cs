@@ -11,6 +11,8 @@ internal sealed class VaultClient : IVaultApi, IDisposable
     // A token of few uses may be spent by others before a call gets its turn.
     private const int MostTokens = 3;
 
+    private const string MountQuestion = "sys/internal/ui/mounts/";
+
     private readonly VaultHttp _http;
     private readonly VaultTokens _tokens;
     private readonly TimeProvider _timeProvider;
@@ -24,8 +26,8 @@ internal sealed class VaultClient : IVaultApi, IDisposable
 
     public async Task<VaultMount> FindMountAsync(string path, CancellationToken cancellationToken)
     {
-        (byte[]? answer, _) = await GetAsync("sys/internal/ui/mounts/" + VaultPath.Encode(path), cancellationToken).ConfigureAwait(false);
-        return JsonAnswer.Read(answer ?? throw new VaultException(404), json =>
+        (byte[]? answer, _) = await GetAsync(MountQuestion + VaultPath.Encode(path), cancellationToken).ConfigureAwait(false);
+        return JsonAnswer.Read(answer ?? throw _http.NotFound(), json =>
         {
             JsonElement data = JsonAnswer.Member(json, "data") ?? throw JsonAnswer.Malformed();
             string mount = JsonAnswer.Text(data, "path");
@@ -200,7 +202,13 @@ internal sealed class VaultClient : IVaultApi, IDisposable
                 // Vault says the same of a token that has ended and of a path that is not permitted.
                 if (replaced == MostTokens || !await _tokens.ReplaceAsync(token, proofs, cancellationToken).ConfigureAwait(false))
                 {
-                    throw new VaultException(refused.HttpStatus) { IsTokenInDoubt = !token.IsTaken };
+                    throw new VaultException(refused.HttpStatus)
+                    {
+                        Doubt = token.Text is null ? VaultDoubt.MissingToken
+                            : !token.IsTaken ? VaultDoubt.Token
+                            : target.StartsWith(MountQuestion, StringComparison.Ordinal) ? VaultDoubt.Mount
+                            : VaultDoubt.None,
+                    };
                 }
             }
         }

@@ -11,8 +11,8 @@ public sealed class VaultException : Exception
         HttpStatus = httpStatus;
     }
 
-    /// <summary>Gets a value indicating whether the server never accepted the token: the token itself may be wrong.</summary>
-    internal bool IsTokenInDoubt { get; init; }
+    /// <summary>Gets what else may be wrong than what was asked for.</summary>
+    internal VaultDoubt Doubt { get; init; }
 
     /// <summary>Gets how long the server asks its callers to wait (<c>Retry-After</c>).</summary>
     /// <value>Default <see langword="null"/>: it does not say.</value>

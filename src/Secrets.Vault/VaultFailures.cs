@@ -10,13 +10,13 @@ internal sealed class VaultFailures : IVendorFailures
     {
     }
 
-    public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is VaultException or VaultLoginException or VaultRedirectException
+    public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is VaultException or VaultLoginException or VaultSetupException or VaultRedirectException
         or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
 
     // Only an engine that is not mounted has the status 404 here: the client gives nothing for a secret that does not exist.
     public static FailureKind KindOf(Exception failure) => failure switch
     {
-        VaultException { HttpStatus: 472 or 473 or 503 } or VaultLoginException or VaultRedirectException => FailureKind.Store,
+        VaultException { HttpStatus: 472 or 473 or 503 } or VaultLoginException or VaultSetupException or VaultRedirectException => FailureKind.Store,
         VaultException error => RemoteFailure.KindOf(error.HttpStatus),
         _ => RemoteFailure.KindOf(failure),
     };
@@ -31,17 +31,23 @@ internal sealed class VaultFailures : IVendorFailures
         (SecretsErrorCode code, string what) = failure switch
         {
             VaultException error => (CodeOf(error.HttpStatus), FormattableString.Invariant($"status {error.HttpStatus}")),
-            VaultLoginException login => (SecretsErrorCode.AccessDenied, login.Message + (status is null ? "" : FormattableString.Invariant($", status {status}"))),
+            VaultSetupException setup => (SecretsErrorCode.InvalidConfiguration, setup.Message),
+            VaultLoginException login => (login.Code, login.Message + (status is null ? "" : FormattableString.Invariant($", status {status}"))),
             VaultRedirectException => (SecretsErrorCode.InvalidConfiguration, "it redirected to another host, to one without HTTPS, or more than once"),
             _ => RemoteFailure.OnTheWay(failure),
         };
         string? todo = failure switch
         {
+            VaultException { HttpStatus: 404, Doubt: VaultDoubt.Address } => "no engine is mounted there, or the path at the end of Address is none of a proxy's: correct the path, or leave that out.",
             VaultException { HttpStatus: 404 } => "no engine is mounted there: correct the path, the namespace or KeyValueVersion.",
             VaultException { HttpStatus: 503 } => "it is sealed, or no node is active: unseal it, or try again later.",
-            VaultLoginException => "correct the login, or let its role in.",
+            VaultLoginException login => login.Todo,
+            VaultSetupException setup => setup.Todo,
+            _ when VaultHint.Of(failure) is { } hint => hint,
             VaultRedirectException => "give the address of the active node, or add its host to RedirectHosts.",
-            VaultException { IsTokenInDoubt: true } => "the token is wrong or has ended, as it cannot be looked up either, or its policy permits neither.",
+            VaultException { Doubt: VaultDoubt.MissingToken } => "this program sends no token: let the agent or proxy at this address add one whose policy permits it, or give a VaultLogin.",
+            VaultException { HttpStatus: 403, Doubt: VaultDoubt.Mount } => "no engine is mounted there, or this program's policy permits nothing in it: compare the path with `vault secrets list`, and let the policy read it.",
+            VaultException { Doubt: VaultDoubt.Token } => "the token is wrong or has ended, as it cannot be looked up either, or its policy permits neither.",
             _ when code == SecretsErrorCode.AccessDenied => "let this program's policy read it.",
             _ => null,
         };

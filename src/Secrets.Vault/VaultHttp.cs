@@ -11,20 +11,16 @@ internal sealed class VaultHttp : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly Uri _address;
-    private readonly string? _namespace;
-    private readonly VaultOptions _options;
 
     public VaultHttp(VaultOptions options, TimeProvider timeProvider)
     {
-        HttpMessageHandler handler = options.Handler is { } create
-            ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
-            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, options.CertificateAuthorities);
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new VaultConnections(options, timeProvider)) { Timeout = Timeout.InfiniteTimeSpan };
         _clock = timeProvider;
-        _address = new Uri(options.Address.AbsoluteUri.TrimEnd('/') + "/v1/");
-        _namespace = options.Namespace;
-        _options = options;
+        _address = VaultAddress.BaseOf(options.Address);
+        Options = options;
     }
+
+    public VaultOptions Options { get; }
 
     /// <param name="method">The method.</param>
     /// <param name="target">Path and query below <c>/v1/</c>, as they stand in a URL.</param>
@@ -33,19 +29,30 @@ internal sealed class VaultHttp : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The body of the answer, empty where there is none; <see langword="null"/> where the server says that there is nothing at this path.</returns>
     /// <exception cref="VaultException">The server answered with an error.</exception>
+    /// <exception cref="VaultSetupException">The options or the variables are not right, or something else is at the address.</exception>
     /// <exception cref="VaultRedirectException">It led to where this program does not go.</exception>
     /// <exception cref="MalformedAnswerException">The answer is not one of Vault's.</exception>
     public async Task<byte[]?> SendAsync(HttpMethod method, string target, string? token, JsonObject? body, CancellationToken cancellationToken)
     {
+        if (Options.Trouble is { } trouble)
+        {
+            throw new VaultSetupException(trouble, "correct the variables, or set the options in code.");
+        }
+
         using HttpResponseMessage answer = await SendOnceAsync(method, new Uri(_address, target), token, body, cancellationToken).ConfigureAwait(false);
         byte[] content = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return (int)answer.StatusCode switch
         {
             >= 200 and < 300 => content,
             404 when IsAbsence(content) => null,
+            400 when IsPlain(_address) && !IsObject(content) => throw new VaultSetupException("the answer is not from Vault's API, as where a port expects TLS", "begin Address with https:// if the server has a certificate."),
+            404 => throw NotFound(),
             int status => throw new VaultException(status) { RetryAfter = RetryHeaders.Read(answer.Headers, _clock) },
         };
     }
+
+    /// <summary>Creates the failure of a path that is none of the API's. Where the address has a path of its own, that may be wrong.</summary>
+    public VaultException NotFound() => new(404) { Doubt = _address.AbsolutePath is "/v1/" ? VaultDoubt.None : VaultDoubt.Address };
 
     public void Dispose() => _http.Dispose();
 
@@ -65,7 +72,7 @@ internal sealed class VaultHttp : IDisposable
         // A node that stands by leads to the active one: one step, with the token, and so only to where the options let it go.
         Uri? next = answer.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && answer.Headers.Location is { } location ? new Uri(address, location) : null;
         answer.Dispose();
-        if (next is null || !_options.MayFollow(next))
+        if (next is null || !Options.MayFollow(next))
         {
             throw new VaultRedirectException();
         }
@@ -86,9 +93,15 @@ internal sealed class VaultHttp : IDisposable
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Add("X-Vault-Request", "true");
-        if (_namespace is not null)
+        if (Options.Namespace is { } name)
         {
-            request.Headers.Add("X-Vault-Namespace", _namespace);
+            request.Headers.Add("X-Vault-Namespace", name);
+        }
+
+        if (Options.TlsServerName is { } server && string.Equals(address.Host, Options.Address.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            // The transport takes the name to check from here alone.
+            request.Headers.Host = server;
         }
 
         if (token is not null)
@@ -102,6 +115,30 @@ internal sealed class VaultHttp : IDisposable
             request.Content.Headers.ContentType = new("application/json");
         }
 
-        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException failure) when (IsPlain(address)
+            && failure is { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse, InnerException: not null })
+        {
+            // An answer that broke off after its head has no inner exception, and is no sign of TLS.
+            VaultHint.Note(failure, "try again later; where the server's port expects TLS, begin Address with https://.");
+            throw;
+        }
+    }
+
+    private bool IsPlain(Uri address) => address.Scheme is "http" && Options.Address.Scheme is not VaultAddress.SocketScheme;
+
+    private static bool IsObject(byte[] content)
+    {
+        try
+        {
+            return JsonAnswer.Read(content, _ => true);
+        }
+        catch (MalformedAnswerException)
+        {
+            return false;
+        }
     }
 }

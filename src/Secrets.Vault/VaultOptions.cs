@@ -9,18 +9,29 @@ namespace Secrets.Vault;
 public sealed class VaultOptions : RemoteSourceOptions
 {
     private static readonly Uri _none = new("https://address.not.set.invalid");
+    private static readonly VaultLogin _environment = VaultLogin.FromEnvironment();
 
-    /// <summary>Gets or sets where the server is, as <c>VAULT_ADDR</c> says it: <c>https://vault.example:8200</c>.</summary>
-    /// <value>HTTPS, or HTTP on this machine; without user info. It must be set.</value>
+    private VaultLogin? _login;
+
+    /// <summary>Gets or sets where the server is: <c>https://vault.example:8200</c>, or <c>unix:///run/vault/agent.sock</c> for an agent beside the program.</summary>
+    /// <value>
+    /// HTTPS, HTTP on this machine, or the absolute path of a Unix socket; without user info, <c>/v1</c> and <c>/ui</c>. Where it is not set, the address and every setting that is not set either
+    /// come from the variables of the command lines, OpenBao's before Vault's: <c>BAO_AGENT_ADDR</c>, <c>BAO_ADDR</c>, <c>BAO_NAMESPACE</c>, <c>BAO_CACERT</c>, <c>BAO_CAPATH</c>,
+    /// <c>BAO_CLIENT_CERT</c>, <c>BAO_CLIENT_KEY</c>, <c>BAO_TLS_SERVER_NAME</c>, then each with <c>VAULT_</c>.
+    /// </value>
     public Uri Address { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = _none;
 
     /// <summary>Gets or sets the namespace, as in <c>teams/shop</c>.</summary>
-    /// <value>Default <see langword="null"/>: the root namespace.</value>
+    /// <value>Default <see langword="null"/>: the root namespace, unless the variables say another. An empty text is the root namespace.</value>
     public string? Namespace { get; set; }
 
     /// <summary>Gets or sets how the program logs in.</summary>
-    /// <value>Default <see cref="VaultLogin.FromEnvironment"/>: the variable <c>VAULT_TOKEN</c>, or the file <c>.vault-token</c> in the home directory.</value>
-    public VaultLogin Login { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = VaultLogin.FromEnvironment();
+    /// <value>Default <see cref="VaultLogin.FromEnvironment"/>: the variable <c>BAO_TOKEN</c> or <c>VAULT_TOKEN</c>, or the file <c>.vault-token</c> in the home directory.</value>
+    public VaultLogin Login
+    {
+        get => _login ?? _environment;
+        set => _login = value ?? throw new ArgumentNullException(nameof(value));
+    }
 
     /// <summary>Gets or sets the version of the key/value engines, where the token may not look at mounts; the engine's mount is then the first key of a path.</summary>
     /// <value>1 or 2. Default <see langword="null"/>: the server is asked what kind of engine a path belongs to.</value>
@@ -32,6 +43,14 @@ public sealed class VaultOptions : RemoteSourceOptions
     /// <summary>Gets the authorities that may vouch for the server besides those of the system. There is no switch to skip the check.</summary>
     public X509Certificate2Collection CertificateAuthorities { get; } = [];
 
+    /// <summary>Gets or sets the certificate that the program shows to a server that asks for one; <see cref="VaultLogin.Certificate"/> logs in with it.</summary>
+    /// <value>Default <see langword="null"/>: none.</value>
+    public VaultClientCertificate? ClientCertificate { get; set; }
+
+    /// <summary>Gets or sets the name that the server's certificate must have, where that is not the host of <see cref="Address"/>, as behind a tunnel.</summary>
+    /// <value>The name of a host. Default <see langword="null"/>: the host of <see cref="Address"/>.</value>
+    public string? TlsServerName { get; set; }
+
     /// <summary>Gets or sets a value indicating whether <c>http://</c> may be used beyond this machine: token and secrets then travel in the clear.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool AllowInsecureHttp { get; set; }
@@ -42,6 +61,29 @@ public sealed class VaultOptions : RemoteSourceOptions
 
     /// <summary>Gets or sets what connections are made of, in place of the network.</summary>
     internal Func<HttpMessageHandler>? Handler { get; set; }
+
+    /// <summary>Gets or sets where variables and files are looked for.</summary>
+    internal VaultSurroundings Surroundings { get; set; } = VaultSurroundings.OfProcess;
+
+    /// <summary>Gets or sets the file or folder with authorities that a variable names.</summary>
+    internal string? AuthoritiesPath { get; set; }
+
+    /// <summary>Gets or sets the variable that gave the address; <see langword="null"/> where the program did.</summary>
+    internal string? AddressVariable { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the address is that of an agent, which adds a token where the program has none.</summary>
+    internal bool IsAgent { get; set; }
+
+    /// <summary>Gets or sets what is wrong with the variables. It is told when the server is needed: a machine where something else has every secret needs no variables.</summary>
+    internal string? Trouble { get; set; }
+
+    internal bool IsAddressSet => Address != _none;
+
+    internal bool IsLoginSet => _login is not null;
+
+    /// <summary>Gets what messages call the server.</summary>
+    internal string Place => !IsAddressSet ? "Vault"
+        : $"Vault at {Address.AbsoluteUri.TrimEnd('/')}{(AddressVariable is { } variable ? $" ({variable})" : "")}{(string.IsNullOrEmpty(Namespace) ? "" : ", namespace " + Namespace)}";
 
     /// <summary>
     /// Adds what one path holds: a secret of the key/value engine, in either version, or credentials that an engine makes, as <c>database/creds/app</c> does,
@@ -56,9 +98,9 @@ public sealed class VaultOptions : RemoteSourceOptions
     public VaultOptions Secret(string path, string? at = null, int? version = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!VaultPath.IsPath(path) || !path.Contains('/', StringComparison.Ordinal))
+        if (VaultPath.MistakeInSecret(path) is { } mistake)
         {
-            throw Invalid("Secret takes a mount and a path, as in secret/shop, without empty segments, dots alone and unusual characters");
+            throw Invalid("Secret takes a mount and a path, as in secret/shop; " + mistake);
         }
 
         if (version < 1)
@@ -82,9 +124,9 @@ public sealed class VaultOptions : RemoteSourceOptions
     public VaultOptions Prefix(string path, string? at = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!path.EndsWith('/') || !VaultPath.IsPath(path[..^1]))
+        if (VaultPath.MistakeInPrefix(path) is { } mistake)
         {
-            throw Invalid("Prefix takes a path with a slash at its end, as in secret/shop/, without empty segments, dots alone and unusual characters");
+            throw Invalid("Prefix takes a path with a slash at its end, as in secret/shop/; " + mistake);
         }
 
         Map.AddPrefix(path, at, SecretFormat.Json);
@@ -94,7 +136,10 @@ public sealed class VaultOptions : RemoteSourceOptions
     /// <summary>Says whether a redirect may be followed, with all that travels along.</summary>
     internal bool MayFollow(Uri target) =>
         target.UserInfo.Length == 0
-        && (target.Scheme is "https" || (Address.Scheme is "http" && IsSafe(target)))
+
+        // A socket leads nowhere else.
+        && Address.Scheme is not VaultAddress.SocketScheme
+        && (target.Scheme is "https" || (Address.Scheme is "http" && Transport.IsSafe(target, AllowInsecureHttp)))
         && (string.Equals(target.Host, Address.Host, StringComparison.OrdinalIgnoreCase) || RedirectHosts.Any(host => IsHost(target, host)));
 
     // A URL has brackets around an address of version 6; options usually have none. Both have several spellings of one address or name.
@@ -104,18 +149,26 @@ public sealed class VaultOptions : RemoteSourceOptions
         return Uri.TryCreate("https://" + name, UriKind.Absolute, out Uri? allowed) && string.Equals(target.IdnHost, allowed.IdnHost, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Says where each setting comes from, and none of the values.</summary>
+    /// <returns>As in <c>VaultOptions: Address from VAULT_ADDR, Namespace not set, Login from VAULT_TOKEN</c>.</returns>
+    public override string ToString() => VaultVariables.Describe(this);
+
+    /// <summary>Copies the options, with what the variables add.</summary>
     internal VaultOptions Copy()
     {
         var copy = new VaultOptions
         {
             Address = Address,
-            Namespace = string.IsNullOrEmpty(Namespace?.Trim('/')) ? null : Namespace.Trim('/'),
-            Login = Login,
+            Namespace = Namespace?.Trim('/'),
             KeyValueVersion = KeyValueVersion,
+            ClientCertificate = ClientCertificate,
+            TlsServerName = TlsServerName,
             AllowInsecureHttp = AllowInsecureHttp,
             RevokeTimeLimit = RevokeTimeLimit,
             Handler = Handler,
+            Surroundings = Surroundings,
         }.WithLimitsOf(this);
+        copy._login = _login;
         copy.Map.Add(Map);
         copy.CertificateAuthorities.AddRange(CertificateAuthorities);
         foreach (string host in RedirectHosts)
@@ -123,6 +176,8 @@ public sealed class VaultOptions : RemoteSourceOptions
             copy.RedirectHosts.Add(host);
         }
 
+        VaultVariables.Apply(copy);
+        copy.Namespace = string.IsNullOrEmpty(copy.Namespace) ? null : copy.Namespace;
         return copy;
     }
 
@@ -134,14 +189,19 @@ public sealed class VaultOptions : RemoteSourceOptions
             yield return mistake;
         }
 
-        if (Address == _none || !IsSafe(Address) || Address.Query.Length + Address.Fragment.Length > 0)
+        if (IsAddressSet && VaultAddress.MistakeIn(Address, AllowInsecureHttp) is { } mistakeInAddress)
         {
-            yield return "Address is an address with https and without user info, as in https://vault.example:8200; http is for this machine alone, unless AllowInsecureHttp is set";
+            yield return "Address " + mistakeInAddress;
         }
 
-        if (Namespace is not null && Namespace.Trim('/').Length > 0 && !VaultPath.IsPath(Namespace.Trim('/')))
+        if (Namespace is not null && !VaultPath.IsNamespace(Namespace))
         {
             yield return "Namespace is a path, as in teams/shop";
+        }
+
+        if (TlsServerName is not null && Uri.CheckHostName(TlsServerName) == UriHostNameType.Unknown)
+        {
+            yield return "TlsServerName is the name of a host, as in vault.example";
         }
 
         if (KeyValueVersion is not (null or 1 or 2))
@@ -164,8 +224,6 @@ public sealed class VaultOptions : RemoteSourceOptions
             yield return "it names no secret: add one with Secret(\"secret/shop\") or several with Prefix(\"secret/shop/\")";
         }
     }
-
-    private bool IsSafe(Uri address) => Transport.IsSafe(address, AllowInsecureHttp);
 
     private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"VaultOptions breaks a rule: {rule}.", VaultSource.KindName);
 }

@@ -15,7 +15,7 @@ internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVault
     {
         var state = request.Previous?.State as VaultState;
         bool goesOn = state?.Session.IsFor(login, api) == true;
-        var calls = new RemoteCalls(new VendorTable<VaultFailures>(), request.SourceName, () => VaultStore.PlaceOf(options), Pace, time, MaxAttempts);
+        var calls = new RemoteCalls(new VendorTable<VaultFailures>(), request.SourceName, () => options.Place, Pace, time, MaxAttempts);
         return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request, calls);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     private VaultFolders Folders => new(_session, options.MaxAnswerBytes, calls, Warn);
 
-    public string Place { get; } = PlaceOf(options);
+    public string Place { get; } = options.Place;
 
     public NameRules Rules => _rules;
 
@@ -42,9 +42,6 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         : _warnings;
 
     public bool KeepsState => begun is null && before!.Replaced.Count == 0;
-
-    public static string PlaceOf(VaultOptions options) =>
-        $"Vault at {options.Address.AbsoluteUri.TrimEnd('/')}{(options.Namespace is { } name ? ", namespace " + name : "")}";
 
     // The login, or a look at the token; a look at each mount; a call for each path.
     public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count == 0

@@ -34,8 +34,9 @@ internal sealed class VaultToken
         Trouble = other.Trouble;
     }
 
+    /// <summary>Gets what is sent; <see langword="null"/> where somebody between adds a token.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public required string Text { get; init; }
+    public required string? Text { get; init; }
 
     /// <summary>Gets what stays the same through renewals.</summary>
     public object Login { get; init; } = new();

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Vault;
 
@@ -11,6 +9,7 @@ namespace Secrets.Vault;
 /// </summary>
 internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider timeProvider)
 {
+    private readonly VaultTokenCalls _calls = new(http, login, timeProvider);
     private readonly Lock _lock = new();
     private readonly List<VaultToken> _replaced = [];
     private VaultToken? _token;
@@ -105,19 +104,7 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
 
         foreach (VaultToken token in own)
         {
-            await RevokeOneAsync(token, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RevokeOneAsync(VaultToken token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await http.SendAsync(HttpMethod.Post, "auth/token/revoke-self", token.Text, body: null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (VaultException refused) when (refused.HttpStatus == 403 && !ReferenceEquals(token, _token))
-        {
-            // One that was replaced had mostly ended.
+            await _calls.RevokeAsync(token, isReplaced: !ReferenceEquals(token, _token), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -164,78 +151,23 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
 
     private async Task<VaultToken> LogInAsync(CancellationToken cancellationToken)
     {
-        string credential = await login.CredentialAsync(cancellationToken).ConfigureAwait(false);
-        if (login.BodyOf(credential) is not { } body)
-        {
-            return await LookUpAsync(credential, cancellationToken).ConfigureAwait(false)
-
-                // It may be good for all else, and not for looking at itself.
-                ?? new VaultToken { Text = credential };
-        }
-
-        try
+        if (!login.IsToken)
         {
             Interlocked.Increment(ref _proofs);
-            byte[] answer = await http.SendAsync(HttpMethod.Post, login.Path, token: null, body, cancellationToken).ConfigureAwait(false) ?? throw Refused(404);
-            return JsonAnswer.Read(answer, ReadLogin);
+            return await _calls.LogInAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (VaultException refused) when (refused.HttpStatus is >= 400 and < 500 and not 408 and not 429)
-        {
-            throw Refused(refused.HttpStatus);
-        }
+
+        string? text = await login.TokenAsync(_calls.Context, cancellationToken).ConfigureAwait(false);
+        return (text is null ? null : await LookUpAsync(text, cancellationToken).ConfigureAwait(false))
+
+            // It may be good for all else, and not for looking at itself; where there is none, somebody between adds it.
+            ?? new VaultToken { Text = text };
     }
 
-    private VaultToken ReadLogin(JsonElement json)
+    private Task<VaultToken?> LookUpAsync(string text, CancellationToken cancellationToken)
     {
-        JsonElement auth = JsonAnswer.Member(json, "auth") ?? throw JsonAnswer.Malformed();
-        if (JsonAnswer.Member(auth, "mfa_requirement") is not null)
-        {
-            throw new VaultLoginException($"the login with {login.Method} ({login.Path}) asks for a second factor (MFA), which a program cannot give");
-        }
-
-        string text = JsonAnswer.Text(auth, "client_token");
-        TimeSpan? duration = VaultAnswer.Seconds(auth, "lease_duration");
-        return new VaultToken
-        {
-            // It becomes a header, whose own check would quote it.
-            Text = VaultLogin.IsHeaderText(text) ? text : throw JsonAnswer.Malformed(),
-            IsOwn = true,
-            IsRenewable = VaultAnswer.Flag(auth, "renewable"),
-            Life = LifeOf(duration),
-            Whole = duration,
-            Uses = JsonAnswer.Member(auth, "num_uses") is { ValueKind: JsonValueKind.Number } uses && uses.TryGetInt32(out int count) && count > 0 ? count : 0,
-            IsTaken = true,
-        };
-    }
-
-    private VaultLoginException Refused(int status) => new($"the login with {login.Method} ({login.Path}) was refused", status);
-
-    private Life? LifeOf(TimeSpan? duration) => duration is { } length ? new Life(length, timeProvider) : null;
-
-    /// <summary>Gives a token with what the server says of its life, or <see langword="null"/> where the server does not accept it for this call.</summary>
-    private async Task<VaultToken?> LookUpAsync(string text, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Interlocked.Increment(ref _proofs);
-            byte[] answer = await http.SendAsync(HttpMethod.Get, "auth/token/lookup-self", text, body: null, cancellationToken).ConfigureAwait(false) ?? throw new VaultException(404);
-            return JsonAnswer.Read(answer, json =>
-            {
-                JsonElement data = JsonAnswer.Member(json, "data") ?? throw JsonAnswer.Malformed();
-                return new VaultToken
-                {
-                    Text = text,
-                    IsRenewable = VaultAnswer.Flag(data, "renewable"),
-                    Life = LifeOf(VaultAnswer.Seconds(data, "ttl")),
-                    Whole = VaultAnswer.Seconds(data, "creation_ttl") ?? VaultAnswer.Seconds(data, "ttl"),
-                    IsTaken = true,
-                };
-            });
-        }
-        catch (VaultException refused) when (refused.HttpStatus is 400 or 403 or 404)
-        {
-            return null;
-        }
+        Interlocked.Increment(ref _proofs);
+        return _calls.LookUpAsync(text, cancellationToken);
     }
 
     private async Task<VaultToken> ProveAsync(VaultToken token, CancellationToken cancellationToken)
@@ -243,13 +175,13 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         if (login.IsToken)
         {
             // The file may hold another by now.
-            string credential = await login.CredentialAsync(cancellationToken).ConfigureAwait(false);
+            string? text = await login.TokenAsync(_calls.Context, cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _proofs);
-            return string.Equals(credential, token.Text, StringComparison.Ordinal) ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
+            return string.Equals(text, token.Text, StringComparison.Ordinal) ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
         }
 
         _ = TakeUse(token);
-        return await LookUpAsync(token.Text, cancellationToken).ConfigureAwait(false) is not null ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
+        return await LookUpAsync(token.Text!, cancellationToken).ConfigureAwait(false) is not null ? token : await LogInAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<VaultToken> RenewAsync(VaultToken token, CancellationToken cancellationToken)
@@ -258,7 +190,7 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         try
         {
             _ = TakeUse(token);
-            renewed = token.IsRenewable ? await TryRenewAsync(token, cancellationToken).ConfigureAwait(false) : null;
+            renewed = token.IsRenewable ? await _calls.RenewAsync(token, cancellationToken).ConfigureAwait(false) : null;
         }
         catch (Exception failure) when (LeavesToken(token, failure) && !token.IsNearEnd)
         {
@@ -295,27 +227,4 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
     private static bool LeavesToken(VaultToken token, Exception failure) =>
         !token.IsOver && (failure is VaultLoginException || VaultFailures.KindOf(failure) is FailureKind.Secret or FailureKind.Denied)
         && VaultFailures.IsVendors(failure, CancellationToken.None);
-
-    private async Task<VaultToken?> TryRenewAsync(VaultToken token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            byte[] answer = await http.SendAsync(HttpMethod.Post, "auth/token/renew-self", token.Text, [], cancellationToken).ConfigureAwait(false) ?? throw new VaultException(404);
-            return JsonAnswer.Read(answer, json =>
-            {
-                JsonElement auth = JsonAnswer.Member(json, "auth") ?? throw JsonAnswer.Malformed();
-                return new VaultToken(token)
-                {
-                    IsRenewable = VaultAnswer.Flag(auth, "renewable"),
-                    Life = LifeOf(VaultAnswer.Seconds(auth, "lease_duration")),
-                    IsTaken = true,
-                    Trouble = null,
-                };
-            });
-        }
-        catch (VaultException refused) when (refused.HttpStatus is 400 or 403 or 404)
-        {
-            return null;
-        }
-    }
 }

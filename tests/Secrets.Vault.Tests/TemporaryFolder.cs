@@ -7,10 +7,14 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path => _folder.FullName;
 
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Read(string name) => System.IO.File.ReadAllText(File(name));
+
     public string Write(string name, string text)
     {
-        string file = System.IO.Path.Combine(Path, name);
-        File.WriteAllText(file, text);
+        string file = File(name);
+        System.IO.File.WriteAllText(file, text);
         return file;
     }
 

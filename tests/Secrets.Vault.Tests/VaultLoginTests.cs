@@ -28,6 +28,8 @@ public sealed class VaultLoginTests : IAsyncDisposable
         { "jwt", "jwt/login", $$"""{"role":"shop","jwt":"{{Credential}}"}""" },
         { "jwt file", "gitlab/login", $$"""{"role":"shop","jwt":"{{Credential}}"}""" },
         { "userpass", "userpass/login/shop", $$"""{"password":"{{Credential}}"}""" },
+        { "ldap", "ldap/login/ann", $$"""{"password":"{{Credential}}"}""" },
+        { "general", "radius/login/ann", $$"""{"password":"{{Credential}}","nas":7}""" },
     };
 
     [Theory]
@@ -51,6 +53,123 @@ public sealed class VaultLoginTests : IAsyncDisposable
         Assert.Equal((SecretsErrorCode.AccessDenied, 400), (failure.Code, failure.Status));
         Assert.Contains("auth/" + path, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Credential, failure + login.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EXAMPLE\\ann", "EXAMPLE%5Cann")]
+    [InlineData("ann@example.com", "ann%40example.com")]
+    [InlineData("Änn Smith", "%C3%84nn%20Smith")]
+    [InlineData("50%?#", "50%25%3F%23")]
+    public async Task A_user_of_a_directory_has_any_name(string user, string target)
+    {
+        _server.SetLogin("ldap/login/" + user, new JsonObject { ["password"] = Credential }, TimeSpan.FromHours(1));
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Ldap(user, Credential));
+        Assert.Equal("/v1/auth/ldap/login/" + target, _server.Calls[0].Target);
+    }
+
+    [Fact]
+    public async Task The_general_login_asks_its_function_at_each_login()
+    {
+        int logins = 0;
+        _server.SetLogin("oci/login/shop", new JsonObject { ["n"] = 1 }, TimeSpan.FromHours(1));
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Method("auth/oci/login/shop", _ => Task.FromResult(new JsonObject { ["n"] = ++logins, ["left out"] = null })));
+        _server.Revoke(_server.LiveTokens.Single());
+        _server.SetLogin("oci/login/shop", new JsonObject { ["n"] = 2 }, TimeSpan.FromHours(1));
+        await secrets.RefreshAsync(Token);
+        Assert.Equal((2, SecretsSourceState.Loaded), (logins, secrets.Sources[0].State));
+    }
+
+    [Fact]
+    public async Task The_function_of_a_general_login_keeps_what_it_gave()
+    {
+        var given = new JsonObject { ["n"] = 1, ["absent"] = null };
+        _server.SetLogin("oci/login/shop", new JsonObject { ["n"] = 1 }, TimeSpan.FromHours(1));
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Method("auth/oci/login/shop", _ => Task.FromResult(given)));
+        Assert.Equal(2, given.Count);
+    }
+
+    public static TheoryData<Func<Exception>, SecretsErrorCode> OwnFailures => new()
+    {
+        { () => new HttpRequestException(Credential), SecretsErrorCode.Unavailable },
+        { () => new TaskCanceledException(Credential), SecretsErrorCode.Unavailable },
+        { () => new InvalidOperationException(Credential), SecretsErrorCode.AccessDenied },
+    };
+
+    [Theory]
+    [MemberData(nameof(OwnFailures), DisableDiscoveryEnumeration = true)]
+    public async Task A_function_that_fails_is_named_without_its_words(Func<Exception> failure, SecretsErrorCode code)
+    {
+        SecretsSourceException thrown = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.Method("auth/oci/login/shop", _ => throw failure())));
+        Assert.Equal((code, 0), (thrown.Code, _server.CallCount));
+        Assert.Contains($"the function that creates the login at auth/oci/login/shop failed ({failure().GetType().Name})", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Credential, thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_that_gives_nothing_is_named()
+    {
+        SecretsSourceException thrown = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.Method("auth/oci/login/shop", _ => Task.FromResult<JsonObject>(null!))));
+        Assert.Contains("gave nothing", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ldap/login/ann")]
+    [InlineData("/auth/ldap/login/ann")]
+    [InlineData("auth")]
+    [InlineData("auth/")]
+    [InlineData("auth/ldap")]
+    [InlineData("auth//login")]
+    [InlineData("auth/ldap/../login")]
+    [InlineData("auth/ldap/login/")]
+    public void The_path_of_a_general_login_is_below_auth(string path) =>
+        Assert.Throws<ArgumentException>(() => VaultLogin.Method(path, _ => Task.FromResult(new JsonObject())));
+
+    [Fact]
+    public async Task Without_a_login_no_token_is_sent_and_nothing_is_asked_about_one()
+    {
+        await using var vault = new MemoryVault();
+        vault.Server.SetSecret("secret/shop", """{"a":"1"}""");
+        VaultOptions options = vault.Options(VaultLogin.None).Secret("secret/shop");
+        options.Handler = () => new AddedToken(vault.Server.CreateMemoryHandler(), vault.Server.AcceptedToken);
+        SecretsStore secrets = await vault.BuildAsync(options);
+        await vault.CompleteAsync(secrets.RefreshAsync(Token));
+        await secrets.DisposeAsync();
+        Assert.Equal("mount read metadata", vault.Server.Operations());
+    }
+
+    [Fact]
+    public async Task Without_a_login_a_refusal_says_who_should_have_added_one()
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.None));
+        Assert.Equal((SecretsErrorCode.AccessDenied, 403, "mount"), (failure.Code, failure.Status, _server.Operations()));
+        Assert.Contains("this program sends no token: let the agent or proxy", failure.Message, StringComparison.Ordinal);
+        Assert.All(_server.Calls, c => Assert.Null(c.Header("X-Vault-Token")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_relative_file_counts_from_the_builder_or_from_where_it_was_added(bool isOfBuilder)
+    {
+        _folder.Write("token", _server.AcceptedToken);
+        string now = _folder.Path;
+        VaultOptions options = new VaultOptions().At(_server, VaultLogin.TokenFile("token")).Secret("secret/shop");
+        options.Surroundings = new VaultSurroundings(_ => null, "", () => isOfBuilder ? "/nowhere" : now);
+        var builder = new SecretsBuilder();
+        builder.AddVault(options);
+        now = "/elsewhere";
+        builder.ProjectDirectory = isOfBuilder ? _folder.Path : null;
+        await using SecretsStore secrets = await builder.BuildAsync(Token);
+        Assert.Equal("1", secrets.GetString("a"));
+    }
+
+    [Fact]
+    public async Task A_relative_file_without_a_directory_is_named()
+    {
+        VaultOptions options = new VaultOptions().At(_server, VaultLogin.JwtFile("shop", "jwt")).Secret("secret/shop");
+        options.Surroundings = new VaultSurroundings(_ => null, "", () => null);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token));
+        Assert.Contains("the file jwt cannot be read", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +209,11 @@ public sealed class VaultLoginTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("../login")]
     [InlineData("a/b")]
-    public void A_user_is_one_segment(string user) => Assert.Throws<ArgumentException>(() => VaultLogin.UserPass(user, "password"));
+    public void A_user_is_one_segment(string user)
+    {
+        Assert.Throws<ArgumentException>(() => VaultLogin.UserPass(user, "password"));
+        Assert.Throws<ArgumentException>(() => VaultLogin.Ldap(user, "password"));
+    }
 
     [Fact]
     public void Two_logins_are_the_same_where_method_place_and_credential_are()
@@ -102,8 +225,23 @@ public sealed class VaultLoginTests : IAsyncDisposable
         Assert.False(VaultLogin.AppRole("a b", "c").IsSameAs(VaultLogin.AppRole("a", "b c")));
     }
 
+    [Fact]
+    public void Two_general_logins_are_the_same_where_path_and_function_are()
+    {
+        Func<CancellationToken, Task<JsonObject>> body = _ => Task.FromResult(new JsonObject());
+        Assert.True(VaultLogin.Method("auth/a/login", body).IsSameAs(VaultLogin.Method("auth/a/login", body)));
+        Assert.False(VaultLogin.Method("auth/a/login", body).IsSameAs(VaultLogin.Method("auth/b/login", body)));
+        Assert.False(VaultLogin.Method("auth/a/login", body).IsSameAs(VaultLogin.Method("auth/a/login", _ => body(default))));
+        Assert.True(VaultLogin.Certificate("web").IsSameAs(VaultLogin.Certificate("web")));
+        Assert.False(VaultLogin.Certificate("web").IsSameAs(VaultLogin.Certificate()));
+        Assert.False(VaultLogin.Ldap("a", "b").IsSameAs(VaultLogin.UserPass("a", "b", "ldap")));
+        Assert.True(VaultLogin.None.IsSameAs(VaultLogin.None));
+    }
+
     private VaultLogin Login(string method, string credential) => method switch
     {
+        "ldap" => VaultLogin.Ldap("ann", credential),
+        "general" => VaultLogin.Method("auth/radius/login/ann", _ => Task.FromResult(new JsonObject { ["password"] = credential, ["nas"] = 7 })),
         "approle" => VaultLogin.AppRole("shop", credential),
         "approle at" => VaultLogin.AppRole("shop", credential, "team/approle"),
         "kubernetes" => VaultLogin.Kubernetes("shop", tokenFile: _folder.Write("token", credential)),
@@ -114,4 +252,15 @@ public sealed class VaultLoginTests : IAsyncDisposable
 
     private Task<SecretsStore> BuildAsync(VaultLogin login) =>
         new SecretsBuilder().AddVault(new VaultOptions().At(_server, login).Secret("secret/shop")).BuildAsync(Token);
+
+    /// <summary>An agent that adds a token to calls that have none.</summary>
+    private sealed class AddedToken(HttpMessageHandler server, string token) : DelegatingHandler(server)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Assert.False(request.Headers.Contains("X-Vault-Token"));
+            request.Headers.Add("X-Vault-Token", token);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -11,6 +11,16 @@ public sealed class VaultOptionsTests
         { "Secret takes a mount and a path", o => o.Secret("secret/a?b") },
         { "Secret takes a mount and a path", o => o.Secret("secret/a\nb") },
         { "Secret takes a mount and a path", o => o.Secret("secret/shop ") },
+        { "\"/secret/shop\" begins with a slash: write \"secret/shop\"", o => o.Secret("/secret/shop") },
+        { "\"secret/shop/\" ends with a slash: Prefix takes", o => o.Secret("secret/shop/") },
+        { "\"secret\" has no slash", o => o.Secret("secret") },
+        { "\"secret//shop\" has an empty segment", o => o.Secret("secret//shop") },
+        { "this one is empty", o => o.Secret("") },
+        { "this is an address, which AddVault takes before the path", o => o.Secret("https://user:password@vault.example:8200") },
+        { "\"/secret/shop/\" begins with a slash: write \"secret/shop/\"", o => o.Prefix("/secret/shop/") },
+        { "\"secret/shop\" has none: write \"secret/shop/\"", o => o.Prefix("secret/shop") },
+        { "this is an address", o => o.Prefix("https://user:password@vault.example:8200/") },
+        { "TlsServerName is", o => o.TlsServerName = "https://vault.example" },
         { "number of a version", o => o.Secret("secret/shop", version: 0) },
         { "Prefix takes a path with a slash at its end", o => o.Prefix("secret") },
         { "Prefix takes a path with a slash at its end", o => o.Prefix("/") },
@@ -39,7 +49,7 @@ public sealed class VaultOptionsTests
     [Fact]
     public void All_mistakes_are_named_at_once()
     {
-        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddVault(new VaultOptions()));
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddVault(new VaultOptions { Address = new Uri("ftp://vault.example") }));
         Assert.Contains("Address is", failure.Message, StringComparison.Ordinal);
         Assert.Contains("it names no secret", failure.Message, StringComparison.Ordinal);
     }

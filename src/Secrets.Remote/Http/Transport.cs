@@ -9,7 +9,19 @@ internal static class Transport
     /// Creates a handler that follows no redirect (the credential's header would travel along), keeps no cookies, and checks certificates against the system's
     /// authorities and those given. There is no switch to skip the check.
     /// </summary>
-    public static HttpMessageHandler Create(TimeSpan timeLimit, int maxBytes, TimeProvider timeProvider, X509Certificate2Collection? authorities = null)
+    /// <param name="timeLimit">How long an attempt may take.</param>
+    /// <param name="maxBytes">How large an answer may be.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="authorities">Those that vouch for servers besides the system's.</param>
+    /// <param name="serverName">The name that the certificate must have where requests say so (<c>Host</c>); <see langword="null"/> for the host of the address.</param>
+    /// <param name="configure">Sets what else connections are made of.</param>
+    public static HttpMessageHandler Create(
+        TimeSpan timeLimit,
+        int maxBytes,
+        TimeProvider timeProvider,
+        X509Certificate2Collection? authorities = null,
+        string? serverName = null,
+        Action<SocketsHttpHandler>? configure = null)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -24,7 +36,8 @@ internal static class Transport
         };
         var check = new CertificateCheck(authorities);
         sockets.SslOptions.RemoteCertificateValidationCallback = check.IsTrusted;
-        return new BoundedHandler(sockets, timeLimit, maxBytes, timeProvider, check.RefusalOf);
+        configure?.Invoke(sockets);
+        return new BoundedHandler(sockets, timeLimit, maxBytes, timeProvider, host => check.RefusalOf(host) ?? (serverName is null ? null : check.RefusalOf(serverName)));
     }
 
     /// <summary>Says whether an address may be called: HTTPS anywhere, HTTP on this machine alone, unless a program allows it.</summary>

@@ -17,6 +17,9 @@ internal static class WayThere
         }
     }
 
+    /// <summary>Notes where a call went that has no host.</summary>
+    public static void Mark(Exception failure, string place) => failure.Data[Host] = place;
+
     /// <summary>Gives what lies behind a client's exception, where that is a failure of the connection, of its time or of an answer's form; otherwise the exception itself.</summary>
     public static Exception CauseOf(Exception failure) =>
         Causes(failure).FirstOrDefault(c => c is HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException) ?? failure;

@@ -1,0 +1,152 @@
+using System.Net.Sockets;
+using Secrets.Remote.Http;
+
+namespace Secrets.Vault;
+
+/// <summary>
+/// The connections to a server: through a network or a socket of this machine, with a client certificate where there is one. They are created at the first call, and replaced
+/// after a file has changed that they are made of.
+/// </summary>
+internal sealed class VaultConnections(VaultOptions options, TimeProvider timeProvider) : HttpMessageHandler
+{
+    private readonly Lock _lock = new();
+    private readonly VaultTlsFiles _files = new(options);
+    private Generation? _current;
+    private volatile bool _isCertificateWanted;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Generation connections = Take();
+        try
+        {
+            return await connections.Calls.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TimeoutException)
+        {
+            Explain(failure);
+            throw;
+        }
+        finally
+        {
+            GiveBack(connections);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _current?.Calls.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Explain(Exception failure)
+    {
+        if (VaultAddress.SocketOf(options.Address) is { } socket)
+        {
+            WayThere.Mark(failure, "the socket " + SecretOrigin.Printable(socket));
+        }
+
+        if (_isCertificateWanted)
+        {
+            VaultHint.Note(failure, "try again later; where the server requires a client certificate, set ClientCertificate.");
+        }
+    }
+
+    private Generation Take()
+    {
+        string stamp = _files.Stamp();
+        lock (_lock)
+        {
+            if (!string.Equals(_current?.Stamp, stamp, StringComparison.Ordinal))
+            {
+                Replace(stamp);
+            }
+
+            _current!.Users++;
+            return _current;
+        }
+    }
+
+    private void Replace(string stamp)
+    {
+        Generation created;
+        try
+        {
+            created = new Generation(Create(), stamp);
+        }
+        catch (VaultSetupException) when (_current is not null)
+        {
+            // One of two files was replaced and the other not yet: the next call looks again.
+            return;
+        }
+
+        Generation? old = _current;
+        _current = created;
+        if (old is { Users: 0 })
+        {
+            old.Calls.Dispose();
+        }
+    }
+
+    private void GiveBack(Generation connections)
+    {
+        lock (_lock)
+        {
+            if (--connections.Users == 0 && !ReferenceEquals(connections, _current))
+            {
+                connections.Calls.Dispose();
+            }
+        }
+    }
+
+    private HttpMessageInvoker Create() => new(options.Handler is { } create
+        ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
+        : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, _files.ReadAuthorities(), options.TlsServerName, Configure));
+
+    private void Configure(SocketsHttpHandler sockets)
+    {
+        sockets.SslOptions.ClientCertificateContext = _files.ReadClient();
+        if (sockets.SslOptions.ClientCertificateContext is null)
+        {
+            // It is asked again, with the server's certificate, where the server wants one.
+            sockets.SslOptions.LocalCertificateSelectionCallback = (_, _, _, server, _) =>
+            {
+                _isCertificateWanted |= server is not null;
+                return null!;
+            };
+        }
+
+        if (VaultAddress.SocketOf(options.Address) is { } path)
+        {
+            sockets.ConnectCallback = (_, cancellationToken) => ConnectAsync(path, cancellationToken);
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Connections of the same files, and how many calls use them.</summary>
+    private sealed class Generation(HttpMessageInvoker calls, string stamp)
+    {
+        public HttpMessageInvoker Calls { get; } = calls;
+
+        public string Stamp { get; } = stamp;
+
+        public int Users { get; set; }
+    }
+}
