@@ -34,6 +34,10 @@ internal static class GoogleErrorBody
     }
 
     private static string? ReasonOf(JsonElement error) =>
-        ProtobufJson.List(error, "details", d => string.Equals(ProtobufJson.Text(d, "@type"), ErrorInfo, StringComparison.Ordinal) ? VendorWord.Clean(ProtobufJson.Text(d, "reason")) : null)
+        ProtobufJson.List(error, "details", d => string.Equals(ProtobufJson.Text(d, "@type"), ErrorInfo, StringComparison.Ordinal) ? ReasonOrNull(ProtobufJson.Text(d, "reason")) : null)
             .FirstOrDefault(reason => reason is not null);
+
+    /// <summary>Gives a reason as the reference has it (google.rpc.ErrorInfo): up to 63 capitals, digits and underscores. A token that a server repeats is not one.</summary>
+    public static string? ReasonOrNull(string? text) =>
+        text is { Length: > 0 and <= 63 } && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_') ? text : null;
 }

@@ -4,7 +4,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
 
-/// <summary>From the service's words and statuses to ours, in one table (google.rpc.Code). Texts decide nothing and are not passed on.</summary>
+/// <summary>Maps the service's codes and statuses to ours, in one table (google.rpc.Code). Texts are neither read nor passed on.</summary>
 internal sealed class GoogleFailures : IVendorFailures
 {
     private static readonly Dictionary<string, SecretsErrorCode> _codes = new(StringComparer.Ordinal)
@@ -71,7 +71,7 @@ internal sealed class GoogleFailures : IVendorFailures
     {
         var answer = failure as GoogleSecretManagerException;
         string? vendorCode = VendorWord.Clean(answer?.Status);
-        string? reason = VendorWord.Clean(answer?.Reason);
+        string? reason = GoogleErrorBody.ReasonOrNull(answer?.Reason);
         (SecretsErrorCode code, string what) = failure switch
         {
             GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{And(vendorCode)}{And(reason)}")),

@@ -9,6 +9,7 @@ public sealed class GoogleErrorBodyTests
     [InlineData("""{"error":{"status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.Help"},{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED"}]}}""", "PERMISSION_DENIED", "SERVICE_DISABLED")]
     [InlineData("""{"error":{"status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.Other","reason":"SERVICE_DISABLED"}]}}""", "PERMISSION_DENIED", null)]
     [InlineData("""{"error":{"status":"a text with spaces","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"a text, too"}]}}""", null, null)]
+    [InlineData("""{"error":{"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ya29.a-token"}]}}""", null, null)]
     [InlineData("""{"error":"rpc error: code = NotFound desc = quotes"}""", null, null)]
     [InlineData("""{"error":{"details":{}}}""", null, null)]
     [InlineData("{}", null, null)]

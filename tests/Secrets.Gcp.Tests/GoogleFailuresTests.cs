@@ -34,7 +34,9 @@ public sealed class GoogleFailuresTests
         Assert.Contains(sentence, reported.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_word_that_is_none_is_not_quoted() => Assert.DoesNotContain(
-        "a text", GoogleFailures.Report(new GoogleSecretManagerException(403, "a text") { Reason = "a text" }, "gcp", "the store", "a").Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("a text")]
+    [InlineData("ya29.token")]
+    public void A_reason_that_is_none_is_not_quoted(string reason) => Assert.DoesNotContain(
+        reason, GoogleFailures.Report(new GoogleSecretManagerException(403, "a text") { Reason = reason }, "gcp", "the store", "a").Message, StringComparison.Ordinal);
 }
