@@ -6,7 +6,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
-/// <summary>Makes the SDK's client, with limits of time and size below it. The check that a challenge is meant for this vault stays on.</summary>
+/// <summary>Creates the SDK's client, over a transport that limits time and size. The SDK still checks that a challenge is meant for this vault.</summary>
 internal static class AzureClients
 {
     public static SecretClient Create(AzureKeyVaultOptions options)

@@ -7,7 +7,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
-/// <summary>From the vault's statuses and codes to ours, in one table ("Azure Key Vault REST API error codes"). Texts decide nothing and are not passed on.</summary>
+/// <summary>Maps the vault's statuses and codes to ours, in one table ("Azure Key Vault REST API error codes"). Texts are neither read nor passed on.</summary>
 internal sealed class AzureFailures : IVendorFailures
 {
     private const string ByFirewall = "ForbiddenByFirewall";

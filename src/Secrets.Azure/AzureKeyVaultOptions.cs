@@ -10,8 +10,8 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     /// <value>HTTPS, without user info, path and query. Default <see langword="null"/>: it must be set, unless a client is given.</value>
     public Uri? VaultUri { get; set; }
 
-    /// <summary>Gets or sets who asks.</summary>
-    /// <value>Default <see langword="null"/>: <c>DefaultAzureCredential</c>, which is made when the vault is first asked.</value>
+    /// <summary>Gets or sets the credential of the calls.</summary>
+    /// <value>Default <see langword="null"/>: <c>DefaultAzureCredential</c>, which is created when the vault is first asked.</value>
     public TokenCredential? Credential { get; set; }
 
     /// <summary>Gets or sets what makes connections; tests give what leads to a server of their own.</summary>
@@ -24,7 +24,7 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     /// <param name="format">How its text becomes values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The name or the version can be none: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The name or the version is not valid: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public AzureKeyVaultOptions Secret(string name, string? at = null, string? version = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -52,7 +52,7 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Text"/>: a vault holds a secret for each value.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The prefix can begin no name: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The prefix is not valid: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public AzureKeyVaultOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

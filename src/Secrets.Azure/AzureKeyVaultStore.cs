@@ -7,7 +7,7 @@ using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
-/// <summary>Key Vault as a remote store: pages of names, and a call for each secret.</summary>
+/// <summary>Key Vault as a remote store: it lists names in pages, and reads each secret with a call.</summary>
 internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
 {
     private const int MostVersionPages = 4;

@@ -10,11 +10,11 @@ public static class AzureSecretsBuilderExtensions
 {
     /// <summary>
     /// Adds a vault: <c>--</c> in a name nests, so that <c>database--password</c> is <c>database.password</c>. With requirements secrets are asked for by name and nothing is
-    /// listed; without, the whole vault is read, unless options name secrets or prefixes. Nothing is looked for before the vault is asked.
+    /// listed; without, the whole vault is read, unless options name secrets or prefixes. No credentials are looked up before the first call.
     /// </summary>
     /// <param name="builder">The chain.</param>
     /// <param name="vaultUri">The vault's address, as in <c>https://shop.vault.azure.net</c>.</param>
-    /// <param name="credential">Who asks; <see langword="null"/> is <c>DefaultAzureCredential</c>.</param>
+    /// <param name="credential">The credential of the calls; <see langword="null"/> is <c>DefaultAzureCredential</c>.</param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -31,7 +31,7 @@ public static class AzureSecretsBuilderExtensions
     /// <summary>Adds a vault.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="client">The program's own client, whose vault, credential, retries and limits then count; <see langword="null"/> makes one of the options.</param>
+    /// <param name="client">The program's own client, with its vault, credential, retries and limits; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -43,8 +43,8 @@ public static class AzureSecretsBuilderExtensions
 
     /// <summary>Adds a vault, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
-    /// <param name="credential">Makes the credential of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="options">The options, which are copied. Their own credential is ignored.</param>
+    /// <param name="credential">Creates the credential from the values of the sources before this one. It is created again when they change.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>

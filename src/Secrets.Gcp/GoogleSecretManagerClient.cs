@@ -117,7 +117,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Has the next call get another token: of a credential that was given by asking for one, of one that was found by another search.</summary>
+    /// <summary>Makes the next call get another token: a given credential is asked for a new one, and a found one is looked up again.</summary>
     private async Task ForgetTokenAsync(ICredential credential, CancellationToken cancellationToken)
     {
         if ((credential as GoogleCredential)?.UnderlyingCredential is ServiceCredential service)

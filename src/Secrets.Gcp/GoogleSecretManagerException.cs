@@ -1,9 +1,9 @@
 namespace Secrets.Gcp;
 
-/// <summary>The service answered with an error. It carries the service's words for it, and nothing of its text.</summary>
+/// <summary>The service answered with an error. The exception carries the codes of the answer, and nothing of its text.</summary>
 public sealed class GoogleSecretManagerException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="httpStatus">The status of the answer, as in 403.</param>
     /// <param name="status">The service's word, as in <c>PERMISSION_DENIED</c> (google.rpc.Code), or <see langword="null"/>.</param>
     public GoogleSecretManagerException(int httpStatus, string? status = null)

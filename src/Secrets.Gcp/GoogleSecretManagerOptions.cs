@@ -11,8 +11,8 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
     /// <value>Default empty: it must be set.</value>
     public string Project { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
-    /// <summary>Gets or sets who asks.</summary>
-    /// <value>Default <see langword="null"/>: application default credentials, which are looked for when the service is first asked: <c>GOOGLE_APPLICATION_CREDENTIALS</c>, the file of gcloud, the metadata server.</value>
+    /// <summary>Gets or sets the credential of the calls.</summary>
+    /// <value>Default <see langword="null"/>: application default credentials, which are looked up when the service is first asked: <c>GOOGLE_APPLICATION_CREDENTIALS</c>, the file of gcloud, the metadata server.</value>
     public ICredential? Credential { get; set; }
 
     /// <summary>Gets or sets the location of regional secrets, as in <c>europe-west3</c>. Their names are <c>projects/PROJECT/locations/LOCATION/secrets/…</c>.</summary>
@@ -40,7 +40,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
     /// <param name="format">How its text becomes values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The identifier or the version can be none: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The identifier or the version is not valid: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public GoogleSecretManagerOptions Secret(string secretId, string? at = null, string? version = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(secretId);
@@ -68,7 +68,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
     /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Text"/>: a project holds a secret for each value.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The prefix can begin no identifier: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The prefix is not valid: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public GoogleSecretManagerOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

@@ -4,7 +4,7 @@ using Secrets.Remote;
 
 namespace Secrets.Gcp;
 
-/// <summary>Secret Manager as a remote store: pages of names, and a call for each secret.</summary>
+/// <summary>Secret Manager as a remote store: it lists names in pages, and reads each secret with a call.</summary>
 internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, string project, string? location, SecretsRequest request, RemoteCalls calls)
     : IRemoteBackend
 {

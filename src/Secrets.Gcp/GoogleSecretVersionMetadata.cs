@@ -1,6 +1,6 @@
 namespace Secrets.Gcp;
 
-/// <summary>What is known of a version but its content.</summary>
+/// <summary>The metadata of a version, without its content.</summary>
 public sealed class GoogleSecretVersionMetadata
 {
     /// <summary>Gets the version's full name, as in <c>projects/123/secrets/token/versions/7</c>; empty where the service does not say.</summary>

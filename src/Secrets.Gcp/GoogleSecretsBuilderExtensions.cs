@@ -9,7 +9,7 @@ public static class GoogleSecretsBuilderExtensions
 {
     /// <summary>
     /// Adds the secrets of a project: <c>--</c> in an identifier nests, so that <c>database--password</c> is <c>database.password</c>. With requirements secrets are asked for by
-    /// name and nothing is listed; without, the whole project is read, unless options name secrets or prefixes. Nothing is looked for before the service is asked.
+    /// name and nothing is listed; without, the whole project is read, unless options name secrets or prefixes. No credentials are looked up before the first call.
     /// </summary>
     /// <param name="builder">The chain.</param>
     /// <param name="project">The project's identifier or number.</param>
@@ -28,7 +28,7 @@ public static class GoogleSecretsBuilderExtensions
     /// <summary>Adds secrets of a project.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <param name="api">The client that makes the calls, as one that the program has; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -41,8 +41,8 @@ public static class GoogleSecretsBuilderExtensions
 
     /// <summary>Adds secrets of a project, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
     /// <param name="builder">The chain.</param>
-    /// <param name="options">The options, which are copied; their own credentials are not used.</param>
-    /// <param name="credential">Makes the credential of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="options">The options, which are copied. Their own credential is ignored.</param>
+    /// <param name="credential">Creates the credential from the values of the sources before this one. It is created again when they change.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>

@@ -10,17 +10,17 @@ public interface IGoogleSecretManagerApi
     /// <summary>Gets the content of a version.</summary>
     /// <param name="secretId">The secret's identifier within the project.</param>
     /// <param name="version">A number, an alias or <c>latest</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The content with the name of the version that it is of.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The content, with the name of its version.</returns>
     /// <exception cref="GoogleSecretManagerException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<GoogleSecretVersion> AccessSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken);
 
-    /// <summary>Gets what is known of a version but its content.</summary>
+    /// <summary>Gets the metadata of a version, without its content.</summary>
     /// <param name="secretId">The secret's identifier within the project.</param>
     /// <param name="version">A number, an alias or <c>latest</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Its name, whether it can be accessed, and since when it is there.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Its name, whether it can be accessed, and when it was created.</returns>
     /// <exception cref="GoogleSecretManagerException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<GoogleSecretVersionMetadata> GetSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken);
@@ -28,7 +28,7 @@ public interface IGoogleSecretManagerApi
     /// <summary>Gets a page of the secrets whose identifiers hold a text.</summary>
     /// <param name="filter">The text; empty for all.</param>
     /// <param name="pageToken">The token of the page before, or <see langword="null"/> for the first.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
     /// <exception cref="GoogleSecretManagerException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
