@@ -15,7 +15,7 @@ public sealed class SecretsSourceStatus
         Name = slot.Entry.Name;
         IsRemote = slot.Loaded.IsRemote;
         State = StateOf(slot, isHeld, isStale);
-        FailsWhenStale = slot.Entry.Policy.FailsWhenStale;
+        FailsWhenStale = slot.Entry.FailsWhenStale;
         Places = slot.Loaded.Batch?.Places ?? [];
         Count = slot.Loaded.OwnLayers.Sum(CountLeaves);
         LastSuccess = slot.LastSuccess?.Wall;

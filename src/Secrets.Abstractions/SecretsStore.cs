@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Secrets.EnvironmentVariables;
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Redaction;
@@ -26,11 +25,11 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private AsyncLocal<Overlay?>? _overlays;
     private ReadCheck _lastReadCheck;
 
-    private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
+    private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded)
     {
         _chain = chain;
         _looksAtAge = chain.MaxReadAge is not null;
-        _live = new LiveSnapshot(this, chain, loaded, ledger);
+        _live = new LiveSnapshot(this, chain, loaded);
         _rejections = new Rejections(chain.Options.Keys, chain.TimeProvider);
         _lastReadCheck = new ReadCheck(Moment.Now(chain.TimeProvider));
         _refresher = new Refresher(chain, loaded, _live);
@@ -265,9 +264,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         return _overlays.Value = new Overlay(Overlay.Live(_overlays.Value), values, _chain.Options.Comparison, _chain.TimeProvider);
     }
 
-    internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
+    internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded)
     {
-        var store = new SecretsStore(chain, loaded, ledger);
+        var store = new SecretsStore(chain, loaded);
         store._refresher.Start();
         return store;
     }

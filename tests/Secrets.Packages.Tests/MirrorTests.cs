@@ -22,11 +22,11 @@ public class MirrorTests
     private static IEnumerable<string> Unmirrored() =>
         Repository.Files("src", "*.cs").Where(f => !File.Exists(Path.Combine(Repository.Root, Mirror(f))));
 
-    /// <summary><c>src/Secrets.Toml/Reading/TomlReader.cs</c>: <c>tests/Secrets.Toml.Tests/Reading/TomlReaderTests.cs</c>.</summary>
+    /// <summary><c>src/Secrets.Toml/Reading/TomlReader.cs</c>: <c>tests/Secrets.Toml.Tests/Reading/TomlReaderTests.cs</c>. The parts of a type have one file of tests.</summary>
     private static string Mirror(string file)
     {
         string[] segments = file.Split('/');
-        return string.Join('/', ["tests", segments[1] + ".Tests", .. segments[2..]])[..^".cs".Length] + "Tests.cs";
+        return string.Join('/', ["tests", segments[1] + ".Tests", .. segments[2..^1], segments[^1].Split('.')[0]]) + "Tests.cs";
     }
 
     /// <summary>Gives the list's lines, <c>file: reason</c>; <c>#</c> begins a comment.</summary>

@@ -133,7 +133,7 @@ internal sealed class ChainLoader(Chain chain)
         var failures = new List<Exception>();
         foreach (int rank in ranks)
         {
-            if (_loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Policy.Tolerates(((ISecretsError)failure).Code))
+            if (_loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Tolerates(((ISecretsError)failure).Code))
             {
                 failures.Add(failure);
             }

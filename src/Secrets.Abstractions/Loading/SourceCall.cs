@@ -37,7 +37,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
 
     private async ValueTask<SecretsBatch> WaitAsync(Task<SecretsBatch> task, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        bool hasEnded = await TimeLimit.WaitAsync(task, entry.Policy.CallTimeLimit, timeProvider, cancellationToken).ConfigureAwait(false);
+        bool hasEnded = await TimeLimit.WaitAsync(task, entry.CallTimeLimit, timeProvider, cancellationToken).ConfigureAwait(false);
         if (!hasEnded && cancellationToken.IsCancellationRequested && !order.EndsAtCancellation)
         {
             // A store that is disposed gives its sources the time to end what they do.
@@ -54,7 +54,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
         cancellationToken.ThrowIfCancellationRequested();
         throw new SecretsSourceException(
             SecretsErrorCode.Unavailable,
-            FormattableString.Invariant($"The source {entry.Name} did not finish within {entry.Policy.LoadTimeLimit.TotalSeconds} s (LoadTimeLimit)."),
+            FormattableString.Invariant($"The source {entry.Name} did not finish within {entry.LoadTimeLimit.TotalSeconds} s (LoadTimeLimit)."),
             entry.Name);
     }
 

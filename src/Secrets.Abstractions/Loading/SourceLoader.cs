@@ -26,7 +26,7 @@ internal sealed class SourceLoader(Chain chain)
             Demands = order.Demands,
             CreatedFrom = order.Previous?.CreatedFrom,
             LastAttemptFrom = entry.Factory is null ? null : order.Earlier,
-            IsExported = entry.Policy.IsExported,
+            IsExported = entry.IsExported,
             StartedAt = Moment.Now(chain.TimeProvider),
         };
         LoadResult result;
@@ -74,7 +74,7 @@ internal sealed class SourceLoader(Chain chain)
     public ISecretsSource Create(LoadOrder order)
     {
         ChainEntry entry = chain.Entries[order.Rank];
-        var view = new SecretsView(new Snapshot(order.Earlier, DeclaredPaths.None, chain.Options, new WarningLog(), chain.Reads).Root);
+        var view = new SecretsView(new Snapshot(order.Earlier, chain.Options with { Declared = DeclaredPaths.None }, new WarningLog(), chain.Reads).Root);
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(

@@ -13,7 +13,7 @@ namespace Secrets.Merging;
 /// <item>leaves and sections: the path is unreadable, and names both.</item>
 /// </list>
 /// </summary>
-internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
+internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, MergeOptions options, WarningLog warnings, ReadMarks? reads = null)
 {
     private readonly LoadedSource[] _lookups = [.. highestFirst.Where(s => s.Lookup is not null)];
 
@@ -22,7 +22,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     /// <summary>Gets every section and leaf that was merged, by the text of its path.</summary>
     public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
 
-    public SectionNode Merge(DeclaredPaths required)
+    public SectionNode Merge()
     {
         var roots = new List<Candidate>();
         foreach (LoadedSource source in highestFirst)
@@ -33,8 +33,8 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             }
         }
 
-        bool isDeclared = required.IsDeclared || (required.Children.Count == 0);
-        return MergeSections(SecretPath.Root, "", roots, required, isDeclared, blocker: null);
+        bool isDeclared = options.Declared.IsDeclared || options.Declared.Children.Count == 0;
+        return MergeSections(SecretPath.Root, "", roots, options.Declared, isDeclared, blocker: null);
     }
 
     private SectionNode MergeSections(

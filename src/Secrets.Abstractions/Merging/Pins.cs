@@ -5,6 +5,7 @@ namespace Secrets.Merging;
 /// <summary>Which paths only one source may supply; the deepest pin at or above a path counts.</summary>
 internal sealed class Pins
 {
+    public static readonly Pins None = new([], StringComparer.Ordinal);
     private readonly IReadOnlyList<(SecretPath Path, string Source)> _pins;
     private readonly IEqualityComparer<string> _keys;
     private readonly PathComparer _paths;

@@ -5,16 +5,14 @@ namespace Secrets.Merging;
 /// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
 internal sealed class Snapshot
 {
-    private readonly DeclaredPaths _declared;
-    private readonly ChainOptions _options;
+    private readonly MergeOptions _options;
     private readonly WarningLog _warnings;
     private readonly HashSet<string> _localSources = new(StringComparer.Ordinal);
 
     public Snapshot(
-        IReadOnlyList<LoadedSource> highestFirst, DeclaredPaths declared, ChainOptions options, WarningLog warnings, ReadMarks? reads = null)
+        IReadOnlyList<LoadedSource> highestFirst, MergeOptions options, WarningLog warnings, ReadMarks? reads = null)
     {
         Sources = highestFirst;
-        _declared = declared;
         _options = options;
         _warnings = warnings;
         foreach (LoadedSource source in highestFirst)
@@ -26,7 +24,7 @@ internal sealed class Snapshot
         }
 
         var rules = new MergeRules(this, highestFirst, options, warnings, reads);
-        Root = rules.Merge(declared);
+        Root = rules.Merge();
         ByPath = rules.ByPath;
     }
 
@@ -45,14 +43,14 @@ internal sealed class Snapshot
     public IEqualityComparer<string> Keys => _options.Keys;
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
-    public bool HasRequirements => _declared.Children.Count > 0;
+    public bool HasRequirements => _options.Declared.Children.Count > 0;
 
     /// <summary>Gives the same, of which reads are not remembered.</summary>
-    public Snapshot Unmarked() => new(Sources, _declared, _options, _warnings);
+    public Snapshot Unmarked() => new(Sources, _options, _warnings);
 
     /// <summary>Gives what would be served if one more source stood above all others and alone supplied some paths.</summary>
     public Snapshot Under(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
-        new([highest, .. Sources], _declared, _options.WithPins(paths, highest.Name), _warnings);
+        new([highest, .. Sources], _options with { Pins = _options.Pins.With(paths, highest.Name) }, _warnings);
 
     /// <summary>Gives a source's place in the order of precedence; the lowest of all where it is none of the chain's.</summary>
     public KeyComparison Comparison => _options.Comparison;
@@ -70,7 +68,7 @@ internal sealed class Snapshot
         [.. Sources.SelectMany(s => s.HeldRequired).Where(held => held.StartsWith(path, _options.Comparison) || path.StartsWith(held, _options.Comparison))];
 
     /// <summary>True where the program declared the path, or a section above it.</summary>
-    public bool IsDeclared(SecretPath path) => _declared.Declares(path);
+    public bool IsDeclared(SecretPath path) => _options.Declared.Declares(path);
 
     public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
 

@@ -73,7 +73,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
                select (place, entry.Value);
     }
 
-    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.DeclaredPaths, chain.Options, warnings, chain.Reads);
+    private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.Options, warnings, chain.Reads);
 
     private LoadedSource[] Hold(LoadedSource[] sources, (SecretPath Path, SecretValue Leaf)[] lost) =>
     [

@@ -10,7 +10,6 @@ internal sealed class LiveSnapshot : IServedChain
 {
     private readonly object _sender;
     private readonly Chain _chain;
-    private readonly EnvironmentLedger _ledger;
     private readonly Composition _composition;
     private readonly HandlerQueue _queue = new();
     private readonly HandlerCalls _calls;
@@ -20,11 +19,10 @@ internal sealed class LiveSnapshot : IServedChain
     private volatile Snapshot _present;
     private volatile bool _isReleased;
 
-    public LiveSnapshot(object sender, Chain chain, IReadOnlyList<LoadedSource> loaded, EnvironmentLedger ledger)
+    public LiveSnapshot(object sender, Chain chain, IReadOnlyList<LoadedSource> loaded)
     {
         _sender = sender;
         _chain = chain;
-        _ledger = ledger;
         _composition = new Composition(chain, Warnings);
         _calls = new HandlerCalls(Warnings);
         Subscriptions = new Subscriptions(chain.Options.Keys, _queue, _calls);
@@ -103,10 +101,10 @@ internal sealed class LiveSnapshot : IServedChain
     /// <summary>Takes back what was exported, and starts no further handler.</summary>
     public void Release()
     {
-        _ledger.Run(() =>
+        _chain.Ledger.Run(() =>
         {
             _isReleased = true;
-            _ledger.Release(_exportOwner);
+            _chain.Ledger.Release(_exportOwner);
         });
         _queue.Close();
         Subscriptions.Close();
@@ -133,11 +131,11 @@ internal sealed class LiveSnapshot : IServedChain
             if (EnvironmentExport.Select(_present, warnings) is { } variables)
             {
                 // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
-                _ledger.Run(() =>
+                _chain.Ledger.Run(() =>
                 {
                     if (!_isReleased)
                     {
-                        _ledger.Export(_exportOwner, variables);
+                        _chain.Ledger.Export(_exportOwner, variables);
                     }
                 });
             }

@@ -10,7 +10,7 @@ internal sealed class Publication(ChainState state, IServedChain served, Func<So
     private volatile HashSet<string> _failing = new(StringComparer.Ordinal);
 
     /// <summary>True where values of a source are served that have become too old.</summary>
-    public bool IsOverdue(SourceSlot slot) => slot.Entry.Policy.FailsWhenStale && !IsFailing(slot) && isStale(slot);
+    public bool IsOverdue(SourceSlot slot) => slot.Entry.FailsWhenStale && !IsFailing(slot) && isStale(slot);
 
     /// <summary>True where a source's values are too old to be served.</summary>
     public bool IsFailing(SourceSlot slot) => _failing.Contains(slot.Entry.Name);
@@ -34,7 +34,7 @@ internal sealed class Publication(ChainState state, IServedChain served, Func<So
     {
         IReadOnlyList<SourceSlot> slots = state.Served;
         LoadedSource[] present = [.. slots.Select(s => s.Loaded)];
-        var failing = new HashSet<string>(slots.Where(s => s.Entry.Policy.FailsWhenStale && isStale(s)).Select(s => s.Entry.Name), StringComparer.Ordinal);
+        var failing = new HashSet<string>(slots.Where(s => s.Entry.FailsWhenStale && isStale(s)).Select(s => s.Entry.Name), StringComparer.Ordinal);
         if (!failing.SetEquals(_failing) || present.Zip(_published).Any(pair => !pair.First.IsEquivalentTo(pair.Second)))
         {
             served.Publish(present, failing);

@@ -326,7 +326,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
                 wait = Schedule.Shorter(wait, next.LeftAt(now));
             }
 
-            if (slot.Entry.Policy.FailsWhenStale && !_publication.IsFailing(slot) && slot.StaleAt(now) is { } stale)
+            if (slot.Entry.FailsWhenStale && !_publication.IsFailing(slot) && slot.StaleAt(now) is { } stale)
             {
                 wait = Schedule.Shorter(wait, stale.LeftAt(now));
             }

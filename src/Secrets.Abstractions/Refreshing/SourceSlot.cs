@@ -104,7 +104,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
     /// <param name="underWaySince">When the load that is under way began; <see langword="null"/> for none.</param>
     public bool IsStale(Moment now, Moment? underWaySince = null)
     {
-        if (Entry.Policy.MaxStaleness is not { } limit || Checked is not { } since || now.Since(since) < limit)
+        if (Entry.MaxStaleness is not { } limit || Checked is not { } since || now.Since(since) < limit)
         {
             return false;
         }
@@ -114,7 +114,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 
     /// <summary>Gives when what it serves becomes stale, unless a load succeeds before; <see langword="null"/> where it never does, or is already.</summary>
     public Due? StaleAt(Moment now) =>
-        Entry.Policy.MaxStaleness is { } limit && limit < TimeSpan.FromDays(365) && Checked is { } since && now.Since(since) < limit ? new Due(since, limit) : null;
+        Entry.MaxStaleness is { } limit && limit < TimeSpan.FromDays(365) && Checked is { } since && now.Since(since) < limit ? new Due(since, limit) : null;
 
     /// <summary>Gives when the value at a path was last known to be right. A source that asks to be read again at a time takes its values on trust until then.</summary>
     public Moment? CheckedAt(SecretPath path) =>
@@ -125,14 +125,13 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 
     private TimeSpan? NextWait(Moment now, bool isUrgent, Schedule schedule)
     {
-        SourcePolicy policy = Entry.Policy;
         bool isLoaded = Loaded.Failure is null;
         TimeSpan? byBatch = isLoaded
             ? schedule.ByBatch(Loaded.Batch!.RefreshAfter)
             : Deadline is { } deadline && !deadline.IsOverAt(now) ? deadline.LeftAt(now) : null;
-        TimeSpan? beforeStale = isLoaded && LastSuccess is { } success ? schedule.BeforeStale(policy.MaxStaleness) - now.Since(success) : null;
+        TimeSpan? beforeStale = isLoaded && LastSuccess is { } success ? schedule.BeforeStale(Entry.MaxStaleness) - now.Since(success) : null;
         TimeSpan? retry = Error is null ? null : isUrgent ? schedule.UrgentRetryDelay(UrgentFailures, (isLoaded ? CompleteDeadline : Deadline)?.Wait) : schedule.RetryDelay(Failures);
-        TimeSpan? wait = Schedule.Shorter(Schedule.Shorter(schedule.Vary(policy.RefreshInterval), byBatch), Schedule.Shorter(beforeStale, retry));
+        TimeSpan? wait = Schedule.Shorter(Schedule.Shorter(schedule.Vary(Entry.RefreshInterval), byBatch), Schedule.Shorter(beforeStale, retry));
         if (Error is null)
         {
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
@@ -148,7 +147,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
         Error is not null
         && ((Loaded.Failure is not null && Deadline?.IsOverAt(now) == true)
             || (Loaded.HeldFailure is not null && CompleteDeadline?.IsOverAt(now) == true)
-            || (Entry.Policy.FailsWhenStale && Checked is { } since && now.Since(since) >= Entry.Policy.MaxStaleness * 0.9));
+            || (Entry.FailsWhenStale && Checked is { } since && now.Since(since) >= Entry.MaxStaleness * 0.9));
 
     /// <summary>Gives the source's name alone: a record's own text would hold all that the source gave.</summary>
     public override string ToString() => Entry.Name;

@@ -1,6 +1,5 @@
 using Secrets.EnvironmentVariables;
 using Secrets.Keys;
-using Secrets.Loading;
 using Secrets.Merging;
 
 namespace Secrets.Tests.Fakes;
@@ -8,7 +7,7 @@ namespace Secrets.Tests.Fakes;
 /// <summary>Short ways to the parts of a refresh.</summary>
 internal static class Engine
 {
-    private static readonly ChainOptions Options = new(KeyComparison.Equivalent, SectionMerge.Unite, UndeclaredReads.Warn, []);
+    private static readonly MergeOptions Options = new();
 
     public static IEqualityComparer<string> Keys { get; } = KeyEquivalence.For(KeyComparison.Equivalent);
 
@@ -25,12 +24,12 @@ internal static class Engine
         return new LoadedSource(name, rank, source) { Batch = batch, OwnLayers = layers, Layers = layers };
     }
 
-    public static Snapshot SnapshotOf(params LoadedSource[] sources) => new(sources, DeclaredPaths.None, Options, new WarningLog());
+    public static Snapshot SnapshotOf(params LoadedSource[] sources) => new(sources, Options, new WarningLog());
 
     public static string Show(params LoadedSource[] sources) => Chains.Show(SnapshotOf(sources).Root.View);
 
-    public static SourcePolicy Policy(TimeSpan? interval = null, TimeSpan? maxStaleness = null, StalePolicy whenStale = StalePolicy.Serve) =>
-        new(new SecretsSourceOptions { RefreshInterval = interval, MaxStaleness = maxStaleness, WhenStale = whenStale });
+    public static SecretsSourceOptions SourceOptions(TimeSpan? interval = null, TimeSpan? maxStaleness = null, StalePolicy whenStale = StalePolicy.Serve) =>
+        new() { RefreshInterval = interval, MaxStaleness = maxStaleness, WhenStale = whenStale };
 
     public static SecretsSourceException Failure(SecretsErrorCode code = SecretsErrorCode.Unavailable) => new(code, "it failed", "test");
 }

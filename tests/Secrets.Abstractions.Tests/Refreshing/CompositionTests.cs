@@ -1,6 +1,7 @@
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Refreshing;
+using Secrets.Telemetry;
 using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests.Refreshing;
@@ -112,13 +113,13 @@ public class CompositionTests
 
     private static Composition Of(string required, params string[] names)
     {
-        var options = new ChainOptions(KeyComparison.Equivalent, SectionMerge.Unite, UndeclaredReads.Allow, []);
-        SecretDemand[] requirements =
+        SecretDemand[] demands =
         [
             .. required.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(p => new SecretDemand(SecretPath.Parse(p.TrimEnd('?')), isRequired: !p.EndsWith('?'))),
         ];
-        ChainEntry[] entries = [.. names.Select((n, i) => new ChainEntry(n, i, new LiveSource(n), factory: null, Engine.Policy()))];
-        return new Composition(new Chain(entries, requirements, [], options, TimeProvider.System), new WarningLog());
+        ChainEntry[] entries = [.. names.Select((n, i) => new ChainEntry(n, Engine.SourceOptions(), new LiveSource(n)) { Position = i })];
+        var options = new MergeOptions { UndeclaredReads = UndeclaredReads.Allow, Declared = DeclaredPaths.Of(demands.Select(d => d.Path), Engine.Keys) };
+        return new Composition(new Chain { Entries = entries, Declared = demands, Options = options, Telemetry = new ChainTelemetry() }, new WarningLog());
     }
 }

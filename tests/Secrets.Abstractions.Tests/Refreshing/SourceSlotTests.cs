@@ -36,7 +36,7 @@ public class SourceSlotTests
     [InlineData("+ - o +", "0 180 180 280")]
     public void It_follows_the_loads(string loads, string expected)
     {
-        SourceSlot slot = After(Engine.Policy(TimeSpan.FromSeconds(100)), loads);
+        SourceSlot slot = After(Engine.SourceOptions(TimeSpan.FromSeconds(100)), loads);
 
         Assert.Equal(expected, string.Join(' ', slot.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture), At(slot.LastSuccess), At(slot.LastComplete), At(slot.Next is { } next ? Later(next.Since, next.Wait) : null)));
     }
@@ -57,10 +57,10 @@ public class SourceSlotTests
     [InlineData("+ - o", 1000, false)]
     public void It_is_stale_at_an_age(string loads, int seconds, bool isStale)
     {
-        SourceSlot slot = After(Engine.Policy(maxStaleness: TimeSpan.FromSeconds(150)), loads);
+        SourceSlot slot = After(Engine.SourceOptions(maxStaleness: TimeSpan.FromSeconds(150)), loads);
 
         Assert.Equal(isStale, slot.IsStale(Second(seconds)));
-        Assert.False(After(Engine.Policy(), loads).IsStale(Second(seconds)));
+        Assert.False(After(Engine.SourceOptions(), loads).IsStale(Second(seconds)));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class SourceSlotTests
     [InlineData(1000, null, false)]
     public void A_load_that_hangs_does_not_keep_it_from_becoming_stale(int seconds, int? underWaySince, bool isStale)
     {
-        SourceSlot slot = After(Engine.Policy(maxStaleness: TimeSpan.FromSeconds(150)), "+");
+        SourceSlot slot = After(Engine.SourceOptions(maxStaleness: TimeSpan.FromSeconds(150)), "+");
 
         Assert.Equal(isStale, slot.IsStale(Second(seconds), underWaySince is { } begun ? Second(begun) : null));
     }
@@ -85,10 +85,10 @@ public class SourceSlotTests
     [InlineData("-", 100, null)]
     public void The_moment_at_which_it_becomes_stale_is_known(string loads, int seconds, double? at)
     {
-        SourceSlot slot = After(Engine.Policy(maxStaleness: TimeSpan.FromSeconds(150)), loads);
+        SourceSlot slot = After(Engine.SourceOptions(maxStaleness: TimeSpan.FromSeconds(150)), loads);
 
         Assert.Equal(at, slot.StaleAt(Second(seconds)) is { } due ? Later(due.Since, due.Wait).Monotonic.TotalSeconds : null);
-        Assert.Null(After(Engine.Policy(), loads).StaleAt(Second(seconds)));
+        Assert.Null(After(Engine.SourceOptions(), loads).StaleAt(Second(seconds)));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public class SourceSlotTests
     [InlineData("L - - - - - -", 460)]
     public void Deadlines_beat_backoff(string loads, double next)
     {
-        SourceSlot slot = After(Engine.Policy(TimeSpan.FromSeconds(100)), loads);
+        SourceSlot slot = After(Engine.SourceOptions(TimeSpan.FromSeconds(100)), loads);
 
         Assert.Equal(next, Later(slot.Next!.Value.Since, slot.Next.Value.Wait).Monotonic.TotalSeconds, precision: 3);
     }
@@ -120,7 +120,7 @@ public class SourceSlotTests
     [InlineData(120.0, 120)]
     public void After_a_failure_the_next_load_is_a_second_away_or_what_the_server_asked_for(double? retryAfter, int wait)
     {
-        SourceSlot slot = After(Engine.Policy(TimeSpan.FromSeconds(0.25)), "+");
+        SourceSlot slot = After(Engine.SourceOptions(TimeSpan.FromSeconds(0.25)), "+");
         TimeSpan? after = retryAfter is null ? null : TimeSpan.FromSeconds(retryAfter.Value);
         var failure = new SecretsSourceException(SecretsErrorCode.Unavailable, "it failed", "test") { RetryAfter = after };
 
@@ -130,7 +130,7 @@ public class SourceSlotTests
     [Fact]
     public void A_required_value_that_is_gone_counts_each_load_and_is_tried_again()
     {
-        SourceSlot slot = After(Engine.Policy(), "+");
+        SourceSlot slot = After(Engine.SourceOptions(), "+");
         SourceSlot held = slot.WithHeldRequired(isHeld: true, Second(0), Schedule);
         Assert.Equal((1, TimeSpan.FromSeconds(5)), (held.ConsecutiveFailures, held.Next!.Value.Wait));
         Assert.Same(held, held.WithHeldRequired(isHeld: true, Second(1), Schedule));
@@ -143,7 +143,7 @@ public class SourceSlotTests
     [Fact]
     public void Never_is_no_age()
     {
-        SourceSlot slot = After(Engine.Policy(TimeSpan.MaxValue, TimeSpan.MaxValue, StalePolicy.Fail), "+ -");
+        SourceSlot slot = After(Engine.SourceOptions(TimeSpan.MaxValue, TimeSpan.MaxValue, StalePolicy.Fail), "+ -");
 
         Assert.False(slot.IsStale(Second(1e10)));
     }
@@ -151,7 +151,7 @@ public class SourceSlotTests
     [Fact]
     public void A_held_secret_was_checked_when_a_load_was_last_complete()
     {
-        SourceSlot slot = After(Engine.Policy(), "+ h");
+        SourceSlot slot = After(Engine.SourceOptions(), "+ h");
 
         Assert.Equal(Second(0), slot.CheckedAt(new SecretPath("held")));
         Assert.Equal(Second(60), slot.CheckedAt(new SecretPath("a")));
@@ -161,14 +161,14 @@ public class SourceSlotTests
     [Fact]
     public void Its_trouble_is_that_of_the_load_before_that_of_a_secret()
     {
-        Assert.Null(After(Engine.Policy(), "+").Error);
-        Assert.Equal(SecretsErrorCode.AccessDenied, After(Engine.Policy(), "+ h").ErrorCode);
-        Assert.Equal(SecretsErrorCode.Unavailable, After(Engine.Policy(), "+ h -").ErrorCode);
+        Assert.Null(After(Engine.SourceOptions(), "+").Error);
+        Assert.Equal(SecretsErrorCode.AccessDenied, After(Engine.SourceOptions(), "+ h").ErrorCode);
+        Assert.Equal(SecretsErrorCode.Unavailable, After(Engine.SourceOptions(), "+ h -").ErrorCode);
     }
 
-    private static SourceSlot After(SourcePolicy policy, string loads)
+    private static SourceSlot After(SecretsSourceOptions options, string loads)
     {
-        var slot = new SourceSlot(new ChainEntry("test", 0, source: null, factory: null, policy), new LoadedSource("test", 0, Source: null));
+        var slot = new SourceSlot(new ChainEntry("test", options, source: null), new LoadedSource("test", 0, Source: null));
         double seconds = 0;
         foreach (string load in loads.Split(' '))
         {

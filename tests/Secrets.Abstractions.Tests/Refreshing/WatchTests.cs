@@ -22,7 +22,7 @@ public sealed class WatchTests : IDisposable
 
     private (Watch Watch, Task Running) Start()
     {
-        var entry = new ChainEntry("files", 0, _signal, factory: null, Engine.Policy());
+        var entry = new ChainEntry("files", Engine.SourceOptions(), _signal);
         var schedule = new Schedule(() => 0.5);
         _slot = new SourceSlot(entry, new LoadedSource("files", 0, _signal)).After(_loaded, Moment.Now(_clock), schedule);
         var watch = new Watch(

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Secrets.EnvironmentVariables;
+using Secrets.InMemory;
+using Secrets.Keys;
+using Secrets.Merging;
+using Secrets.Redaction;
+using Secrets.Telemetry;
+
+namespace Secrets.Loading;
+
+/// <summary>What a builder was told so far. It checks names and pins, and makes a chain for each build.</summary>
+internal sealed class ChainDraft
+{
+    private readonly List<ChainEntry> _entries = [];
+    private readonly OrderedDictionary<SecretPath, string> _pins = [];
+    private readonly List<SecretDemand> _demands = [];
+    private readonly List<Action<SecretsView>> _bindingChecks = [];
+
+    public List<Action<SecretsWarning>> WarningHandlers { get; } = [];
+
+    public SecretsPrecedence Precedence { get; set; }
+
+    public SectionMerge Sections { get; set; }
+
+    public KeyComparison KeyComparison { get; set; }
+
+    public UndeclaredReads UndeclaredReads { get; set; }
+
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    public bool IsWatching { get; set; }
+
+    public TimeSpan? MaxReadAge { get; set; }
+
+    /// <summary>Gets or sets the values that stand above the chain while no remote source is contacted; <see langword="null"/> for a chain that is not offline.</summary>
+    public InMemorySource? OfflineValues { get; set; }
+
+    public Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
+
+    public ChainTelemetry? Telemetry { get; set; }
+
+    public EnvironmentLedger Ledger { get; set; } = EnvironmentLedger.OfProcess;
+
+    /// <exception cref="SecretsSourceException">The name is empty, cannot be shown, or is that of another source: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public void Add(ChainEntry entry)
+    {
+        ThrowIfNoName(entry.Kind, entry.OwnName is null ? "The name of a source" : "The option Name of a source");
+        foreach (ChainEntry other in _entries)
+        {
+            if (entry.OwnName is not null && string.Equals(other.OwnName, entry.OwnName, StringComparison.Ordinal))
+            {
+                throw Misconfigured($"Two sources are named {entry.OwnName}; give one of them another name.");
+            }
+        }
+
+        _entries.Add(entry);
+    }
+
+    /// <summary>Declares paths.</summary>
+    /// <param name="demands">The paths.</param>
+    /// <param name="bindingCheck">Checks that the type which declares them can be bound; <see langword="null"/> where no type does.</param>
+    public void Declare(IEnumerable<SecretDemand> demands, Action<SecretsView>? bindingCheck = null)
+    {
+        _demands.AddRange(demands);
+        if (bindingCheck is not null)
+        {
+            _bindingChecks.Add(bindingCheck);
+        }
+    }
+
+    /// <exception cref="SecretsSourceException">The path has a pin already: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public void Pin(SecretPath path, string source)
+    {
+        if (!_pins.TryAdd(path, source))
+        {
+            throw PinnedTwice(path, path, _pins[path]);
+        }
+    }
+
+    /// <exception cref="SecretsSourceException">A pin names no source of the chain, or equal paths have two pins: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    public Chain ToChain()
+    {
+        ChainEntry[] entries = NamedEntries();
+        var options = new MergeOptions
+        {
+            Comparison = KeyComparison,
+            Sections = Sections,
+            UndeclaredReads = UndeclaredReads,
+            Pins = _pins.Count == 0 ? Pins.None : PinsTo(entries),
+            Declared = _demands.Count == 0 ? DeclaredPaths.None : DeclaredPaths.Of(_demands.Select(d => d.Path), KeyEquivalence.For(KeyComparison)),
+        };
+        if (Precedence == SecretsPrecedence.LastWins)
+        {
+            Array.Reverse(entries);
+        }
+
+        if (OfflineValues is not null)
+        {
+            (entries, options) = OfflineChain.Of(entries, options, OfflineValues);
+        }
+
+        return new Chain
+        {
+            Entries = entries,
+            Options = options,
+            Declared = _demands.Count == 0 ? [] : SecretDemand.Unite(_demands, KeyComparison),
+            BindingChecks = [.. _bindingChecks],
+            TimeProvider = TimeProvider,
+            IsWatching = IsWatching,
+            MaxReadAge = MaxReadAge,
+            Random = Random,
+            Ledger = Ledger,
+            Telemetry = Telemetry ?? ChainTelemetry.OfProcess,
+            WarningHandlers = [.. WarningHandlers],
+        };
+    }
+
+    private ChainEntry[] NamedEntries()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ChainEntry entry in _entries)
+        {
+            if (entry.OwnName is { } name)
+            {
+                taken.Add(name);
+            }
+        }
+
+        var entries = new ChainEntry[_entries.Count];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            entries[i] = _entries[i] with { Name = _entries[i].OwnName ?? Unused(_entries[i].Kind), Position = i };
+        }
+
+        return entries;
+
+        string Unused(string kind)
+        {
+            string name = kind;
+            for (int number = 2; !taken.Add(name); number++)
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{kind}#{number}");
+            }
+
+            return name;
+        }
+    }
+
+    private Pins PinsTo(ChainEntry[] entries)
+    {
+        var pinned = new Dictionary<SecretPath, (SecretPath Path, string Source)>(SecretPath.Comparer(KeyComparison));
+        foreach ((SecretPath path, string target) in _pins)
+        {
+            if (!pinned.TryAdd(path, (path, target)))
+            {
+                throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
+            }
+
+            if (!Array.Exists(entries, e => string.Equals(e.Name, target, StringComparison.Ordinal)))
+            {
+                throw Misconfigured(
+                    $"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(entries.Length == 0 ? "none" : string.Join(", ", entries.Select(e => e.Name)))}.");
+            }
+        }
+
+        return new Pins([.. _pins.Select(p => (p.Key, p.Value))], KeyEquivalence.For(KeyComparison));
+    }
+
+    private static void ThrowIfNoName(string name, string what)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Misconfigured($"{what} is empty; give it one, such as \"vault\".");
+        }
+
+        if (!string.Equals(name, PrintableText.Of(name), StringComparison.Ordinal))
+        {
+            throw Misconfigured($"{what} is \"{PrintableText.Of(name)}\": leave out line breaks and other characters that cannot be seen.");
+        }
+    }
+
+    private static SecretsSourceException PinnedTwice(SecretPath path, SecretPath other, string source) =>
+        Misconfigured($"{path} is pinned twice: {other} is pinned to {PrintableText.Of(source)} already. Remove one of the pins.");
+
+    private static SecretsSourceException Misconfigured(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
+}
