@@ -3,14 +3,10 @@ using System.Diagnostics;
 using System.Dynamic;
 using System.Globalization;
 using System.Linq.Expressions;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using Secrets.Conversion;
 using Secrets.Dynamic;
-using Secrets.Keys;
 using Secrets.Merging;
 using Secrets.Redaction;
 
@@ -27,7 +23,7 @@ namespace Secrets;
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 [JsonConverter(typeof(SecretValueJsonConverter))]
 [TypeConverter(typeof(SecretValueTypeConverter))]
-public sealed class SecretValue : IDynamicMetaObjectProvider
+public sealed partial class SecretValue : IDynamicMetaObjectProvider
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly object _content;
@@ -107,132 +103,6 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Reveal();
-    }
-
-    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
-    /// <param name="value">The value; one without text equals no string.</param>
-    /// <param name="text">The text.</param>
-    /// <returns><see langword="true"/> where they are the same, or both are <see langword="null"/>.</returns>
-    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
-    public static bool operator ==(SecretValue? value, string? text) => value is null ? text is null : text is not null && value.TextEquals(text);
-
-    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
-    /// <param name="value">The value; one without text equals no string.</param>
-    /// <param name="text">The text.</param>
-    /// <returns><see langword="true"/> where they differ.</returns>
-    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
-    public static bool operator !=(SecretValue? value, string? text) => !(value == text);
-
-    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="value">The value; one without text equals no string.</param>
-    /// <returns><see langword="true"/> where they are the same, or both are <see langword="null"/>.</returns>
-    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
-    public static bool operator ==(string? text, SecretValue? value) => value == text;
-
-    /// <summary>Compares a leaf's text with a string, in a time that depends on their lengths alone.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="value">The value; one without text equals no string.</param>
-    /// <returns><see langword="true"/> where they differ.</returns>
-    /// <exception cref="SecretsSourceException">The value is unreadable, with its code.</exception>
-    public static bool operator !=(string? text, SecretValue? value) => !(value == text);
-
-    /// <summary>Compares two values: the text of two leaves, or the bytes of two binary ones, in a time that depends on their lengths alone.</summary>
-    /// <param name="left">A value.</param>
-    /// <param name="right">Another value.</param>
-    /// <returns><see langword="true"/> where both hold the same, wherever they came from; an array or a section equals itself alone.</returns>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
-    [OverloadResolutionPriority(1)]
-    public static bool operator ==(SecretValue? left, SecretValue? right) => left is null || right is null ? left is null && right is null : left.ContentEquals(right);
-
-    /// <summary>Compares two values: the text of two leaves, or the bytes of two binary ones, in a time that depends on their lengths alone.</summary>
-    /// <param name="left">A value.</param>
-    /// <param name="right">Another value.</param>
-    /// <returns><see langword="false"/> where both hold the same, wherever they came from; an array or a section equals itself alone.</returns>
-    /// <exception cref="SecretsSourceException">A value is unreadable, with its code.</exception>
-    [OverloadResolutionPriority(1)]
-    public static bool operator !=(SecretValue? left, SecretValue? right) => !(left == right);
-
-    /// <summary>Makes a leaf of text; for authors of sources.</summary>
-    /// <param name="text">The secret.</param>
-    /// <param name="origin">Where it came from.</param>
-    /// <returns>A value of kind <see cref="SecretKind.String"/>.</returns>
-    public static SecretValue FromText(string text, SecretOrigin origin) => FromText(SecretKind.String, text, origin);
-
-    /// <summary>Makes a leaf of a typed value's text; for authors of sources.</summary>
-    /// <param name="kind">One of the kinds that have text: <see cref="SecretKind.String"/> to <see cref="SecretKind.LocalTime"/>.</param>
-    /// <param name="text">The text as <see cref="SecretKind"/> describes it. It is not checked: reading a malformed one fails then.</param>
-    /// <param name="origin">Where it came from.</param>
-    /// <returns>A value of that kind.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The kind has no text.</exception>
-    public static SecretValue FromText(SecretKind kind, string text, SecretOrigin origin)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(origin);
-        ArgumentOutOfRangeException.ThrowIfNegative((int)kind, nameof(kind));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)kind, (int)SecretKind.LocalTime, nameof(kind));
-        return new SecretValue(kind, text, origin);
-    }
-
-    /// <summary>Makes a binary leaf; for authors of sources.</summary>
-    /// <param name="bytes">The secret, which is copied.</param>
-    /// <param name="origin">Where it came from.</param>
-    /// <returns>A value of kind <see cref="SecretKind.Bytes"/>.</returns>
-    public static SecretValue FromBytes(ReadOnlySpan<byte> bytes, SecretOrigin origin)
-    {
-        ArgumentNullException.ThrowIfNull(origin);
-        return new SecretValue(SecretKind.Bytes, bytes.ToArray(), origin);
-    }
-
-    /// <summary>Makes an array; for authors of sources.</summary>
-    /// <param name="elements">The elements.</param>
-    /// <param name="origin">Where it came from.</param>
-    /// <returns>A value of kind <see cref="SecretKind.Array"/>, which is one leaf as far as precedence is concerned.</returns>
-    /// <exception cref="ArgumentException">An element is <see langword="null"/>.</exception>
-    /// <exception cref="SecretsSourceException">Arrays and sections are nested deeper than 256 levels: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    public static SecretValue FromArray(IEnumerable<SecretValue> elements, SecretOrigin origin)
-    {
-        ArgumentNullException.ThrowIfNull(elements);
-        ArgumentNullException.ThrowIfNull(origin);
-        SecretValue[] content = [.. elements];
-        int depth = 0;
-        foreach (SecretValue? element in content)
-        {
-            depth = Math.Max(depth, element?._depth ?? throw new ArgumentException("An element of an array is null.", nameof(elements)));
-        }
-
-        return new SecretValue(SecretKind.Array, content, origin, Nested(depth, origin));
-    }
-
-    /// <summary>Makes a section; for authors of sources. It can be read once a store is built over its source.</summary>
-    /// <param name="entries">The keys and what they hold. Two keys that are equal under the chain's comparison are found when the store is built.</param>
-    /// <param name="origin">Where the section begins.</param>
-    /// <returns>A value of kind <see cref="SecretKind.Section"/>.</returns>
-    /// <exception cref="ArgumentException">A key or a value is <see langword="null"/>.</exception>
-    /// <exception cref="SecretsSourceException">Sections and arrays are nested deeper than 256 levels: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    public static SecretValue FromSection(IEnumerable<KeyValuePair<string, SecretValue>> entries, SecretOrigin origin)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        ArgumentNullException.ThrowIfNull(origin);
-        var content = entries is KeyValuePair<string, SecretValue>[] array ? (KeyValuePair<string, SecretValue>[])array.Clone() : entries.ToArray();
-        int depth = 0;
-        foreach ((string? key, SecretValue? value) in content)
-        {
-            depth = Math.Max(depth, key is null || value is null ? throw new ArgumentException("A key or a value of a section is null.", nameof(entries)) : value._depth);
-        }
-
-        return new SecretValue(SecretKind.Section, content, origin, Nested(depth, origin));
-    }
-
-    /// <summary>Makes a secret that exists and could not be read; for authors of sources. It blocks lower sources.</summary>
-    /// <param name="failure">The code and the facts that whoever reads it gets.</param>
-    /// <param name="origin">Where the secret lives.</param>
-    /// <returns>A value of kind <see cref="SecretKind.Unreadable"/>.</returns>
-    public static SecretValue Unreadable(SecretsSourceException failure, SecretOrigin origin)
-    {
-        ArgumentNullException.ThrowIfNull(failure);
-        ArgumentNullException.ThrowIfNull(origin);
-        return new SecretValue(SecretKind.Unreadable, failure, origin);
     }
 
     /// <summary>Reveals a leaf's text: of a string the string, of a number, a boolean or a date its text as <see cref="SecretKind"/> describes it.</summary>
@@ -335,14 +205,6 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         return found;
     }
 
-    /// <summary>Compares by reference; <c>==</c> compares what two values hold.</summary>
-    /// <param name="obj">Another object.</param>
-    /// <returns><see langword="true"/> for the same object.</returns>
-    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => base.GetHashCode();
-
     /// <summary>Gives the mask.</summary>
     /// <returns><c>***</c>.</returns>
     public override string ToString() => Redactor.Mask;
@@ -358,16 +220,6 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
     internal SecretValue At(
         string path, UndeclaredRead? undeclaredRead, SecretValue[]? elements = null, ReadMark? mark = null, SectionNode? below = null) =>
         new(Kind, elements ?? _content, Origin, _depth, path, undeclaredRead, mark, below);
-
-    /// <summary>True where both hold the same, wherever it came from.</summary>
-    internal bool HasSameContent(SecretValue other) => Kind == other.Kind && (_content, other._content) switch
-    {
-        (string own, string theirs) => string.Equals(own, theirs, StringComparison.Ordinal),
-        (byte[] own, byte[] theirs) => own.AsSpan().SequenceEqual(theirs),
-        (SecretValue[] own, SecretValue[] theirs) => own.Length == theirs.Length && own.Zip(theirs).All(pair => pair.First.HasSameContent(pair.Second)),
-        (SecretsSourceException own, SecretsSourceException theirs) => own.Code == theirs.Code && string.Equals(own.Message, theirs.Message, StringComparison.Ordinal),
-        _ => HaveSameEntries(Entries ?? Node?.EntryList, other.Entries ?? other.Node?.EntryList),
-    };
 
     /// <summary>Gives a section's value with its table.</summary>
     internal static SecretValue Section(SectionNode node, SecretOrigin origin, string path)
@@ -400,34 +252,6 @@ public sealed class SecretValue : IDynamicMetaObjectProvider
         Origin.Column);
 
     internal SecretsFormatException NotA(Type type) => NotA(TextConverter.Describe(type));
-
-    private bool TextEquals(string text)
-    {
-        OnRead();
-        return _content is string own && CryptographicOperations.FixedTimeEquals(
-            MemoryMarshal.AsBytes(own.AsSpan()),
-            MemoryMarshal.AsBytes(text.AsSpan()));
-    }
-
-    private bool ContentEquals(SecretValue other)
-    {
-        OnRead();
-        other.OnRead();
-        return (_content, other._content) switch
-        {
-            (string own, string theirs) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(own.AsSpan()), MemoryMarshal.AsBytes(theirs.AsSpan())),
-            (byte[] own, byte[] theirs) => CryptographicOperations.FixedTimeEquals(own, theirs),
-            _ => ReferenceEquals(this, other),
-        };
-    }
-
-    private static bool HaveSameEntries(
-        IReadOnlyList<KeyValuePair<string, SecretValue>>? own, IReadOnlyList<KeyValuePair<string, SecretValue>>? theirs) =>
-        own is not null
-        && own.Count == theirs?.Count
-        && own.Zip(theirs).All(pair => string.Equals(pair.First.Key, pair.Second.Key, StringComparison.Ordinal) && pair.First.Value.HasSameContent(pair.Second.Value));
-
-    private static int Nested(int depth, SecretOrigin origin) => depth < DepthLimit.MaxKeys ? depth + 1 : throw DepthLimit.TooDeep(origin);
 
     private void OnRead()
     {

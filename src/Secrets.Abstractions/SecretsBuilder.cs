@@ -1,6 +1,7 @@
 using Secrets.EnvironmentVariables;
 using Secrets.InMemory;
 using Secrets.Loading;
+using Secrets.Refreshing;
 using Secrets.Telemetry;
 using Secrets.Timing;
 

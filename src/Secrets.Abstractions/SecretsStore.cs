@@ -20,7 +20,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     private readonly Chain _chain;
     private readonly LiveSnapshot _live;
     private readonly Refresher _refresher;
-    private readonly Rejections _rejections;
+    private readonly FreshReads _freshReads;
     private readonly bool _looksAtAge;
     private AsyncLocal<Overlay?>? _overlays;
     private ReadCheck _lastReadCheck;
@@ -30,9 +30,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         _chain = chain;
         _looksAtAge = chain.MaxReadAge is not null;
         _live = new LiveSnapshot(this, chain, loaded);
-        _rejections = new Rejections(chain.Options.Keys, chain.TimeProvider);
         _lastReadCheck = new ReadCheck(Moment.Now(chain.TimeProvider));
         _refresher = new Refresher(chain, loaded, _live);
+        _freshReads = new FreshReads(chain, _live, _refresher, AsSeen);
     }
 
     /// <summary>
@@ -124,7 +124,8 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default) =>
-        ThrowIfAny((await RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken).ConfigureAwait(false)).SelectMany(s => s.Loaded.Errors));
+        SourceFailures.ThrowIfAny((await _refresher.RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken: cancellationToken).ConfigureAwait(false))
+            .SelectMany(s => s.Loaded.Errors));
 
     /// <summary>
     /// Gives a value that was checked not long ago. Sources at or above the one that supplies it are read first where their last successful check began longer ago. For a section,
@@ -148,29 +149,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(_live.IsReleased, this);
-        var second = new HashSet<int>();
-        for (var asked = new HashSet<int>();;)
-        {
-            Snapshot snapshot = _live.Present;
-            int lowest = LowestOf(snapshot, parsed);
-            IReadOnlyList<SourceSlot> old = _refresher.OlderThan(maxAge, parsed, lowest);
-            int[] ranks = [.. old.Select(s => s.Loaded.Rank).Where(asked.Add)];
-            if (ranks.Length == 0)
-            {
-                // Asked just now and still old: the value itself cannot be read, and an older one is held.
-                ThrowIfAny(old.Select(s => s.Loaded.HeldAt(parsed)));
-                ranks = [.. _refresher.PendingRemovalsAt(parsed, lowest).Where(second.Add)];
-            }
-
-            if (ranks.Length == 0)
-            {
-                return Fresh(snapshot, parsed, path);
-            }
-
-            // The answer may come from a lower source then, which may be old too.
-            IReadOnlyList<SourceSlot> slots = await RequestAsync(ranks, cancellationToken).ConfigureAwait(false);
-            ThrowIfAny(ranks.Select(rank => slots[rank].Loaded.Failure));
-        }
+        return await _freshReads.GetAsync(parsed, path, maxAge, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -271,50 +250,12 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         return store;
     }
 
-    private static void ThrowIfAny(IEnumerable<Exception?> failures)
-    {
-        Exception[] thrown = [.. failures.OfType<Exception>().Select(Redactor.Clone)];
-        if (thrown.Length > 0)
-        {
-            throw SourceFailures.Combine(thrown, "failures");
-        }
-    }
-
-    private static int LowestOf(Snapshot snapshot, SecretPath path) => snapshot.Root.FindBySegments(path.Segments) is { Kind: not SecretKind.Section } present
-        ? snapshot.RankOf(present.Origin.SourceName)
-        : int.MaxValue;
-
-    private Task<IReadOnlyList<SourceSlot>> RequestAsync(IReadOnlyCollection<int> ranks, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return _refresher.RequestAsync(ranks).WaitAsync(cancellationToken);
-    }
-
-    private SecretValue Fresh(Snapshot snapshot, SecretPath parsed, string path)
-    {
-        Snapshot seen = AsSeen(snapshot);
-
-        // What is held for the program's sake is served, and is not what was asked for here.
-        return ReferenceEquals(seen, snapshot) && snapshot.HeldRequiredAt(parsed) is { Count: > 0 } gone ? throw snapshot.NotFound(gone) : seen.Root.GetByPath(path);
-    }
-
     private async Task<bool> ReportRejectedAsync(string path, Func<SecretValue, bool> isRejected, CancellationToken cancellationToken)
     {
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ObjectDisposedException.ThrowIf(_live.IsReleased, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (PresentAt(parsed) is { } refused && isRejected(refused))
-        {
-            await _rejections.Share(parsed, () => RefreshRejectedAsync(parsed)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return PresentAt(parsed) is { Kind: not SecretKind.Unreadable } present && !isRejected(present);
+        return await _freshReads.ReplaceAsync(parsed, isRejected, cancellationToken).ConfigureAwait(false);
     }
-
-    private Task<IReadOnlyList<SourceSlot>> RefreshRejectedAsync(SecretPath path) =>
-        _refresher.RequestAsync([.. _refresher.SuppliersOf(path, LowestOf(_live.Present, path)).Select(s => s.Loaded.Rank)], [path]);
-
-    private SecretValue? PresentAt(SecretPath path) => Served.Root.FindBySegments(path.Segments);
 
     private void RefreshIfOlder(TimeSpan age)
     {

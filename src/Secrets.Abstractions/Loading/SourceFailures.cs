@@ -1,3 +1,5 @@
+using Secrets.Redaction;
+
 namespace Secrets.Loading;
 
 /// <summary>Makes one exception of all that failed: the only one as it is, several as one that lists them and carries the first one's code.</summary>
@@ -19,6 +21,16 @@ internal static class SourceFailures
             (first as ISecretsError)?.Code ?? SecretsErrorCode.Unknown,
             $"{texts.Length} {what}:{lines}",
             (first as SecretsSourceException)?.SourceName);
+    }
+
+    /// <summary>Throws all failures as one exception, each as a copy: whoever waits for the same load gets another.</summary>
+    public static void ThrowIfAny(IEnumerable<Exception?> failures)
+    {
+        Exception[] thrown = [.. failures.OfType<Exception>().Select(Redactor.Clone)];
+        if (thrown.Length > 0)
+        {
+            throw Combine(thrown, "failures");
+        }
     }
 
     private static string Text(Exception failure) => failure is ISecretsError ? failure.Message : failure.GetType().FullName!;
