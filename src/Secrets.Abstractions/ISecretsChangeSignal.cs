@@ -1,6 +1,6 @@
 namespace Secrets;
 
-/// <summary>A source that can tell when a load is worth it, as one that watches files can. It is asked where the store watches.</summary>
+/// <summary>A source that can signal a change of its store, such as one that watches files. It is used by stores that watch (<see cref="SecretsBuilder.Watch"/>).</summary>
 public interface ISecretsChangeSignal : ISecretsSource
 {
     /// <summary>
@@ -17,7 +17,7 @@ public interface ISecretsChangeSignal : ISecretsSource
     /// <param name="loaded">The last batch, or <see langword="null"/> where no load has succeeded yet.</param>
     /// <param name="timeProvider">The clock to wait with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when a load is worth it.</returns>
+    /// <returns>A task that completes when the source should be loaded again.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task WaitForChangeAsync(SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken);
 }

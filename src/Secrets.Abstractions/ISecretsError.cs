@@ -6,6 +6,6 @@ namespace Secrets;
 /// </summary>
 public interface ISecretsError
 {
-    /// <summary>Gets why the secret or the source could not be had.</summary>
+    /// <summary>Gets why the secret or the source could not be read.</summary>
     SecretsErrorCode Code { get; }
 }

@@ -2,7 +2,7 @@ namespace Secrets;
 
 /// <summary>
 /// One backend. This is all that one must implement; <see cref="ISecretsRemoteSource"/> and <see cref="ISecretsLookup"/> are optional abilities.
-/// A constructor does no I/O, and a source keeps no mutable state: what goes on from load to load travels in <see cref="SecretsBatch.State"/>.
+/// A constructor does no I/O, and a source keeps no mutable state: what continues from load to load travels in <see cref="SecretsBatch.State"/>.
 /// </summary>
 public interface ISecretsSource
 {

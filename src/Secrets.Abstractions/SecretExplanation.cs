@@ -28,7 +28,7 @@ public sealed class SecretExplanation
     /// </summary>
     public SecretOrigin? ExactKey { get; internal init; }
 
-    /// <summary>Gets why the path cannot be read, as whoever reads it is told; <see langword="null"/> where it can, and where nothing supplies it.</summary>
+    /// <summary>Gets why the path cannot be read, in the words of the exception; <see langword="null"/> where it can be read, and where nothing supplies it.</summary>
     public string? Problem { get; internal init; }
 
     /// <summary>Gets what was probably meant, or what stands in the way; <see langword="null"/> where something supplies the path, or nothing is near.</summary>

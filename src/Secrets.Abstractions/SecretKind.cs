@@ -36,6 +36,6 @@ public enum SecretKind
     /// <summary>Keys with values of their own.</summary>
     Section,
 
-    /// <summary>A secret that exists and could not be read; whoever reveals it gets the failure's code.</summary>
+    /// <summary>A secret that exists and could not be read; revealing it throws the failure's code.</summary>
     Unreadable,
 }

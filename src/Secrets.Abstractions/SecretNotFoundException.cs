@@ -1,9 +1,9 @@
 namespace Secrets;
 
-/// <summary>Nothing in the chain has the secret. The message says where each source looked, and names a near miss.</summary>
+/// <summary>No source of the chain has the secret. The message says where each source looked, and suggests a similar path.</summary>
 public sealed class SecretNotFoundException : KeyNotFoundException, ISecretsError
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is missing and where it was looked for.</param>
     /// <param name="paths">Every missing path.</param>
     public SecretNotFoundException(string message, IReadOnlyList<string> paths)

@@ -8,7 +8,7 @@ public sealed class SecretOrigin
 {
     private readonly string _place;
 
-    /// <summary>Makes an origin in a store that has names, not lines.</summary>
+    /// <summary>Creates an origin in a store that has names, not lines.</summary>
     /// <param name="sourceName">The source's name in the chain.</param>
     /// <param name="location">Where the value lives, in the source's own notation: an ARN, a vault URL, the name of a variable.</param>
     /// <param name="version">The store's version of the value, or <see langword="null"/> where it has none.</param>
@@ -23,7 +23,7 @@ public sealed class SecretOrigin
         ReadAt = readAt;
     }
 
-    /// <summary>Makes an origin in a file.</summary>
+    /// <summary>Creates an origin in a file.</summary>
     /// <param name="sourceName">The source's name in the chain.</param>
     /// <param name="file">The file, as an editor or a person finds it.</param>
     /// <param name="line">The line, counted from 1.</param>

@@ -10,7 +10,7 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
 {
     private readonly string[] _segments;
 
-    /// <summary>Makes a path of the given segments; none gives <see cref="Root"/>.</summary>
+    /// <summary>Creates a path of the given segments; no segments give <see cref="Root"/>.</summary>
     /// <param name="segments">The segments, as they are: nothing in them is parsed.</param>
     /// <exception cref="ArgumentException">A segment is <see langword="null"/>, or there is no list of them.</exception>
     public SecretPath(params IEnumerable<string> segments)
@@ -87,7 +87,7 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
         return new SecretPath([.. _segments, segment]);
     }
 
-    /// <summary>Gives the path that begins with this one and goes on with another.</summary>
+    /// <summary>Appends another path to this one.</summary>
     /// <param name="path">What follows.</param>
     /// <returns>The longer path.</returns>
     public SecretPath Append(SecretPath path)

@@ -77,7 +77,7 @@ public sealed partial class SecretValue
     }
 
     /// <summary>Creates a secret that exists and could not be read; for authors of sources. It blocks lower sources.</summary>
-    /// <param name="failure">The code and the facts that whoever reads it gets.</param>
+    /// <param name="failure">The code and the facts of the exception that a read throws.</param>
     /// <param name="origin">Where the secret lives.</param>
     /// <returns>A value of kind <see cref="SecretKind.Unreadable"/>.</returns>
     public static SecretValue Unreadable(SecretsSourceException failure, SecretOrigin origin)

@@ -13,8 +13,8 @@ using Secrets.Redaction;
 namespace Secrets;
 
 /// <summary>
-/// One secret: a leaf or a section, with its origin. It shows itself as <c>***</c> wherever text is made of it;
-/// <see cref="Reveal"/> and <see cref="As{T}"/> are the ways out. It never changes.
+/// One secret: a leaf or a section, with its origin. Its text is always <c>***</c>;
+/// <see cref="Reveal"/> and <see cref="As{T}"/> give the secret itself. It never changes.
 /// </summary>
 /// <remarks>
 /// There is no implicit conversion to <see cref="string"/>: it would leak through <c>"a" + value</c>.
@@ -234,14 +234,7 @@ public sealed partial class SecretValue : IDynamicMetaObjectProvider
     }
 
     /// <summary>Gives the exception of an unreadable secret; a new one each time, since throwing writes to it.</summary>
-    internal SecretsSourceException Unread() => new(Failure!.Code, $"{DisplayPath} ({Origin}) cannot be read: {Failure.Message}", Failure.SourceName ?? Origin.SourceName)
-    {
-        Status = Failure.Status,
-        VendorCode = Failure.VendorCode,
-        RequestId = Failure.RequestId,
-        NativeName = Failure.NativeName,
-        RetryAfter = Failure.RetryAfter,
-    };
+    internal SecretsSourceException Unread() => new(Failure!, $"{DisplayPath} ({Origin}) cannot be read: {Failure!.Message}", Failure.SourceName ?? Origin.SourceName);
 
     internal SecretsFormatException NotA(string expected) => new(
         Origin.File is null

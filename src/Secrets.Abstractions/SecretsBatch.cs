@@ -8,7 +8,7 @@ namespace Secrets;
 /// <summary>What one load of one source gave. It is never changed afterwards, so a source may return the same one again.</summary>
 public sealed class SecretsBatch
 {
-    /// <summary>Makes a batch.</summary>
+    /// <summary>Creates a batch.</summary>
     /// <param name="entries">What was found. A secret that exists and could not be read is an entry too, of kind <see cref="SecretKind.Unreadable"/>.</param>
     /// <exception cref="ArgumentException">An entry is <see langword="null"/>.</exception>
     public SecretsBatch(IEnumerable<SecretEntry> entries)

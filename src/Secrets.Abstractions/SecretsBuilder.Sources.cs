@@ -40,12 +40,12 @@ public sealed partial class SecretsBuilder
     }
 
     /// <summary>
-    /// Adds a source that is made from what others gave, such as a vault whose token is itself a secret. The function sees the sources that were
+    /// Adds a source that is created from other secrets, such as a vault whose token is itself a secret. The function sees the sources that were
     /// added before it: the local ones, and the remote ones of higher precedence. It counts as remote: where the program declared what it needs,
-    /// and higher sources supply all of it, the source is neither made nor asked. A refresh that changes what those sources serve makes it anew, so that a
-    /// rotated credential reaches it; it goes on from the last batch.
+    /// and higher sources supply all of it, the source is neither created nor asked. A refresh that changes what those sources serve creates it again, so that a
+    /// rotated credential reaches it; the new source continues from the last batch.
     /// </summary>
-    /// <param name="factory">Makes the source, and does no I/O.</param>
+    /// <param name="factory">Creates the source. It must do no I/O.</param>
     /// <param name="configure">Sets what every source has, such as its name.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -59,11 +59,11 @@ public sealed partial class SecretsBuilder
     }
 
     /// <summary>
-    /// Adds a source that is made from what others gave, as <see cref="Add(Func{SecretsView, ISecretsSource}, Action{SecretsSourceOptions}?)"/> does.
+    /// Adds a source that is created from other secrets, as <see cref="Add(Func{SecretsView, ISecretsSource}, Action{SecretsSourceOptions}?)"/> does.
     /// For authors of sources, whose options derive from <see cref="SecretsSourceOptions"/>.
     /// </summary>
     /// <param name="kind">The source's name, unless the options give another.</param>
-    /// <param name="factory">Makes the source, and does no I/O.</param>
+    /// <param name="factory">Creates the source. It must do no I/O.</param>
     /// <param name="options">What every source has; they are copied.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>

@@ -8,7 +8,7 @@ using Secrets.Timing;
 namespace Secrets;
 
 /// <summary>
-/// Puts sources into one ordered chain and builds the store that reads them. A build that succeeds freezes it;
+/// Puts sources into one ordered chain and builds the store that reads them. A successful build freezes the builder;
 /// building again gives another store of the same chain. A build that fails changes nothing: correct the chain and build again.
 /// </summary>
 public sealed partial class SecretsBuilder
@@ -22,7 +22,7 @@ public sealed partial class SecretsBuilder
     /// <summary>Gets or sets when two keys are one.</summary>
     /// <value>Default <see cref="KeyComparison.Equivalent"/>.</value>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public KeyComparison KeyComparison
     {
         get => _chain.KeyComparison;
@@ -32,7 +32,7 @@ public sealed partial class SecretsBuilder
     /// <summary>Gets or sets what a read of a local secret does that was never required, where others were.</summary>
     /// <value>Default <see cref="UndeclaredReads.Warn"/>.</value>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public UndeclaredReads UndeclaredReads
     {
         get => _chain.UndeclaredReads;
@@ -80,7 +80,7 @@ public sealed partial class SecretsBuilder
     }
 
     /// <summary>
-    /// Gets or sets how long a build goes on trying where a store is <see cref="SecretsErrorCode.Unavailable"/>, such as a sidecar that has not started. Other failures end the build at once.
+    /// Gets or sets how long a build retries while a store is <see cref="SecretsErrorCode.Unavailable"/>, such as a sidecar that has not started. Other failures end the build at once.
     /// </summary>
     /// <value>Default zero: the first failure ends the build. A host sets it to 30 seconds.</value>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -91,21 +91,21 @@ public sealed partial class SecretsBuilder
         set => _startupTimeLimit = Changing(value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(nameof(value)));
     }
 
-    /// <summary>Gets or sets where the variation of waits comes from; tests give one of their own.</summary>
+    /// <summary>Gets or sets the random numbers by which waits vary; tests replace them.</summary>
     internal Func<double> Random
     {
         get => _chain.Random;
         set => _chain.Random = value;
     }
 
-    /// <summary>Gets or sets the instruments that take the place of the process's own, as those of a host's meter do.</summary>
+    /// <summary>Gets or sets the instruments to use in place of the process's own, such as those of a host's meter.</summary>
     internal ChainTelemetry? Telemetry
     {
         get => _chain.Telemetry;
         set => _chain.Telemetry = value;
     }
 
-    /// <summary>Gets or sets where exported secrets go; tests give one of their own.</summary>
+    /// <summary>Gets or sets the record of exported variables; tests replace it.</summary>
     internal EnvironmentLedger Ledger
     {
         get => _chain.Ledger;
@@ -117,7 +117,7 @@ public sealed partial class SecretsBuilder
     /// <param name="sections">Default <see cref="SectionMerge.Unite"/>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A value is none of the enumeration's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not defined.</exception>
     public SecretsBuilder WithPrecedence(SecretsPrecedence precedence, SectionMerge sections = SectionMerge.Unite)
     {
         ThrowIfFrozen();
@@ -127,10 +127,10 @@ public sealed partial class SecretsBuilder
     }
 
     /// <summary>
-    /// Watches the sources that can tell of a change, such as files, and reads them again when they change.
+    /// Watches the sources that signal changes, such as files, and reads them again when they change.
     /// The store then keeps a task for each until it is disposed.
     /// </summary>
-    /// <param name="isOn">Default <see langword="true"/>; a builder that nobody told to watches nothing.</param>
+    /// <param name="isOn">Default <see langword="true"/>; a builder on which this method is not called watches nothing.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public SecretsBuilder Watch(bool isOn = true)
@@ -159,8 +159,8 @@ public sealed partial class SecretsBuilder
     }
 
     /// <summary>
-    /// Adds a handler that is told of each warning, of each source that failed and of each that recovered, once per change of state; also of the warnings of the build itself.
-    /// It is called in order with all other handlers, on a thread of the pool, and nothing of the store waits for it.
+    /// Adds a handler for warnings. It is called for each warning, each source that fails and each that recovers, once per change of state, including the warnings of the build itself.
+    /// It is called in order with all other handlers, on a thread of the pool. The store does not wait for it.
     /// </summary>
     /// <param name="handler">The handler. Where it throws, <see cref="SecretsStore.Warnings"/> says so.</param>
     /// <returns>This builder.</returns>
@@ -178,7 +178,7 @@ public sealed partial class SecretsBuilder
     /// local sources are read on the calling thread.
     /// </summary>
     /// <returns>The store, which the caller disposes.</returns>
-    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretNotFoundException">A required secret is missing; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
@@ -205,7 +205,7 @@ public sealed partial class SecretsBuilder
     /// <summary>Loads the chain and gives the store.</summary>
     /// <param name="cancellationToken">Ends the loads.</param>
     /// <returns>The store, which the caller disposes.</returns>
-    /// <exception cref="SecretNotFoundException">Something required is nowhere; every such path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretNotFoundException">A required secret is missing; every missing path is named: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed, or a required type cannot be bound: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A source failed, with its code, or the chain is set up in a way that cannot work.</exception>
@@ -239,7 +239,7 @@ public sealed partial class SecretsBuilder
     /// <summary>Says what a build would ask each source, and in how many calls. It reads local sources and contacts no remote one.</summary>
     /// <param name="cancellationToken">Ends the loads of local sources.</param>
     /// <returns>The plans of the sources, in the order of precedence. The text of the list has a line for each.</returns>
-    /// <exception cref="SecretNotFoundException">A source that is made of others needs a secret that is nowhere: <see cref="SecretsErrorCode.NotFound"/>.</exception>
+    /// <exception cref="SecretNotFoundException">A source that is created from others needs a secret that no source has: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFileNotFoundException">The same, where there is no file at all: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>

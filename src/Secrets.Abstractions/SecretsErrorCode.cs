@@ -1,6 +1,6 @@
 namespace Secrets;
 
-/// <summary>Why a secret or a source could not be had. Programs act on this code, never on the text of an exception.</summary>
+/// <summary>Why a secret or a source could not be read. Programs act on this code, never on the text of an exception.</summary>
 public enum SecretsErrorCode
 {
     /// <summary>None of the other codes describes the failure.</summary>

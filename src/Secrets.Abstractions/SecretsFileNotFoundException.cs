@@ -6,7 +6,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsFileNotFoundException : FileNotFoundException, ISecretsError
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is missing and where it was looked for.</param>
     /// <param name="paths">Every missing path.</param>
     /// <param name="places">Every place where a file was looked for.</param>

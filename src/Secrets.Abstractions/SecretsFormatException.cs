@@ -8,7 +8,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsFormatException : FormatException, ISecretsError
 {
-    /// <summary>Makes the exception for one place in a file.</summary>
+    /// <summary>Creates the exception for one place in a file.</summary>
     /// <param name="message">What was expected, without any part of the input.</param>
     /// <param name="file">The file as an editor finds it, or <see langword="null"/> where the input was not a file.</param>
     /// <param name="line">The line, counted from 1; 0 where it is not known.</param>

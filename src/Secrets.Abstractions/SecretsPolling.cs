@@ -20,7 +20,7 @@ public static class SecretsPolling
     /// <param name="interval">The time between two loads; greater than zero.</param>
     /// <param name="timeProvider">The clock to wait with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when a load is worth it.</returns>
+    /// <returns>A task that completes when the source should be loaded again.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is not greater than zero.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task WaitForChangeAsync(

@@ -5,7 +5,7 @@ namespace Secrets;
 /// <summary>What a source is asked for by one load.</summary>
 public sealed class SecretsRequest
 {
-    /// <summary>Makes a request. The chain makes its own; this constructor lets a source be tried without one.</summary>
+    /// <summary>Creates a request. The chain creates its own; this constructor lets a source be tried without one.</summary>
     /// <param name="sourceName">The source's name in the chain.</param>
     /// <param name="demands">The paths, or <see langword="null"/> for all that the source is configured for.</param>
     /// <param name="keyComparison">When two keys are one.</param>
@@ -56,7 +56,7 @@ public sealed class SecretsRequest
     /// <summary>Gets the time that the origins of this load carry.</summary>
     public DateTimeOffset ReadAt { get; }
 
-    /// <summary>Gets who knows what was exported; tests give one of their own.</summary>
+    /// <summary>Gets the record of exported variables; tests replace it.</summary>
     internal EnvironmentLedger Ledger { get; init; } = EnvironmentLedger.OfProcess;
 
     /// <summary>
@@ -83,13 +83,13 @@ public sealed class SecretsRequest
         return SecretDemand.Includes(Demands, path, KeyComparison);
     }
 
-    /// <summary>Makes the origin of a value in a store that has names, not lines.</summary>
+    /// <summary>Creates the origin of a value in a store that has names, not lines.</summary>
     /// <param name="location">Where the value lives, in the source's own notation.</param>
     /// <param name="version">The store's version of the value, or <see langword="null"/>.</param>
     /// <returns>The origin, with this source's name and time.</returns>
     public SecretOrigin Origin(string location, string? version = null) => new(SourceName, location, version, ReadAt);
 
-    /// <summary>Makes the origin of a value in a file.</summary>
+    /// <summary>Creates the origin of a value in a file.</summary>
     /// <param name="file">The file, as a person finds it.</param>
     /// <param name="line">The line, counted from 1.</param>
     /// <param name="column">The column, counted from 1.</param>

@@ -6,7 +6,7 @@ namespace Secrets;
 /// </summary>
 public sealed class SecretsSourceException : Exception, ISecretsError
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="code">Why.</param>
     /// <param name="message">What happened, where, and what to do. It must not hold a value, nor text that a vendor's client made.</param>
     /// <param name="sourceName">The source's name in the chain, or <see langword="null"/> where the chain itself is at fault.</param>
@@ -15,6 +15,17 @@ public sealed class SecretsSourceException : Exception, ISecretsError
     {
         Code = code;
         SourceName = sourceName;
+    }
+
+    /// <summary>Creates an exception with the facts of another one.</summary>
+    internal SecretsSourceException(SecretsSourceException facts, string message, string? sourceName)
+        : this(facts.Code, message, sourceName)
+    {
+        Status = facts.Status;
+        VendorCode = facts.VendorCode;
+        RequestId = facts.RequestId;
+        NativeName = facts.NativeName;
+        RetryAfter = facts.RetryAfter;
     }
 
     /// <summary>Gets why the source or the secret could not be read.</summary>

@@ -1,6 +1,6 @@
 namespace Secrets;
 
-/// <summary>What became of a source.</summary>
+/// <summary>The state of a source.</summary>
 public enum SecretsSourceState
 {
     /// <summary>It was loaded.</summary>

@@ -6,7 +6,7 @@ using Secrets.Timing;
 
 namespace Secrets;
 
-/// <summary>What became of one source of a chain.</summary>
+/// <summary>The status of one source of a chain.</summary>
 public sealed class SecretsSourceStatus
 {
     internal SecretsSourceStatus(SourceSlot slot, LoadedSource served, Moment now, bool isStale)
@@ -33,7 +33,7 @@ public sealed class SecretsSourceStatus
     /// <summary>Gets a value indicating whether the source is behind a network.</summary>
     public bool IsRemote { get; }
 
-    /// <summary>Gets what became of it.</summary>
+    /// <summary>Gets its state.</summary>
     public SecretsSourceState State { get; }
 
     /// <summary>Gets the places where it looked, in its own notation.</summary>
@@ -111,7 +111,7 @@ public sealed class SecretsSourceStatus
         return slot.Loaded.Batch.IsMissing ? SecretsSourceState.Missing : SecretsSourceState.Loaded;
     }
 
-    /// <summary>Says which required secrets are gone.</summary>
+    /// <summary>Names the required secrets that are gone.</summary>
     internal static string GoneText(LoadedSource served) =>
         $"{string.Join(", ", served.HeldRequired)} {(served.HeldRequired.Count == 1 ? "is" : "are")} required and gone from every source; the last value is served. Put it back, or do not require it.";
 

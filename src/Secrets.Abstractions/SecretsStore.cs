@@ -50,7 +50,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public SecretsView Current => Served.Root.View;
 
     /// <summary>
-    /// Gets what became of each source, in the order of precedence. The text of the list is a table: state, secrets, age in seconds, failures, last error and seconds until the next refresh.
+    /// Gets the status of each source, in the order of precedence. The text of the list is a table: state, secrets, age in seconds, failures, last error and seconds until the next refresh.
     /// </summary>
     public IReadOnlyList<SecretsSourceStatus> Sources
     {
@@ -70,7 +70,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public IReadOnlyList<SecretsWarning> Warnings => _live.Warnings.All;
 
     /// <summary>
-    /// Gets the paths of leaves that nobody has read since the build, or since they came back: a typo leaves such paths. Binding, revealing and comparing read; printing masked,
+    /// Gets the paths of leaves that have not been read since the build, or since they came back: a misspelled key shows up here. Binding, revealing and comparing count as reads; printing masked,
     /// listing and exporting do not.
     /// </summary>
     public IReadOnlyList<string> Unread => [.. _live.Present.ByPath.Where(e => !e.Value.WasRead).Select(e => e.Key)];

@@ -24,6 +24,6 @@ public enum SecretsWarningCode
     /// <summary>A required secret is gone from every source. Its last value is served.</summary>
     RequiredGone,
 
-    /// <summary>A source was read again after a failure. Only <see cref="SecretsBuilder.OnWarning"/> hears of it; <see cref="SecretsStore.Warnings"/> never has it.</summary>
+    /// <summary>A source was read again after a failure. It is reported to <see cref="SecretsBuilder.OnWarning"/> alone and is never in <see cref="SecretsStore.Warnings"/>.</summary>
     Recovered,
 }

@@ -143,7 +143,7 @@ internal sealed class Binder
         _absent.Remove(type);
         if (_context.Found == found && _context.Problems.Count == problems)
         {
-            // An object of defaults would stand for a section that nobody has.
+            // An object of defaults would hide that no source has the section.
             _context.Problems.Missing(path);
         }
 
@@ -154,7 +154,7 @@ internal sealed class Binder
     {
         if (_context.Found == 0 && path.Segments.Count > 0 && _context.Root.FindBySegments(path.Segments) is null)
         {
-            // Nothing at all is there: the section is what is missing, not each of its members.
+            // No source has anything there, so the section is reported as missing and not each of its members.
             throw _context.Root.NotFound([path]);
         }
 

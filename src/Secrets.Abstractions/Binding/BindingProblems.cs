@@ -32,13 +32,7 @@ internal sealed class BindingProblems(SectionNode root)
         if (_failed.Count > 0)
         {
             SecretsSourceException first = _failed[0];
-            throw new SecretsSourceException(first.Code, Lines(first.Message, [.. _failed.Skip(1), .. _wrong]), first.SourceName)
-            {
-                Status = first.Status,
-                VendorCode = first.VendorCode,
-                RequestId = first.RequestId,
-                NativeName = first.NativeName,
-            };
+            throw new SecretsSourceException(first, Lines(first.Message, [.. _failed.Skip(1), .. _wrong]), first.SourceName);
         }
 
         if (_wrong.Count > 0)

@@ -5,7 +5,7 @@ using Secrets.Conversion;
 
 namespace Secrets.Binding;
 
-/// <summary>Tells what a type is to the binder: a leaf, a collection, an object that is filled member by member, or none of them.</summary>
+/// <summary>Classifies types for the binder: a leaf, a collection, an object that is filled member by member, or unsupported.</summary>
 [RequiresUnreferencedCode(Trimming.Note)]
 [RequiresDynamicCode(Trimming.Note)]
 internal static class TypeKinds

@@ -78,7 +78,7 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
         return null;
     }
 
-    /// <summary>Refuses to read a section as a whole, of which nobody can say what is in it.</summary>
+    /// <summary>Refuses to read a section as a whole when its keys cannot be listed.</summary>
     private static void ThrowIfUnlisted(SectionNode section, Type type)
     {
         if (section.IsFromLookups)

@@ -1,7 +1,7 @@
 namespace Secrets.EnvironmentVariables;
 
 /// <summary>
-/// Records which store exported which variable, for the whole process. Several stores may export one name, and each takes its own value back.
+/// Records which store exported which variable, for the whole process. Several stores may export one name, and each removes its own value.
 /// The original value returns with the last of them, if the variable still holds what was exported. A value that somebody else set stays.
 /// </summary>
 internal sealed class EnvironmentLedger(IEnvironmentBlock block)

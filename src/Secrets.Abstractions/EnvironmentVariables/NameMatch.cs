@@ -14,7 +14,7 @@ internal static class NameMatch
         : Begins(name, segments, out int end, out NameFit fit) && !name[end..].ContainsAnyExcept('_', '-') ? fit
         : NameFit.None;
 
-    /// <summary>Says how a name that fits a path below the given one goes on behind it.</summary>
+    /// <summary>Says which separator follows the given path in a name that fits a path below it.</summary>
     public static NameFit Below(ReadOnlySpan<char> name, IReadOnlyList<string> segments) =>
         Begins(name, segments, out int end, out _)
         && SkipBoundary(name, ref end, isDotNext: false) is var boundary

@@ -5,7 +5,7 @@ using Secrets.Timing;
 namespace Secrets.Loading;
 
 /// <summary>
-/// The first load of a chain, in waves: the local sources in parallel, then the remote ones in the order of precedence, each for what is still missing.
+/// The first load of a chain, in waves: local sources in parallel, then remote ones in the order of precedence, each asked for what is still missing.
 /// Without requirements nothing depends on the order, and the remote ones load in parallel too.
 /// </summary>
 internal sealed class ChainLoader(Chain chain)
@@ -36,7 +36,7 @@ internal sealed class ChainLoader(Chain chain)
         return _loaded!;
     }
 
-    /// <summary>Disposes what this load brought. Nobody waits for it after a cancellation, which must not take as long as giving up a login.</summary>
+    /// <summary>Disposes the states of the sources that were loaded. After a cancellation it does so in the background, because giving up a login may take long.</summary>
     public Task DiscardAsync(CancellationToken cancellationToken)
     {
         LoadedSource[] loaded = [.. _loaded.OfType<LoadedSource>()];

@@ -2,10 +2,25 @@ using Secrets.Merging;
 
 namespace Secrets.Loading;
 
-/// <summary>Holds a snapshot against what the program declared; one exception names all that is wrong.</summary>
+/// <summary>Checks that a snapshot has what the program requires. One exception names everything that is wrong.</summary>
 internal static class RequirementCheck
 {
     public static void Verify(Chain chain, Snapshot snapshot)
+    {
+        List<Exception> failures = FindMissing(chain, snapshot);
+        if (failures.Count == 0 && chain.BindingChecks.Count > 0)
+        {
+            // The check must not count as a read by the program.
+            Bind(chain, snapshot.Unmarked().Root.View, failures);
+        }
+
+        if (failures.Count > 0)
+        {
+            throw SourceFailures.Combine(failures, "problems with what is required");
+        }
+    }
+
+    private static List<Exception> FindMissing(Chain chain, Snapshot snapshot)
     {
         var missing = new List<SecretPath>();
         var failures = new List<Exception>();
@@ -19,7 +34,7 @@ internal static class RequirementCheck
             }
             else if (value?.Node is { } section && demand.IsRequired)
             {
-                // Whoever requires a section requires what is in it.
+                // Requiring a section requires everything in it.
                 failures.AddRange(UnreadableIn(section).Select(v => v.Unread()));
             }
             else if (value is null && demand.IsRequired)
@@ -33,26 +48,21 @@ internal static class RequirementCheck
             failures.Add(snapshot.NotFound(missing));
         }
 
-        if (failures.Count == 0 && chain.BindingChecks.Count > 0)
-        {
-            // The check is no read of the program's.
-            Snapshot unmarked = snapshot.Unmarked();
-            foreach (Action<SecretsView> check in chain.BindingChecks)
-            {
-                try
-                {
-                    check(unmarked.Root.View);
-                }
-                catch (Exception failure) when (failure is ISecretsError)
-                {
-                    failures.Add(failure);
-                }
-            }
-        }
+        return failures;
+    }
 
-        if (failures.Count > 0)
+    private static void Bind(Chain chain, SecretsView view, List<Exception> failures)
+    {
+        foreach (Action<SecretsView> check in chain.BindingChecks)
         {
-            throw SourceFailures.Combine(failures, "problems with what is required");
+            try
+            {
+                check(view);
+            }
+            catch (Exception failure) when (failure is ISecretsError)
+            {
+                failures.Add(failure);
+            }
         }
     }
 

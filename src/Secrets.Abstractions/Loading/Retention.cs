@@ -6,10 +6,10 @@ namespace Secrets.Loading;
 /// <summary>
 /// The rules of what a source keeps from its earlier loads, in one place:
 /// <list type="number">
-/// <item>a failed load keeps all (the loader sees to that);</item>
+/// <item>a failed load keeps everything (the loader does that);</item>
 /// <item>a secret that could be read and now cannot keeps its last value, and the source counts as degraded;</item>
-/// <item>what a file no longer has leaves at once; what a remote store no longer has leaves after two loads without it;</item>
-/// <item>a load that gives the same keeps the very trees, which is how "nothing changed" is seen.</item>
+/// <item>a secret that a file no longer has is removed at once; one that a remote store no longer has, after two loads without it;</item>
+/// <item>a load that finds the same content keeps the same tree objects, by which "nothing changed" is recognized.</item>
 /// </list>
 /// </summary>
 internal static class Retention
@@ -29,7 +29,7 @@ internal static class Retention
             return fresh;
         }
 
-        // What is held over a failure stands above it, and first (LoadedSource.HeldFailure counts on that); what is leaving, below all that came.
+        // Values that are held over a failure come first, above it (LoadedSource.HeldFailure relies on that). Pending removals come last, below the new content.
         LayerNode[] layers =
         [
             .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),

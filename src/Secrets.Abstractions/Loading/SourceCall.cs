@@ -2,10 +2,10 @@ using Secrets.Timing;
 
 namespace Secrets.Loading;
 
-/// <summary>One call of a source, which ends when its time limit is over, also where the source ignores its token.</summary>
+/// <summary>One call of a source. It ends at its time limit, even if the source ignores its cancellation token.</summary>
 internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOrder order, TimeProvider timeProvider)
 {
-    // A source that never ends must not collect a task for each try.
+    // A source that never ends must not accumulate a task per attempt.
     private const int MaxAbandoned = 3;
 
     private static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        // A source that blocks its thread must not block whoever can cancel: it gets a thread of its own. A build that nobody can cancel stays on its thread.
+        // A source that blocks its thread must not block a caller that can cancel, so it gets a thread of its own. A build without a cancellation token stays on its thread.
         ValueTask<SecretsBatch> load = cancellationToken.CanBeCanceled
             ? new ValueTask<SecretsBatch>(Task.Run(() => source.LoadAsync(request, stop.Token).AsTask(), CancellationToken.None))
             : source.LoadAsync(request, stop.Token);
@@ -40,7 +40,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
         bool hasEnded = await TimeLimit.WaitAsync(task, entry.CallTimeLimit, timeProvider, cancellationToken).ConfigureAwait(false);
         if (!hasEnded && cancellationToken.IsCancellationRequested && !order.EndsAtCancellation)
         {
-            // A store that is disposed gives its sources the time to end what they do.
+            // When the store is disposed, sources get this time to finish.
             hasEnded = await TimeLimit.WaitAsync(task, StopTimeLimit, timeProvider, CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -58,7 +58,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
             entry.Name);
     }
 
-    /// <summary>Tells the load to stop, waits for nothing, and disposes what it brings too late.</summary>
+    /// <summary>Cancels the load without waiting for it, and disposes a result that arrives later.</summary>
     private void Abandon(Task<SecretsBatch> task, CancellationTokenSource stop)
     {
         entry.CountAbandoned(1);
@@ -71,7 +71,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
                 stop.Dispose();
                 if (task.IsCompletedSuccessfully && order.Previous?.Batch is null)
                 {
-                    // With an earlier batch its state goes on from load to load, and is disposed with the store.
+                    // Where there is an earlier batch, the state continues from it and is disposed with the store.
                     await SourceStates.DisposeAsync(await task.ConfigureAwait(false)).ConfigureAwait(false);
                 }
             },

@@ -2,7 +2,7 @@ using Secrets.Redaction;
 
 namespace Secrets.Loading;
 
-/// <summary>Makes one exception of all that failed: the only one as it is, several as one that lists them and carries the first one's code.</summary>
+/// <summary>Combines failures into one exception: a single one is returned as it is; several become one exception that lists them and has the first one's code.</summary>
 internal static class SourceFailures
 {
     /// <param name="failures">What failed; the same message counts once.</param>
@@ -23,7 +23,7 @@ internal static class SourceFailures
             (first as SecretsSourceException)?.SourceName);
     }
 
-    /// <summary>Throws all failures as one exception, each as a copy: whoever waits for the same load gets another.</summary>
+    /// <summary>Throws all failures as one exception, each as a copy, because several callers may wait for the same load.</summary>
     public static void ThrowIfAny(IEnumerable<Exception?> failures)
     {
         Exception[] thrown = [.. failures.OfType<Exception>().Select(Redactor.Clone)];

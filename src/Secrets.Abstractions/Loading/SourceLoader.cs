@@ -6,13 +6,13 @@ namespace Secrets.Loading;
 
 /// <summary>
 /// Loads one source: creates it where it is created from others, asks it within its time limit, and joins the answer with what is kept from earlier loads.
-/// Only cancellation leaves as an exception; every other failure is part of the result.
+/// Only a cancellation is thrown; every other failure is part of the result.
 /// </summary>
 internal sealed class SourceLoader(Chain chain)
 {
     private const int MaxUnreadable = 100;
 
-    /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source made of that.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source threw.</exception>
     public Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken) =>
         chain.Telemetry.IsHeard
             ? chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken))
@@ -62,15 +62,15 @@ internal sealed class SourceLoader(Chain chain)
     }
 
     /// <summary>
-    /// True where a source is created from others and was not yet, or what it was created from has changed: a credential that was rotated reaches it.
-    /// One that could not be loaded stays as it was, so that it is created again, and not from what is older.
+    /// True where a source that is created from others does not exist yet, or those others have changed: a rotated credential must reach it.
+    /// A source whose load failed is left as it was, so that the next load creates it again.
     /// </summary>
     public bool IsToBeCreated(LoadOrder order, IReadOnlyList<LoadedSource>? from) =>
         chain.Entries[order.Rank].Factory is not null
         && (from is not { } earlier || !order.Earlier.Zip(earlier).All(pair => pair.First.IsEquivalentTo(pair.Second)));
 
-    /// <exception cref="SecretsSourceException">The function failed, or gave no source.</exception>
-    /// <exception cref="SecretNotFoundException">It reads a secret that is nowhere.</exception>
+    /// <exception cref="SecretsSourceException">The function failed, or returned no source.</exception>
+    /// <exception cref="SecretNotFoundException">It reads a secret that no source has.</exception>
     public ISecretsSource Create(LoadOrder order)
     {
         ChainEntry entry = chain.Entries[order.Rank];
@@ -90,7 +90,7 @@ internal sealed class SourceLoader(Chain chain)
         }
         catch (Exception failure)
         {
-            // It was given no token, so that even a cancellation is the function's own.
+            // The function got no token, so even a cancellation is its own failure.
             throw Redactor.Sanitize(failure, entry.Name);
         }
     }
@@ -176,7 +176,7 @@ internal sealed class SourceLoader(Chain chain)
         .Take(MaxUnreadable - found.Count)
         .Select(l => new UnreadableSecret(l.Path.ToString(), l.Leaf.At(l.Path.ToString(), undeclaredRead: null).Unread())));
 
-    // Almost always there is none: looked for without making a path for each leaf.
+    // There is almost never one, so the search creates no path per leaf.
     private static bool HasUnreadable(LayerNode node)
     {
         if (node.Children is null)

@@ -2,7 +2,7 @@ using Secrets.Merging;
 
 namespace Secrets.Loading;
 
-/// <summary>Ends what sources keep open from load to load, as a login or a lease: with the store, or with a build that failed.</summary>
+/// <summary>Disposes the state that sources keep from load to load, such as a login or a lease, when the store is disposed or a build fails.</summary>
 internal static class SourceStates
 {
     public static bool IsHeldBy(LoadedSource source) => source.Batch?.State is IAsyncDisposable;
@@ -11,11 +11,11 @@ internal static class SourceStates
     {
         Task all = Task.WhenAll([.. HeldBy(sources).Select(DisposeOneAsync)]);
 
-        // What cannot be ended runs out by itself, and nobody is left who could be told.
+        // A login or lease that cannot be revoked expires by itself, and no caller is left to report the failure to.
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Disposes what one batch holds that nothing goes on from.</summary>
+    /// <summary>Disposes the state of a batch that no later load continues from.</summary>
     public static async Task DisposeAsync(SecretsBatch? batch)
     {
         if (batch?.State is IAsyncDisposable state)

@@ -1,7 +1,7 @@
 namespace Secrets.Merging;
 
 /// <summary>
-/// A failure at the place of a section that higher sources supply in part: it stands for every key that they do not have,
+/// A failure of a source at the path of a section that higher sources supply in part. Reading a key that they lack throws it,
 /// since falling back below it would take a failure for absence.
 /// </summary>
 internal sealed class Blocker(SecretValue value, int rank)

@@ -45,7 +45,7 @@ internal sealed class Explainer
             ? _winner.DisplayPath
             : _full.ToString();
 
-    /// <summary>Gives the array that the path lies in: it is one leaf, and whoever supplies it supplies all that is in it.</summary>
+    /// <summary>Gives the array that the path lies in. An array is one leaf, so its source supplies everything in it.</summary>
     private SecretValue? ArrayAround()
     {
         for (int length = 1; length < Math.Min(_full.Segments.Count, DepthLimit.MaxKeys); length++)

@@ -4,7 +4,7 @@ using Secrets.Keys;
 namespace Secrets.Merging;
 
 /// <summary>
-/// Makes the tree of what one source gave, and finds keys of that one source which are equal under the comparison: among the lines of a file
+/// Builds the tree of one source's entries, and finds keys of that source which are equal under the comparison. In a file
 /// that is a mistake to correct, so the load fails and names both; in a store, that one path becomes unreadable, names both, and the rest serves.
 /// </summary>
 internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
@@ -15,7 +15,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private int _ambiguous;
 
-    /// <summary>Makes the trees of a batch and of what it refines, highest first.</summary>
+    /// <summary>Builds the trees of a batch and of the batches that it refines, highest first.</summary>
     /// <exception cref="SecretsFormatException">Two keys of a file are equal; every pair is named.</exception>
     /// <exception cref="SecretsSourceException">A path is deeper than any reader makes it, or empty.</exception>
     public static IReadOnlyList<LayerNode> Build(SecretsBatch batch, string sourceName, KeyComparison comparison)
@@ -163,7 +163,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             return Checked(element, path);
         }
 
-        // A table inside an array is not merged with anything, so its tree is only made to find its duplicates.
+        // A table inside an array is not merged with anything; its tree is built only to find duplicates.
         int before = _ambiguous;
         var table = new LayerNode("", element.Origin, _keys);
         foreach ((string key, SecretValue child) in entries)

@@ -1,6 +1,6 @@
 namespace Secrets.Merging;
 
-/// <summary>A place in the tree of what one source gave: a leaf with its value, or a section with its children.</summary>
+/// <summary>A node in the tree of one source's entries: a leaf with its value, or a section with its children.</summary>
 internal sealed class LayerNode
 {
     public LayerNode(string key, SecretValue leaf)
@@ -25,7 +25,7 @@ internal sealed class LayerNode
 
     public OrderedDictionary<string, LayerNode>? Children { get; }
 
-    /// <summary>Makes a tree of leaves; of two that cannot stand beside each other the first counts.</summary>
+    /// <summary>Builds a tree of leaves. Of two leaves that exclude each other, the first is kept.</summary>
     public static LayerNode Of(IEnumerable<(SecretPath Path, SecretValue Leaf)> leaves, SecretOrigin origin, IEqualityComparer<string> keys)
     {
         var root = new LayerNode("", origin, keys);

@@ -2,7 +2,7 @@ using Secrets.InMemory;
 
 namespace Secrets.Merging;
 
-/// <summary>Values that a test lays over a store's, for one flow of execution. Nobody reads it once it has ended, even where a flow still carries it.</summary>
+/// <summary>Values that a test lays over a store's for one flow of execution. They are not read after it has ended, even in flows that still carry it.</summary>
 internal sealed class Overlay : IDisposable
 {
     private readonly Overlay? _below;
@@ -12,7 +12,7 @@ internal sealed class Overlay : IDisposable
     private volatile Laid? _last;
     private volatile bool _isEnded;
 
-    /// <exception cref="ArgumentException">A path or a value's type is none.</exception>
+    /// <exception cref="ArgumentException">A key is not a valid path, or a value has an unsupported type.</exception>
     /// <exception cref="SecretsSourceException">A path is too deep.</exception>
     public Overlay(Overlay? below, IReadOnlyList<KeyValuePair<string, object?>> values, KeyComparison comparison, TimeProvider timeProvider)
     {

@@ -7,7 +7,7 @@ internal sealed class ReadMark
 
     public void OnRead()
     {
-        // Looked at first: a value that is read often must not have its cache line written to by every reader.
+        // Read before written: otherwise every reader of a hot value would write to the same cache line.
         if (!WasRead)
         {
             WasRead = true;

@@ -51,11 +51,11 @@ internal sealed class SectionNode
 
     /// <summary>
     /// Gets a value indicating whether what lookups have below this section cannot be meant for a key beside it, as <c>PASSWORD_FILE</c> can. Only then
-    /// is the section there for whoever did not ask for a section.
+    /// does the section exist for a reader who did not ask for a section.
     /// </summary>
     public bool IsCertain { get; init; } = true;
 
-    /// <summary>Gets the failure that stands for what this section does not have, because a source could not say whether it has it.</summary>
+    /// <summary>Gets the failure that a read of a missing key throws, because a source could not say whether it has the key.</summary>
     public Blocker? Blocker { get; }
 
     public SecretsView View { get; }
@@ -185,9 +185,9 @@ internal sealed class SectionNode
 
     private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
 
-    // Parsed only where the walk finds nothing: parsing allocates, and finds the mistake in a path such as "a..b".
+    // Parsed only if the walk finds nothing: parsing allocates. It also reports the mistake in a path such as "a..b".
     private SecretValue? FindOtherPath(string path) => (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path, nameof(path)).Segments);
 
-    // A key need not be a path: "a b" is none, and is looked for as it is.
+    // A key need not be a valid path: "a b" is not one, and is looked up as it is.
     private static SecretPath AsPath(string key) => SecretPath.TryParse(key, provider: null, out SecretPath? path) ? path : new SecretPath(key);
 }

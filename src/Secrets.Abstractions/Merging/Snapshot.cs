@@ -2,7 +2,7 @@ using Secrets.Keys;
 
 namespace Secrets.Merging;
 
-/// <summary>What a store serves at one moment: immutable, made whole before anyone sees it.</summary>
+/// <summary>What a store serves at one moment: immutable, and complete before it is visible.</summary>
 internal sealed class Snapshot
 {
     private readonly MergeOptions _options;
@@ -45,14 +45,14 @@ internal sealed class Snapshot
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
     public bool HasRequirements => _options.Declared.Children.Count > 0;
 
-    /// <summary>Gives the same, of which reads are not remembered.</summary>
+    /// <summary>Gives the same snapshot, without remembering reads.</summary>
     public Snapshot Unmarked() => new(Sources, _options, _warnings);
 
     /// <summary>Gives what would be served if one more source stood above all others and alone supplied some paths.</summary>
     public Snapshot Under(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
         new([highest, .. Sources], _options with { Pins = _options.Pins.With(paths, highest.Name) }, _warnings);
 
-    /// <summary>Gives a source's place in the order of precedence; the lowest of all where it is none of the chain's.</summary>
+    /// <summary>Gives a source's rank; the lowest of all where it is not in the chain.</summary>
     public KeyComparison Comparison => _options.Comparison;
 
     public int RankOf(string source) => Sources.FirstOrDefault(s => string.Equals(s.Name, source, StringComparison.Ordinal))?.Rank ?? int.MaxValue;

@@ -17,7 +17,7 @@ internal sealed class UndeclaredRead(string path, UndeclaredReads policy, Warnin
             throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, Message(value.Origin));
         }
 
-        // The read comes first: a value that is read often must not have its cache line written to by every reader.
+        // Read before written: otherwise every reader of a hot value would write to the same cache line.
         if (Volatile.Read(ref _reported) == 0 && Interlocked.Exchange(ref _reported, 1) == 0)
         {
             warnings.AddOnce(new SecretsWarning(SecretsWarningCode.UndeclaredRead, Message(value.Origin), value.Origin.SourceName, path));

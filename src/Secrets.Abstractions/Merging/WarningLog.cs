@@ -1,7 +1,7 @@
 namespace Secrets.Merging;
 
 /// <summary>
-/// What a person should know of one store. <see cref="All"/> has the warnings that hold now, in the order in which they arose; <see cref="Raised"/> hears of each once when it
+/// The warnings of one store. <see cref="All"/> has those that hold now, in the order in which they arose; <see cref="Raised"/> is called once for each when it
 /// arises, and again only after it was gone.
 /// </summary>
 internal sealed class WarningLog
@@ -9,7 +9,7 @@ internal sealed class WarningLog
     // A store lives as long as its program, and a source may word each warning differently.
     private const int MaxWarnings = 10_000;
 
-    // Warnings about reads are never taken back, and belong to no group.
+    // Warnings about reads are never removed, and belong to no group.
     private static readonly object _lasting = new();
 
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class WarningLog
 
     private readonly HashSet<object> _known = [];
 
-    /// <summary>Gets or sets who hears of each warning; it is called outside of all locks and must not block.</summary>
+    /// <summary>Gets or sets the handler of new warnings; it is called outside of all locks and must not block.</summary>
     public Action<SecretsWarning>? Raised { get; set; }
 
     public IReadOnlyList<SecretsWarning> All
@@ -108,7 +108,7 @@ internal sealed class WarningLog
         }
     }
 
-    /// <summary>Tells of something that happened and does not go on, such as a recovery.</summary>
+    /// <summary>Reports an event that does not last, such as a recovery.</summary>
     public void Raise(SecretsWarning warning) => Raised?.Invoke(warning);
 
     private sealed class Entry(object group, SecretsWarning warning)

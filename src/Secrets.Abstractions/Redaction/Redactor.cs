@@ -19,14 +19,7 @@ internal static class Redactor
     /// <summary>Copies an exception of this library with its facts. Throwing one object twice would show one caller's stack trace to another.</summary>
     public static Exception Clone(Exception exception) => exception switch
     {
-        SecretsSourceException own => new SecretsSourceException(own.Code, own.Message, own.SourceName)
-        {
-            Status = own.Status,
-            VendorCode = own.VendorCode,
-            RequestId = own.RequestId,
-            NativeName = own.NativeName,
-            RetryAfter = own.RetryAfter,
-        },
+        SecretsSourceException own => new SecretsSourceException(own, own.Message, own.SourceName),
         SecretsFormatException own => new SecretsFormatException(own.Problem, own.File, own.Line, own.Column),
         SecretNotFoundException own => new SecretNotFoundException(own.Message, own.Paths),
         SecretsFileNotFoundException own => new SecretsFileNotFoundException(own.Message, own.Paths, own.Places),

@@ -5,8 +5,8 @@ using Secrets.Timing;
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// What is known of all sources, and what of it is served. A result is known at once, so that the next load goes on from it; it is served together with what other sources
-/// must be asked for because of it. One result at a time is taken in.
+/// What is known of all sources, and which part of it is served. A result is known at once, so that the next load continues from it; it is served together with what other sources
+/// must be asked for because of it. Its owner commits one result at a time.
 /// </summary>
 internal sealed class ChainState
 {
@@ -48,7 +48,7 @@ internal sealed class ChainState
         return OrderFor(run.Rank, known, run.IsRequested, [.. run.Rejected]);
     }
 
-    /// <summary>Takes in the result of a load.</summary>
+    /// <summary>Commits the result of a load to what is known.</summary>
     /// <returns>The ranks of the remote sources that must be asked before it is served, each with what to ask for.</returns>
     public IReadOnlyList<LoadOrder> Commit(RefreshRun run, LoadedSource loaded, Moment now, Func<int, bool> isBusy)
     {
@@ -68,7 +68,7 @@ internal sealed class ChainState
             LoadedSource present = known[rank].Loaded;
             if (order.Demands is { Count: 0 })
             {
-                // One that is being read finds that out itself.
+                // A load that is under way finds that out itself.
                 if (!present.IsNotAsked && (rank == run.Rank || !isBusy(rank)))
                 {
                     Set(rank, NotAsked(rank, present));
@@ -98,7 +98,7 @@ internal sealed class ChainState
         }
     }
 
-    /// <summary>Makes results visible.</summary>
+    /// <summary>Marks results as served.</summary>
     /// <returns>The sources that have another slot now, as they were before.</returns>
     public IReadOnlyList<SourceSlot> Release(IEnumerable<RefreshRun> runs)
     {

@@ -3,8 +3,8 @@ using Secrets.Merging;
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// Tells two snapshots apart, leaf by leaf. A leaf that is only spelled another way is the same leaf. A leaf that cannot be read is neither added nor removed: nobody knows
-/// whether it exists, and nothing could be read there before or afterwards.
+/// Compares two snapshots leaf by leaf. Another spelling of a key is the same leaf. A leaf that cannot be read is neither added nor removed: it is not known
+/// whether it exists, and it could not be read before or afterwards.
 /// </summary>
 internal static class ChangeSet
 {

@@ -4,7 +4,7 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Makes the next snapshot of what the sources gave: what is stale and must not serve fails, and what is required and lost keeps its last value.</summary>
+/// <summary>Creates the next snapshot from the loaded sources: values that are too old to be served become failures, and required values that are gone keep their last value.</summary>
 internal sealed class Composition(Chain chain, WarningLog warnings)
 {
     private readonly PathComparer _paths = new(chain.Options.Keys);

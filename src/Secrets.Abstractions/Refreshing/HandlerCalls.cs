@@ -2,7 +2,7 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Calls what belongs to the program. A failing handler is a warning, until it is called again without failing.</summary>
+/// <summary>Calls the program's handlers. A handler that throws becomes a warning, until it is called again without throwing.</summary>
 internal sealed class HandlerCalls(WarningLog warnings)
 {
     // Only the queue's thread uses it.
@@ -10,7 +10,7 @@ internal sealed class HandlerCalls(WarningLog warnings)
 
     /// <param name="handler">The handler, by which its failures are told apart.</param>
     /// <param name="call">Calls it.</param>
-    /// <param name="isRaised">False for a handler of warnings, which would otherwise hear of its own failure without end.</param>
+    /// <param name="isRaised">False for a handler of warnings, which would otherwise be called about its own failure again and again.</param>
     public void Call(Delegate handler, Action call, bool isRaised = true)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class HandlerCalls(WarningLog warnings)
         }
     }
 
-    /// <summary>Takes back the warning about a handler that is not called any more, or does not fail any more.</summary>
+    /// <summary>Removes the warning about a handler that is no longer called, or no longer throws.</summary>
     public void Forget(Delegate handler)
     {
         if (_failing.Remove(handler))

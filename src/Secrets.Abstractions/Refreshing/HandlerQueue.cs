@@ -56,7 +56,7 @@ internal sealed class HandlerQueue
         _ = Detached.Start(() => Task.Run(Run));
     }
 
-    /// <summary>Starts no further call. One that is running goes on.</summary>
+    /// <summary>Starts no further call. A running call continues.</summary>
     public void Close()
     {
         lock (_lock)

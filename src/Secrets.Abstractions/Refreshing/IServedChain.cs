@@ -2,7 +2,7 @@ using Secrets.Merging;
 
 namespace Secrets.Refreshing;
 
-/// <summary>What becomes of the results of refreshes: the store serves them, and tells of them.</summary>
+/// <summary>Receives the results of refreshes: the store serves and reports them.</summary>
 internal interface IServedChain
 {
     /// <summary>Serves what the sources gave.</summary>
@@ -13,9 +13,9 @@ internal interface IServedChain
     /// <summary>True where the last value of something required is served as this source's, because it is gone everywhere.</summary>
     bool HoldsRequired(int rank);
 
-    /// <summary>Tells what became of a source.</summary>
+    /// <summary>Reports the new state of a source.</summary>
     void OnServed(SourceSlot before, SourceSlot after);
 
-    /// <summary>Tells that a change signal failed, or with <see langword="null"/> that it works again.</summary>
+    /// <summary>Reports that a change signal failed, or with <see langword="null"/> that it works again.</summary>
     void OnWatch(string sourceName, Exception? failure);
 }

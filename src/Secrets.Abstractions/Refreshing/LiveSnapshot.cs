@@ -5,7 +5,7 @@ using Secrets.Redaction;
 
 namespace Secrets.Refreshing;
 
-/// <summary>The snapshot that a store serves. Each swap exports it, and queues the calls of all who want to know of it.</summary>
+/// <summary>The snapshot that a store serves. Each swap exports it and queues the handlers.</summary>
 internal sealed class LiveSnapshot : IServedChain
 {
     private readonly object _sender;
@@ -14,7 +14,7 @@ internal sealed class LiveSnapshot : IServedChain
     private readonly HandlerQueue _queue = new();
     private readonly HandlerCalls _calls;
 
-    // Not the store itself: the ledger lives as long as the process, and would keep the secrets of a store that nobody disposed.
+    // Not the store itself: the ledger lives as long as the process and would keep the secrets of an undisposed store in memory.
     private readonly object _exportOwner = new();
     private volatile Snapshot _present;
     private volatile bool _isReleased;
@@ -98,7 +98,7 @@ internal sealed class LiveSnapshot : IServedChain
             : [new SecretsWarning(SecretsWarningCode.RefreshFailed, $"Changes cannot be watched for: {reported.Message}", sourceName, path: null, (reported as ISecretsError)?.Code)]);
     }
 
-    /// <summary>Takes back what was exported, and starts no further handler.</summary>
+    /// <summary>Restores the exported variables and starts no further handler.</summary>
     public void Release()
     {
         _chain.Ledger.Run(() =>
@@ -130,7 +130,7 @@ internal sealed class LiveSnapshot : IServedChain
         {
             if (EnvironmentExport.Select(_present, warnings) is { } variables)
             {
-                // Under the ledger's own lock, so that a refresh which ends after disposal exports nothing that nobody would take back.
+                // Under the ledger's lock, so that a refresh which ends after disposal exports nothing.
                 _chain.Ledger.Run(() =>
                 {
                     if (!_isReleased)
@@ -142,7 +142,7 @@ internal sealed class LiveSnapshot : IServedChain
         }
         catch (Exception failure)
         {
-            // What the platform refuses must not keep anybody from hearing of the change.
+            // A variable that the platform refuses must not prevent the handlers from being called.
             warnings.Add(new SecretsWarning(
                 SecretsWarningCode.NotExported,
                 $"The environment refused a variable with {failure.GetType().FullName}; set ExportToEnvironment to false, or look for an unusual key.",

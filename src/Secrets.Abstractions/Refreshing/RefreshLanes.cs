@@ -3,8 +3,8 @@ using Secrets.Timing;
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// One load at a time for each source; sources do not wait for each other. Whoever asks joins a load that has not begun to read: one that has may have read what was
-/// there before. What others ask for meanwhile is one next load.
+/// One load at a time for each source; sources do not wait for each other. A request joins a load that has not begun to read: one that has may have read what was
+/// there before. Requests that arrive meanwhile share the next load.
 /// </summary>
 internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
 {
@@ -50,7 +50,7 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
         return runs;
     }
 
-    /// <summary>Notes that a load begins to read: from here on nobody joins it.</summary>
+    /// <summary>Marks a load as begun: later requests do not join it.</summary>
     public void Begin(RefreshRun run, Moment now)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
         }
     }
 
-    /// <summary>Notes that a load has ended, and starts the one that waits.</summary>
+    /// <summary>Marks a load as ended, and starts the one that waits.</summary>
     public void End(RefreshRun run)
     {
         RefreshRun? next;

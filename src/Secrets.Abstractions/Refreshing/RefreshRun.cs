@@ -9,7 +9,7 @@ internal sealed class RefreshRun(int rank, RefreshGroup group)
 {
     private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Whoever waits goes on elsewhere, so that the next load does not wait for them.
+    // Continuations run elsewhere, so that the next load does not wait for them.
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Rank { get; } = rank;

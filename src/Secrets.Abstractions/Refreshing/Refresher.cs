@@ -81,7 +81,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         }
         catch (OperationCanceledException) when (_isDisposed && !cancellationToken.IsCancellationRequested)
         {
-            // Only disposal cancels a load: whoever waits for one hears of it as such.
+            // Only disposal cancels a load, so its callers get an ObjectDisposedException.
         }
 
         throw new ObjectDisposedException(typeof(SecretsStore).FullName);
@@ -93,7 +93,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         Moment now = Now;
         foreach (SourceSlot slot in _state.Known)
         {
-            // One that fails is tried when it is due, however often it is read.
+            // A failing source is retried when it is due, however often the store is read.
             if (!slot.Loaded.IsNotAsked && IsOlder(slot.LastSuccess, age, now) && (slot.ConsecutiveFailures == 0 || slot.Next?.IsOverAt(now) == true))
             {
                 _ = RequestInBackground(slot.Loaded.Rank);
@@ -101,7 +101,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         }
     }
 
-    /// <summary>Gives the sources, down to a rank, that last said longer ago than that what they have at a path.</summary>
+    /// <summary>Gives the sources, down to a rank, whose last check of a path is longer ago than an age.</summary>
     public IReadOnlyList<SourceSlot> OlderThan(TimeSpan age, SecretPath path, int lowestRank)
     {
         Moment now = Now;
@@ -126,7 +126,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     /// <summary>True where what a source serves is as old as it may become.</summary>
     public bool IsStale(SourceSlot slot) => slot.IsStale(Now, _execution.Lanes.UnderWay(slot.Loaded.Rank)?.StartedAt);
 
-    /// <summary>Ends what was started, without waiting for it.</summary>
+    /// <summary>Stops everything that was started, without waiting for it.</summary>
     public void Stop()
     {
         if (Interlocked.Exchange(ref _isStopped, 1) != 0)
@@ -143,7 +143,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         }
         catch (AggregateException)
         {
-            // What a source registered on the token threw; the disposal goes on.
+            // A callback that a source registered on the token threw; disposal continues.
         }
     }
 

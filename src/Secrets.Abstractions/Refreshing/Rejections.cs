@@ -4,7 +4,7 @@ using Secrets.Timing;
 namespace Secrets.Refreshing;
 
 /// <summary>
-/// Reports of values that a server refused. The first report of a path starts a refresh, and the reports of the next seconds share it: a thousand requests that fail at once, or
+/// Reports of values that a server refused. The first report of a path starts a refresh, and reports within the next 5 seconds share it: a thousand requests that fail at once, or
 /// a credential that is always refused, must not become a call each.
 /// </summary>
 internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider timeProvider)
@@ -14,7 +14,7 @@ internal sealed class Rejections(IEqualityComparer<string> keys, TimeProvider ti
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretPath, SharedRefresh> _recent = new(new PathComparer(keys));
 
-    /// <summary>Gives the refresh of a path that is shared now, which is started where there is none.</summary>
+    /// <summary>Gives the refresh of a path that is shared at the moment, and starts one if there is none.</summary>
     public Task Share(SecretPath path, Func<Task> refresh)
     {
         Moment now = Moment.Now(timeProvider);

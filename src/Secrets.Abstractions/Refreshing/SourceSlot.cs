@@ -4,7 +4,7 @@ using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 
-/// <summary>What is known of one source between loads. It never changes: each load gives another.</summary>
+/// <summary>The state of one source between loads. It never changes: each load gives another.</summary>
 internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 {
     public ChainEntry Entry { get; } = Entry;
@@ -14,7 +14,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
     /// <summary>Gets when the last load that succeeded began.</summary>
     public Moment? LastSuccess { get; private init; }
 
-    /// <summary>Gets when the last load that succeeded and held nothing back began.</summary>
+    /// <summary>Gets when the last load began that succeeded and held no older value.</summary>
     public Moment? LastComplete { get; private init; }
 
     /// <summary>Gets when the source is read again; <see langword="null"/> where only the program or a change has it read.</summary>
@@ -30,7 +30,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 
     private Moment? LastVerified { get; init; }
 
-    // What the last batch asked for, and the last complete one: once that is over, something that is served may be dead.
+    // When the last batch, and the last complete one, asked to be read again. After that time a served value may have expired.
     private Due? Deadline { get; init; }
 
     private Due? CompleteDeadline { get; init; }
@@ -49,7 +49,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
     {
         if (loaded.IsNotAsked)
         {
-            // Nothing of it is served, so nothing is due: a time that has passed would be due for ever.
+            // Nothing of it is served, so nothing is due; a due time in the past would stay due for ever.
             return new SourceSlot(Entry, loaded);
         }
 
@@ -76,7 +76,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
         return counted with { Next = counted.NextWait(now, isUrgent, schedule) is { } wait ? new Due(now, wait) : null };
     }
 
-    /// <summary>Gives the slot of a source that holds a required value which is gone, or does so no longer: it counts as a failure, and is tried again as one.</summary>
+    /// <summary>Gives the slot of a source that holds a required value which is gone, or no longer does: that counts as a failure and is retried like one.</summary>
     public SourceSlot WithHeldRequired(bool isHeld, Moment now, Schedule schedule)
     {
         if (!isHeld)
@@ -120,7 +120,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
     public Moment? CheckedAt(SecretPath path) =>
         Loaded.HeldAt(path) is not null ? LastComplete : Loaded.Batch?.RefreshAfter is null ? LastSuccess : LastVerified;
 
-    // What is held over a failure is as old as the last load that held nothing.
+    // Values held over a failure are as old as the last load that held none.
     private Moment? Checked => Loaded.Batch is null ? null : Loaded.Failure is null && Loaded.HeldFailure is not null ? LastComplete : LastSuccess;
 
     private TimeSpan? NextWait(Moment now, bool isUrgent, Schedule schedule)
@@ -137,12 +137,12 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
         }
 
-        // In an outage a source is asked once a second at most, and no sooner than the server that refused allows.
+        // During an outage a source is asked at most once a second, and not before the time that the server asked for.
         TimeSpan shortest = Schedule.MinRetryDelay((Loaded.Failure as SecretsSourceException)?.RetryAfter);
         return wait < shortest ? shortest : wait;
     }
 
-    // A batch's time is over, or values are about to fail because of their age.
+    // A batch's time has passed, or values are about to fail because of their age.
     private bool IsUrgent(Moment now) =>
         Error is not null
         && ((Loaded.Failure is not null && Deadline?.IsOverAt(now) == true)

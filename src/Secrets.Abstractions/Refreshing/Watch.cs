@@ -2,16 +2,16 @@ using Secrets.Timing;
 
 namespace Secrets.Refreshing;
 
-/// <summary>Has one source read again whenever it signals a change. Nothing that the source does ends it; cancellation does.</summary>
+/// <summary>Has one source read again whenever it signals a change. No failure of the source ends it; cancellation does.</summary>
 internal sealed class Watch(
     Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
 {
-    // A signal that brought nothing, this soon after the last: one that never rests would load without a pause.
+    // A signal within this time that brought no change counts as fruitless. Without a pause after such signals, a source that signals all the time would be loaded all the time.
     private static readonly TimeSpan MinTimeBetweenSignals = TimeSpan.FromSeconds(1);
 
     private volatile TaskCompletionSource _waiting = NotYet();
 
-    /// <summary>Gets a task that ends when it waits for a signal, for whoever must see that a signal has been followed.</summary>
+    /// <summary>Gets a task that ends when it waits for the next signal, for tests.</summary>
     public Task Idle => _waiting.Task;
 
     public async Task RunAsync(CancellationToken stopping)
@@ -64,7 +64,7 @@ internal sealed class Watch(
 
     private async Task WaitAsync(Task wait)
     {
-        // A signal that is there already is followed before it counts as waiting.
+        // A signal that is already complete is followed at once and does not count as waiting.
         bool isWaiting = !wait.IsCompleted;
         if (isWaiting)
         {

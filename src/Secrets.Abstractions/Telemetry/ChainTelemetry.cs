@@ -20,7 +20,7 @@ internal sealed class ChainTelemetry
     private readonly Lock _lock = new();
     private readonly bool _isOfProcess;
 
-    // Weak, since the meter of a process outlives a store that nobody disposed.
+    // Weak references: the meter of the process outlives a store that was never disposed.
     private readonly List<WeakReference<IAgedChain>> _chains = [];
     private volatile Instruments? _instruments;
 
@@ -110,7 +110,7 @@ internal sealed class ChainTelemetry
     private static bool AreListenersLoaded() => !RuntimeFeature.IsDynamicCodeCompiled
         || Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.FullName?.StartsWith(ListenersAssembly, StringComparison.Ordinal) == true);
 
-    // Two stores may have sources of one name: the older one counts, since it is what an operator must know of.
+    // Two stores may have sources of the same name. The older age counts, because an operator must know of it.
     private IEnumerable<Measurement<double>> ObserveAges()
     {
         IAgedChain[] chains;

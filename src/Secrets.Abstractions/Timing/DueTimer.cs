@@ -16,7 +16,7 @@ internal sealed class DueTimer(TimeProvider timeProvider, Action onDue) : IDispo
     /// <param name="nextWait">Gives how long it is until something is due; <see langword="null"/> where nothing is.</param>
     public void Set(Func<Moment, TimeSpan?> nextWait)
     {
-        // All of it under the lock, so that who comes last has seen the newest times.
+        // All under the lock, so that the last caller has seen the newest times.
         lock (_lock)
         {
             if (_isDisposed)
