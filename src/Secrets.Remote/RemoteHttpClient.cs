@@ -10,12 +10,12 @@ namespace Secrets.Remote;
 /// </summary>
 public sealed class RemoteHttpClient : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly Lazy<HttpClient> _http;
     private readonly Func<JsonElement, string?>? _readErrorCode;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Creates a client. It connects with the first call.</summary>
-    /// <param name="options">The limits: <see cref="RemoteSourceOptions.CallTimeLimit"/> and <see cref="RemoteSourceOptions.MaxAnswerBytes"/>.</param>
+    /// <summary>Creates a client. It checks and connects nothing before the first call.</summary>
+    /// <param name="options">The limits, which are copied: <see cref="RemoteSourceOptions.CallTimeLimit"/> and <see cref="RemoteSourceOptions.MaxAnswerBytes"/>.</param>
     /// <param name="readErrorCode">Finds the store's own error code in the JSON of a failed call; what it throws counts as no code. <see langword="null"/> if errors have none.</param>
     /// <param name="handler">What makes connections, for tests; <see langword="null"/> for the network.</param>
     /// <param name="timeProvider">The clock of the time limit; <see langword="null"/> for the system's.</param>
@@ -23,7 +23,9 @@ public sealed class RemoteHttpClient : IDisposable
         RemoteSourceOptions options, Func<JsonElement, string?>? readErrorCode = null, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
     {
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _http = new HttpClient(CreateHandler(options, handler, timeProvider)) { Timeout = Timeout.InfiniteTimeSpan };
+        ArgumentNullException.ThrowIfNull(options);
+        (TimeSpan timeLimit, int maxBytes) = (options.CallTimeLimit, options.MaxAnswerBytes);
+        _http = new Lazy<HttpClient>(() => new HttpClient(CreateHandler(timeLimit, maxBytes, handler, _timeProvider)) { Timeout = Timeout.InfiniteTimeSpan });
         _readErrorCode = readErrorCode;
     }
 
@@ -35,9 +37,7 @@ public sealed class RemoteHttpClient : IDisposable
     public static HttpMessageHandler CreateHandler(RemoteSourceOptions options, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return handler is null
-            ? Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider ?? TimeProvider.System)
-            : new BoundedHandler(handler, options.CallTimeLimit, options.MaxAnswerBytes, timeProvider ?? TimeProvider.System);
+        return CreateHandler(options.CallTimeLimit, options.MaxAnswerBytes, handler, timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>Says whether a credential may be sent to an address: over HTTPS anywhere, over HTTP to this machine alone, and never to one with user info.</summary>
@@ -75,7 +75,7 @@ public sealed class RemoteHttpClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(read);
-        using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage answer = await _http.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
         byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return answer.IsSuccessStatusCode
             ? JsonAnswer.Parse(body, read)
@@ -83,7 +83,17 @@ public sealed class RemoteHttpClient : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
+
+    private static HttpMessageHandler CreateHandler(TimeSpan timeLimit, int maxBytes, HttpMessageHandler? handler, TimeProvider timeProvider) => handler is null
+        ? Transport.Create(timeLimit, maxBytes, timeProvider)
+        : new BoundedHandler(handler, timeLimit, maxBytes, timeProvider);
 
     private string? ErrorCodeOf(byte[] body)
     {

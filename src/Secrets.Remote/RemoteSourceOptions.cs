@@ -36,7 +36,17 @@ public abstract class RemoteSourceOptions : SecretsSourceOptions
     /// <param name="at">The path where it stands, such as <c>trello.token</c>; <see langword="null"/> makes its fields keys of the root, for which its value must be a JSON object.</param>
     /// <param name="format">How its text becomes values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    protected void AddSecret(RemoteName name, string? at = null, SecretFormat? format = null) => Map.AddSecret(name, at, format);
+    /// <exception cref="SecretsSourceException">The name is empty, dots alone or has a control character: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    protected void AddSecret(RemoteName name, string? at = null, SecretFormat? format = null)
+    {
+        // Dots alone climb in a URL (RFC 3986, section 5.2.4).
+        if (string.IsNullOrWhiteSpace(name.Name) || name.Name is "." or ".." || name.Name.Any(char.IsControl))
+        {
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"Invalid {GetType().Name}: the name of a secret must not be empty or dots alone, and must have no control character.");
+        }
+
+        Map.AddSecret(name, at, format);
+    }
 
     /// <summary>Adds all secrets whose names begin with a prefix. What follows the prefix is the path.</summary>
     /// <param name="prefix">The prefix; empty for the whole store.</param>

@@ -4,6 +4,7 @@ using Secrets.TestServers.Azure;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Gcp;
 using Secrets.TestServers.Hosting;
+using Secrets.TestServers.Keyring;
 using Secrets.TestServers.Vault;
 
 namespace Secrets.TestServers;
@@ -15,6 +16,7 @@ public static class ServerCommand
     {
         ["azure"] = _ => new AzureServer(),
         ["gcp"] = isHttps => new GcpServer { Certificate = isHttps ? TestCertificate.Create() : null },
+        ["keyring"] = isHttps => new KeyringServer { Certificate = isHttps ? TestCertificate.Create() : null },
         ["vault"] = isHttps => new VaultServer { Certificate = isHttps ? TestCertificate.Create() : null },
         ["aws"] = isHttps => new AwsServer { Certificate = isHttps ? TestCertificate.Create() : null },
     };
