@@ -1,11 +1,10 @@
 using Google.Apis.Auth.OAuth2.Responses;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
 
 /// <summary>Maps the service's codes and statuses to ours, in one table (google.rpc.Code). Texts are neither read nor passed on.</summary>
-internal sealed class GoogleFailures : IVendorFailures
+internal sealed class GoogleFailures : RemoteFailures
 {
     private static readonly Dictionary<string, SecretsErrorCode> _codes = new(StringComparer.Ordinal)
     {
@@ -38,67 +37,57 @@ internal sealed class GoogleFailures : IVendorFailures
 
     private const string NoProject = "there is no such project, or this account may not see it: correct Project, or give the account a role in it.";
 
-    private GoogleFailures()
+    public override RemoteFailure? Find(Exception failure) => failure switch
     {
-    }
-
-    public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is GoogleSecretManagerException or GoogleCredentialException or TokenResponseException
-        or GoogleChecksumException
-        or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
-
-    public static FailureKind KindOf(Exception failure) => failure switch
-    {
-        GoogleCredentialException or TokenResponseException or GoogleSecretManagerException { Status: "UNAUTHENTICATED" } => FailureKind.Store,
-        GoogleSecretManagerException { Reason: { } reason } when _reasons.ContainsKey(reason) => FailureKind.Store,
-        GoogleSecretManagerException { Status: "PERMISSION_DENIED" } => FailureKind.Denied,
-        GoogleSecretManagerException { Status: "RESOURCE_EXHAUSTED" } => FailureKind.Throttled,
-        GoogleSecretManagerException answer when CodeOf(answer) == SecretsErrorCode.NotFound => FailureKind.Missing,
-        GoogleSecretManagerException { Status: "FAILED_PRECONDITION" } => FailureKind.Secret,
-        GoogleSecretManagerException answer => RemoteFailure.KindOf(answer.HttpStatus),
-        _ => RemoteFailure.KindOf(failure),
+        GoogleSecretManagerException answer => OfAnswer(answer),
+        GoogleCredentialException => NoCredential(failure.Message),
+        TokenResponseException => NoCredential("no token could be had"),
+        GoogleChecksumException => new RemoteFailure(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it") { IsTransient = true },
+        _ => base.Find(failure),
     };
 
-    public static bool MayPass(Exception failure) => failure switch
+    private static RemoteFailure OfAnswer(GoogleSecretManagerException answer)
     {
-        GoogleSecretManagerException answer => RemoteFailure.MayPass(answer.HttpStatus),
-        GoogleChecksumException => true,
-        _ => RemoteFailure.MayPass(failure),
-    };
-
-    public static TimeSpan? RetryAfter(Exception failure, TimeProvider clock) => (failure as GoogleSecretManagerException)?.RetryAfter;
-
-    public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
-    {
-        var answer = failure as GoogleSecretManagerException;
-        string? vendorCode = VendorWord.Clean(answer?.Status);
-        string? reason = GoogleErrorBody.ReasonOrNull(answer?.Reason);
-        (SecretsErrorCode code, string what) = failure switch
+        RemoteFailure byStatus = RemoteFailure.OfStatus(answer.HttpStatus);
+        SecretsErrorCode code = answer.Status is { } word && _codes.TryGetValue(word, out SecretsErrorCode known) ? known : byStatus.Code;
+        string? reason = GoogleErrorBody.ReasonOrNull(answer.Reason);
+        string? meaning = reason is null ? null : _reasons.GetValueOrDefault(reason);
+        FailureKind kind = answer.Status switch
         {
-            GoogleSecretManagerException error => (CodeOf(error), FormattableString.Invariant($"status {error.HttpStatus}{And(vendorCode)}{And(reason)}")),
-            GoogleCredentialException missing => (SecretsErrorCode.AccessDenied, missing.Message),
-            TokenResponseException => (SecretsErrorCode.AccessDenied, "no token could be had"),
-            GoogleChecksumException => (SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it"),
-            _ => RemoteFailure.OnTheWay(failure),
+            "UNAUTHENTICATED" => FailureKind.Store,
+            _ when meaning is not null => FailureKind.Store,
+            "PERMISSION_DENIED" => FailureKind.Denied,
+            "RESOURCE_EXHAUSTED" => FailureKind.Throttled,
+            "FAILED_PRECONDITION" => FailureKind.Secret,
+            _ => code == SecretsErrorCode.NotFound ? FailureKind.Missing : byStatus.Kind,
         };
-        string? todo = (failure, code) switch
+        (string? Advice, string? ListAdvice) todo = answer switch
         {
-            (GoogleSecretManagerException { Status: "FAILED_PRECONDITION" }, _) => "its version is disabled or destroyed: enable it, add another, or leave it out.",
-            (GoogleCredentialException or TokenResponseException, _) => "set GOOGLE_APPLICATION_CREDENTIALS or the option Credential, log in (gcloud auth application-default login), or give the machine an account.",
-            (GoogleSecretManagerException { Status: "UNAUTHENTICATED" } or GoogleSecretManagerException { HttpStatus: 401 }, _) => "look at the credential: its token is not accepted here.",
-            _ when reason is not null && _reasons.TryGetValue(reason, out string? meaning) => meaning,
-            (_, SecretsErrorCode.AccessDenied) when IsList(nativeName) => "let this program's account list the project's secrets: the role roles/secretmanager.viewer, besides "
-                + "roles/secretmanager.secretAccessor to read them; or name what is needed with Require or Secret, and nothing is listed.",
-            (_, SecretsErrorCode.AccessDenied) => "let this program's account access it: the role roles/secretmanager.secretAccessor. The same is answered where it does not exist: look at its name too.",
-            _ => null,
+            { Status: "FAILED_PRECONDITION" } => ("its version is disabled or destroyed: enable it, add another, or leave it out.", null),
+            { Status: "UNAUTHENTICATED" } or { HttpStatus: 401 } => ("look at the credential: its token is not accepted here.", null),
+            _ when meaning is not null => (meaning, null),
+            _ when code == SecretsErrorCode.AccessDenied => (
+                "let this program's account access it: the role roles/secretmanager.secretAccessor. The same is answered where it does not exist: look at its name too.",
+                "let this program's account list the project's secrets: the role roles/secretmanager.viewer, besides "
+                    + "roles/secretmanager.secretAccessor to read them; or name what is needed with Require or Secret, and nothing is listed."),
+            _ => (null, null),
         };
-        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, answer?.HttpStatus, vendorCode, retryAfter: answer?.RetryAfter);
+        string problem = FormattableString.Invariant($"status {answer.HttpStatus}{And(VendorWord.Clean(answer.Status))}{And(reason)}");
+        return new RemoteFailure(kind, code, problem)
+        {
+            Status = answer.HttpStatus,
+            VendorCode = answer.Status,
+            RetryAfter = answer.RetryAfter,
+            IsTransient = byStatus.IsTransient,
+            Advice = todo.Advice,
+            ListAdvice = todo.ListAdvice,
+        };
     }
 
     private static string And(string? word) => word is null ? "" : ", " + word;
 
-    // A listing is reported with its prefix and a star, which no identifier has.
-    private static bool IsList(string? nativeName) => nativeName?.EndsWith('*') == true;
-
-    private static SecretsErrorCode CodeOf(GoogleSecretManagerException failure) =>
-        failure.Status is { } word && _codes.TryGetValue(word, out SecretsErrorCode code) ? code : RemoteFailure.CodeOf(failure.HttpStatus);
+    private static RemoteFailure NoCredential(string problem) => new(FailureKind.Store, SecretsErrorCode.AccessDenied, problem)
+    {
+        Advice = "set GOOGLE_APPLICATION_CREDENTIALS or the option Credential, log in (gcloud auth application-default login), or give the machine an account.",
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
 
     public GoogleSecretManagerClient(GoogleSecretManagerOptions options)
     {
-        _http = new HttpClient(Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(RemoteHttpClient.CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
         _parent = ParentOf(options);
         _timeLimit = options.CallTimeLimit;
         ICredential? given = options.Credential;

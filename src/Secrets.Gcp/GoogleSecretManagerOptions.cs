@@ -1,6 +1,5 @@
 using Google.Apis.Auth.OAuth2;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
 
@@ -55,7 +54,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
             throw Invalid($"Secret takes a version's number or alias, and not {Shown(version)}");
         }
 
-        Map.AddSecret(new RemoteName(secretId, version), at, format);
+        AddSecret(new RemoteName(secretId, version), at, format);
         return this;
     }
 
@@ -77,7 +76,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
             throw Invalid($"Prefix takes the beginning of identifiers, of ASCII letters, digits, dashes and underscores, and not {Shown(prefix)}");
         }
 
-        Map.AddPrefix(prefix, at, format ?? SecretFormat.Text);
+        AddPrefix(prefix, at, format ?? SecretFormat.Text);
         return this;
     }
 
@@ -99,7 +98,6 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
             AllowInsecureHttp = AllowInsecureHttp,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
-        copy.Map.AddAllIfEmpty();
         return copy;
     }
 
@@ -123,7 +121,7 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
             yield return "Location is the name of a location, as in \"europe-west3\"";
         }
 
-        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl, AllowInsecureHttp))
+        if (EndpointUrl is not null && !RemoteHttpClient.IsSafe(EndpointUrl, AllowInsecureHttp))
         {
             yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
         }

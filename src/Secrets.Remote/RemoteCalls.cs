@@ -55,8 +55,9 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     /// <param name="work">The work.</param>
     /// <param name="nativeName">The secret; <see langword="null"/> where it is not one alone.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="isList">Whether the work is a list, which may need another permission.</param>
     /// <exception cref="SecretsSourceException">The vendor failed, with the code of its table.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, string? nativeName, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, string? nativeName, CancellationToken cancellationToken, bool isList = false)
     {
         try
         {
@@ -64,7 +65,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
         }
         catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
         {
-            throw found.ToException(sourceName, place(), nativeName);
+            throw found.ToException(sourceName, place(), nativeName, isList);
         }
     }
 
@@ -93,7 +94,8 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
                 return listings;
             },
             prefix + "*",
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            isList: true).ConfigureAwait(false);
         return listings;
     }
 

@@ -42,6 +42,10 @@ public sealed class RemoteFailure
     /// <value>Default <see langword="null"/>: what is usual for <see cref="Code"/>.</value>
     public string? Advice { get; init; }
 
+    /// <summary>Gets what a person can do about it if the call was a list, which mostly needs a permission of its own.</summary>
+    /// <value>Default <see langword="null"/>: <see cref="Advice"/>.</value>
+    public string? ListAdvice { get; init; }
+
     /// <summary>Gets the HTTP status.</summary>
     /// <value>Default <see langword="null"/>.</value>
     public int? Status { get; init; }
@@ -75,8 +79,8 @@ public sealed class RemoteFailure
     public override string ToString() => Problem;
 
     /// <summary>Creates the exception that may leave this library.</summary>
-    internal SecretsSourceException ToException(string sourceName, string place, string? nativeName) =>
-        Report?.Invoke(sourceName, place, nativeName) ?? Make(Code, Problem, Advice, sourceName, place, nativeName, Status, VendorCode, RequestId, RetryAfter);
+    internal SecretsSourceException ToException(string sourceName, string place, string? nativeName, bool isList = false) =>
+        Report?.Invoke(sourceName, place, nativeName) ?? Make(Code, Problem, isList ? ListAdvice ?? Advice : Advice, sourceName, place, nativeName, Status, VendorCode, RequestId, RetryAfter);
 
     /// <summary>
     /// Gives the code of a status (RFC 9110, section 15) that came without a word of the vendor's. A success or a redirect that is a failure is no answer of the vendor's,

@@ -28,8 +28,9 @@ public sealed class GoogleFailuresTests
     public void A_failure_has_a_reach_a_code_and_says_what_to_do(int httpStatus, string? status, string? reason, string kind, SecretsErrorCode code, string sentence)
     {
         var failure = new GoogleSecretManagerException(httpStatus, status) { Reason = reason };
-        Assert.Equal(kind, GoogleFailures.KindOf(failure).ToString());
-        SecretsSourceException reported = GoogleFailures.Report(failure, "gcp", "Google Secret Manager, project shop-1", "a");
+        RemoteFailure found = new GoogleFailures().Find(failure)!;
+        Assert.Equal(kind, found.Kind.ToString());
+        SecretsSourceException reported = found.ToException("gcp", "Google Secret Manager, project shop-1", "a");
         Assert.Equal((code, status), (reported.Code, reported.VendorCode));
         Assert.Contains(sentence, reported.Message, StringComparison.Ordinal);
     }
@@ -38,5 +39,5 @@ public sealed class GoogleFailuresTests
     [InlineData("a text")]
     [InlineData("ya29.token")]
     public void A_reason_that_is_none_is_not_quoted(string reason) => Assert.DoesNotContain(
-        reason, GoogleFailures.Report(new GoogleSecretManagerException(403, "a text") { Reason = reason }, "gcp", "the store", "a").Message, StringComparison.Ordinal);
+        reason, new GoogleFailures().Find(new GoogleSecretManagerException(403, "a text") { Reason = reason })!.ToException("gcp", "the store", "a").Message, StringComparison.Ordinal);
 }
