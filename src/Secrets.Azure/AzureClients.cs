@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using Secrets.Remote.Http;
+using Secrets.Remote;
 
 namespace Secrets.Azure;
 
@@ -11,9 +11,7 @@ internal static class AzureClients
 {
     public static SecretClient Create(AzureKeyVaultOptions options)
     {
-        HttpMessageHandler handler = options.Handler is { } make
-            ? new BoundedHandler(make(), options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System)
-            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, TimeProvider.System);
+        HttpMessageHandler handler = RemoteHttpClient.CreateHandler(options, options.Handler?.Invoke());
         var client = new HttpClient(new AzureChallengeCheck(handler)) { Timeout = Timeout.InfiniteTimeSpan };
         var settings = new SecretClientOptions
         {

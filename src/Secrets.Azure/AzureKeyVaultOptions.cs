@@ -39,7 +39,7 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
             throw Invalid($"Secret takes a version as the vault shows it, of ASCII letters and digits, and not {Shown(version)}");
         }
 
-        Map.AddSecret(new RemoteName(name, version), at, format);
+        AddSecret(new RemoteName(name, version), at, format);
         return this;
     }
 
@@ -61,7 +61,7 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
             throw Invalid($"Prefix takes the beginning of names, of ASCII letters, digits and dashes, and not {Shown(prefix)}");
         }
 
-        Map.AddPrefix(prefix, at, format ?? SecretFormat.Text);
+        AddPrefix(prefix, at, format ?? SecretFormat.Text);
         return this;
     }
 
@@ -81,7 +81,6 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
             Handler = Handler,
         }.WithLimitsOf(this);
         copy.Map.Add(Map);
-        copy.Map.AddAllIfEmpty();
         return copy;
     }
 

@@ -8,9 +8,9 @@ using Secrets.Remote.Http;
 namespace Secrets.Azure;
 
 /// <summary>Key Vault as a remote store: it lists names in pages, and reads each secret with a call.</summary>
-internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
+internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, TimeProvider clock) : IRemoteStore, IRemoteListing, IRemoteVersions
 {
-    private const int MostVersionPages = 4;
+    private const int MaxVersionPages = 4;
 
     // Times of change are whole seconds ("Get Secrets" of the Key Vault REST reference): two changes within one have the same.
     private static readonly TimeSpan _clockTick = TimeSpan.FromSeconds(2);
@@ -24,41 +24,61 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
         Comparer = StringComparer.OrdinalIgnoreCase,
     };
 
-    public string Place { get; } = PlaceOf(vault);
+    public string Place => "Azure Key Vault " + vault.Host;
 
-    public NameRules Rules => _rules;
+    public NameRules NameRules => _rules;
 
     public string LocationOf(RemoteName name) =>
         $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name.Name}{(name.Version is null ? "" : "/" + name.Version)}";
 
-    public int CountCalls(IReadOnlyCollection<RemoteName> names) => names.Count;
-
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.ListAsync(
-        prefix,
-        async (token, c) =>
+    public async Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken)
+    {
+        Response<KeyVaultSecret> answer = await client.Value.GetSecretAsync(name.Name, name.Version, cancellationToken).ConfigureAwait(false);
+        SecretProperties properties = answer.Value.Properties;
+        if (InvalidityOf(properties) is { } invalid)
         {
-            Page<SecretProperties> page = await FirstPageAsync(client.Value.GetPropertiesOfSecretsAsync(c), token, c).ConfigureAwait(false);
-            return (page.Values.Where(s => NameOf(s).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(s => Listing(new RemoteName(s.Name), s)), page.ContinuationToken);
-        },
-        cancellationToken);
+            return RemoteSecret.Unreadable(invalid);
+        }
 
-    public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        calls.FetchEachAsync(names, FetchOneAsync, cancellationToken);
+        bool isSettled = Raw(answer.GetRawResponse()) is { Headers.Date: { } now } && now - properties.UpdatedOn > _clockTick;
+        return new RemoteSecret(answer.Value.Value ?? throw new MalformedAnswerException()) { Version = properties.Version, Stamp = isSettled ? Stamp(properties) : null };
+    }
 
-    public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
-        calls.CheckEachAsync([.. stamps.Keys], CheckOneAsync, cancellationToken);
+    public async Task<RemotePage> ListAsync(string prefix, string? pageToken, CancellationToken cancellationToken)
+    {
+        Page<SecretProperties> page = await FirstPageAsync(client.Value.GetPropertiesOfSecretsAsync(cancellationToken), pageToken, cancellationToken).ConfigureAwait(false);
+        return new RemotePage(page.Values.Select(Listed), page.ContinuationToken);
+    }
 
-    public static string PlaceOf(Uri vault) => "Azure Key Vault " + vault.Host;
+    public async Task<bool> IsCurrentAsync(RemoteName name, string stamp, CancellationToken cancellationToken)
+    {
+        if (await FindVersionsAsync(name, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return false;
+        }
 
-    // The metadata of one secret comes without its value in the list of its versions alone ("Get Secret Versions" of the REST reference), in no order that is promised.
-    private async Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken)
+        // Of several that were created within one second nobody knows which is read.
+        return found.Length switch
+        {
+            0 => throw new AzureSecretException(RemoteFailure.Missing),
+            1 when InvalidityOf(found[0]) is { } invalid => throw new AzureSecretException(invalid),
+            1 => string.Equals(Stamp(found[0]), stamp, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// Gives the versions that a read may find; <see langword="null"/> where looking for them takes longer than reading. The metadata of one secret comes without its value in the list
+    /// of its versions alone ("Get Secret Versions" of the REST reference), in no order that is promised.
+    /// </summary>
+    private async Task<SecretProperties[]?> FindVersionsAsync(RemoteName name, CancellationToken cancellationToken)
     {
         var versions = new List<SecretProperties>();
         string? token = null;
-        for (int pages = 0; pages < MostVersionPages; pages++)
+        for (int pages = 0; pages < MaxVersionPages; pages++)
         {
             Page<SecretProperties> page =
-                await calls.TurnAsync(c => FirstPageAsync(client.Value.GetPropertiesOfSecretVersionsAsync(name.Name, c), token, c), cancellationToken).ConfigureAwait(false);
+                await FirstPageAsync(client.Value.GetPropertiesOfSecretVersionsAsync(name.Name, cancellationToken), token, cancellationToken).ConfigureAwait(false);
             versions.AddRange(page.Values);
             token = page.ContinuationToken;
             if (string.IsNullOrEmpty(token))
@@ -66,41 +86,15 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
                 if (name.Version is null && versions.Count > 1 && versions.Exists(v => v.CreatedOn is null))
                 {
                     // Which is the latest is not said, and need not be.
-                    break;
+                    return null;
                 }
 
                 DateTimeOffset? last = versions.Max(v => v.CreatedOn);
-                SecretProperties[] read =
-                [
-                    .. versions.Where(v => name.Version is null ? v.CreatedOn == last : string.Equals(v.Version, name.Version, StringComparison.OrdinalIgnoreCase)),
-                ];
-
-                // Of several that were made within one second nobody knows which is read.
-                return read.Length switch
-                {
-                    0 => null,
-                    1 => Listing(name, read[0]),
-                    _ => new RemoteListing { Name = name },
-                };
+                return [.. versions.Where(v => name.Version is null ? v.CreatedOn == last : string.Equals(v.Version, name.Version, StringComparison.OrdinalIgnoreCase))];
             }
         }
 
-        // Reading the value costs less than more pages, and says more than versions without a time.
-        return new RemoteListing { Name = name };
-    }
-
-    private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
-    {
-        Response<KeyVaultSecret> answer = await calls.TurnAsync(c => client.Value.GetSecretAsync(name.Name, name.Version, c), cancellationToken).ConfigureAwait(false);
-        SecretProperties properties = answer.Value.Properties;
-        bool isSettled = Raw(answer.GetRawResponse()) is { Headers.Date: { } now } && now - properties.UpdatedOn > _clockTick;
-        return Invalid(name, properties) ?? new RemoteSecret
-        {
-            Name = name,
-            Version = properties.Version,
-            Stamp = isSettled ? Stamp(properties) : null,
-            Text = answer.Value.Value ?? throw new MalformedAnswerException(),
-        };
+        return null;
     }
 
     // A stand-in for the client in a program's tests gives values without an HTTP response, or with an empty one.
@@ -128,23 +122,21 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, S
     private static string NameOf(SecretProperties secret) => secret.Name ?? throw new MalformedAnswerException();
 
     // What is not valid has no stamp: that a secret expires is no change of it.
-    private RemoteListing Listing(RemoteName name, SecretProperties properties)
+    private RemoteListedSecret Listed(SecretProperties properties)
     {
-        RemoteSecret? invalid = Invalid(name, properties);
-        return new RemoteListing { Name = name, Stamp = invalid is null ? Stamp(properties) : null, Secret = invalid };
+        RemoteFailure? invalid = InvalidityOf(properties);
+        return new RemoteListedSecret(NameOf(properties)) { Stamp = invalid is null ? Stamp(properties) : null, Secret = invalid is null ? null : RemoteSecret.Unreadable(invalid) };
     }
 
     // The vault gives the value of an expired secret: the times are for its readers to keep ("About Azure Key Vault secrets", Secret attributes). An emulator gives a disabled one's.
-    private RemoteSecret? Invalid(RemoteName name, SecretProperties properties)
+    private RemoteFailure? InvalidityOf(SecretProperties properties)
     {
-        DateTimeOffset now = request.TimeProvider.GetUtcNow();
-        return properties.Enabled == false ? Failed(name, AzureFailures.Disabled(request.SourceName, Place, name.ToString()))
-            : properties.ExpiresOn <= now ? Failed(name, AzureFailures.Expired(request.SourceName, Place, name.ToString()))
-            : properties.NotBefore > now ? Failed(name, AzureFailures.NotYetValid(request.SourceName, Place, name.ToString()))
+        DateTimeOffset now = clock.GetUtcNow();
+        return properties.Enabled == false ? AzureFailures.Disabled
+            : properties.ExpiresOn <= now ? AzureFailures.Expired
+            : properties.NotBefore > now ? AzureFailures.NotYetValid
             : null;
     }
-
-    private static RemoteSecret Failed(RemoteName name, SecretsSourceException failure) => new() { Name = name, Failure = failure };
 
     private static string? Stamp(SecretProperties properties) => properties.UpdatedOn?.ToString("O", CultureInfo.InvariantCulture);
 }

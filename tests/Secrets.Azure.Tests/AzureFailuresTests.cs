@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Identity;
+using Secrets.Remote;
 
 namespace Secrets.Azure.Tests;
 
@@ -23,17 +24,15 @@ public sealed class AzureFailuresTests
     [MemberData(nameof(Rows))]
     public void A_failure_has_a_code_and_says_what_to_do(Exception failure, SecretsErrorCode code, string end)
     {
-        Assert.True(AzureFailures.IsVendors(failure, CancellationToken.None));
-        SecretsSourceException reported = AzureFailures.Report(failure, "azure#2", "Azure Key Vault shop", "a");
+        RemoteFailure? found = new AzureFailures().Find(failure);
+        Assert.NotNull(found);
+        SecretsSourceException reported = found.ToException("azure#2", "Azure Key Vault shop", "a");
         Assert.Equal((code, "azure#2", "a"), (reported.Code, reported.SourceName, reported.NativeName));
         Assert.EndsWith("a in Azure Key Vault shop: " + end, reported.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("quotes", reported.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_cancellation_of_the_caller_s_is_passed_on()
-    {
-        Assert.False(AzureFailures.IsVendors(new OperationCanceledException(), new CancellationToken(canceled: true)));
-        Assert.True(AzureFailures.IsVendors(new OperationCanceledException(), CancellationToken.None));
-    }
+    public void A_cancellation_that_the_caller_did_not_ask_for_is_no_answer() =>
+        Assert.Equal(FailureKind.NoAnswer, new AzureFailures().Find(new OperationCanceledException())!.Kind);
 }

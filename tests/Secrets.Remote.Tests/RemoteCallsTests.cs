@@ -122,6 +122,14 @@ public class RemoteCallsTests
     }
 
     [Fact]
+    public void The_caller_s_cancellation_is_passed_on_and_another_is_a_failure()
+    {
+        var calls = new RemoteCalls(RemoteFailures.Default, "fake", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 1);
+        Assert.Null(calls.Find(new OperationCanceledException(), new CancellationToken(canceled: true)));
+        Assert.NotNull(calls.Find(new OperationCanceledException(), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_listing_is_read_to_its_last_page_and_an_empty_one_is_not_the_last()
     {
         IReadOnlyList<RemoteListing> found = await _calls.ListAsync(
