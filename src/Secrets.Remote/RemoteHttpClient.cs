@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Secrets.Remote.Http;
@@ -8,7 +9,8 @@ namespace Secrets.Remote;
 /// Calls a store that speaks JSON over HTTP, within the limits of its options. It follows no redirect and keeps no cookie, since the credential would travel along. It checks
 /// certificates, limits time and size of each answer, reads JSON to a depth of 64, sends nothing that is meant for this machine to a proxy, and puts nothing of an answer into an exception.
 /// </summary>
-public sealed class RemoteHttpClient : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It lives as long as its store; idle connections close by themselves.")]
+public sealed class RemoteHttpClient
 {
     private readonly Lazy<HttpClient> _http;
     private readonly Func<JsonElement, string?>? _readErrorCode;
@@ -80,15 +82,6 @@ public sealed class RemoteHttpClient : IDisposable
         return answer.IsSuccessStatusCode
             ? JsonAnswer.Parse(body, read)
             : throw new RemoteHttpException((int)answer.StatusCode, ErrorCodeOf(body)) { RetryAfter = RetryHeaders.Read(answer.Headers, _timeProvider) };
-    }
-
-    /// <summary>Closes the connections.</summary>
-    public void Dispose()
-    {
-        if (_http.IsValueCreated)
-        {
-            _http.Value.Dispose();
-        }
     }
 
     private static HttpMessageHandler CreateHandler(TimeSpan timeLimit, int maxBytes, HttpMessageHandler? handler, TimeProvider timeProvider) => handler is null

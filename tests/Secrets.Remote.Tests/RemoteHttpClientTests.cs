@@ -61,7 +61,7 @@ public sealed class RemoteHttpClientTests
     private static async Task<string> SendAsync(int status, string body, string? retryAfter = null)
     {
         using var handler = new OneAnswer(status, body, retryAfter);
-        using var client = new RemoteHttpClient(new Options { MaxAnswerBytes = 100 }, json => json.GetProperty("code").GetString(), handler);
+        var client = new RemoteHttpClient(new Options { MaxAnswerBytes = 100 }, json => json.GetProperty("code").GetString(), handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://shelf.example/");
         return await client.SendAsync(request, json => json.GetProperty("value").GetString()!, TestContext.Current.CancellationToken);
     }
