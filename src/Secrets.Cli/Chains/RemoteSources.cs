@@ -25,12 +25,19 @@ internal static class RemoteSources
             ? address
             : throw CommandException.WrongUse("--from azure: needs the address of a vault, as in azure:shop.vault.azure.net."));
 
+    /// <summary>A path of a server, whose address comes before it or from the variables of its own command line.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddVault(SecretsBuilder builder, string address)
     {
+        if (!address.Contains("://", StringComparison.Ordinal) && address.Contains('/', StringComparison.Ordinal))
+        {
+            builder.AddVault(address);
+            return;
+        }
+
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https") || server.AbsolutePath.Length < 2)
         {
-            throw CommandException.WrongUse("--from vault: needs the address of a server and a path in it, as in vault:https://vault.example:8200/secret/shop/.");
+            throw CommandException.WrongUse("--from vault: needs a path, as in vault:secret/shop/, with the address of the server before it where no variable has that: vault:https://vault.example:8200/secret/shop/.");
         }
 
         builder.AddVault(server.GetLeftPart(UriPartial.Authority), Uri.UnescapeDataString(server.AbsolutePath[1..]));

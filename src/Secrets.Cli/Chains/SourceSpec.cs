@@ -6,7 +6,7 @@ namespace Secrets.Cli.Chains;
 /// <summary>What <c>--from</c> and <c>diff</c> take: a kind of source, and where it is.</summary>
 internal static class SourceSpec
 {
-    public const string Help = "toml:FILE, dotenv:FILE, env:PREFIX, directory:PATH, aws:SECRET, aws-parameters:/PREFIX/, azure:VAULT, vault:https://HOST:8200/MOUNT/PATH/ or gcp:PROJECT";
+    public const string Help = "toml:FILE, dotenv:FILE, env:PREFIX, directory:PATH, aws:SECRET, aws-parameters:/PREFIX/, azure:VAULT, vault:MOUNT/PATH/, vault:https://HOST:8200/MOUNT/PATH/ or gcp:PROJECT";
 
     /// <summary>Adds a source to a chain. Only a method of its own touches a vendor's package, so that nobody else loads it.</summary>
     public static void Add(SecretsBuilder builder, string text, Surroundings surroundings)

@@ -18,6 +18,7 @@ public sealed class SourceSpecTests : IDisposable
     [InlineData("azure:shop.vault.azure.net", "azure", true)]
     [InlineData("azure:https://shop.vault.azure.net", "azure", true)]
     [InlineData("vault:https://vault.example:8200/secret/shop/", "vault", true)]
+    [InlineData("vault:secret/shop/", "vault", true)]
     [InlineData("gcp:shop-1", "gcp", true)]
     [InlineData("gcp:shop-1/web-", "gcp", true)]
     [InlineData("gcp:projects/shop-1/locations/europe-west3", "gcp", true)]
@@ -51,7 +52,7 @@ public sealed class SourceSpecTests : IDisposable
     [InlineData("aws:")]
     [InlineData("aws")]
     [InlineData("azure:::")]
-    [InlineData("vault:host/secret")]
+    [InlineData("vault:secret")]
     [InlineData("vault:https://host:8200/")]
     [InlineData("s3:bucket")]
     public async Task A_source_that_cannot_be_meant_is_wrong_use(string spec) =>
