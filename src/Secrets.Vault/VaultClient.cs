@@ -133,8 +133,8 @@ internal sealed class VaultClient : IVaultApi, IDisposable
     /// <summary>Gets a value indicating whether this program logged in, so that ending the login ends its leases.</summary>
     public bool IsLoggedIn => _tokens.IsOwn;
 
-    /// <summary>Gets why the login could not be renewed; <see langword="null"/> where nothing is wrong.</summary>
-    public Exception? LoginTrouble => _tokens.Trouble;
+    /// <summary>Gets why the login could not be renewed, or a changed certificate not be used; <see langword="null"/> where nothing is wrong.</summary>
+    public Exception? LoginTrouble => _tokens.Trouble ?? _http.Trouble;
 
     /// <summary>Says whether a lease was issued to the present login: it ends with an earlier one.</summary>
     public bool IsOfLogin(VaultLease lease) => _tokens.IsCurrent(lease.Owner);

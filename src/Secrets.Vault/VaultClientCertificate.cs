@@ -2,7 +2,7 @@ namespace Secrets.Vault;
 
 /// <summary>
 /// A client certificate in PEM files, as <c>vault -client-cert</c> and <c>-client-key</c> take it. Both files are read at the first call, and again after either has changed. Where the changed files
-/// do not fit together, as while they are being replaced, the certificate of before serves on.
+/// do not fit together, as while they are being replaced, the certificate of before serves on, with a warning.
 /// </summary>
 public sealed class VaultClientCertificate
 {

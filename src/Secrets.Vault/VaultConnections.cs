@@ -14,6 +14,9 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     private Generation? _current;
     private volatile bool _isCertificateWanted;
 
+    /// <summary>Gets why changed files could not be used, so that those of before serve on; <see langword="null"/> where nothing is wrong.</summary>
+    public VaultSetupException? Trouble { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Generation connections = Take();
@@ -77,12 +80,14 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         {
             created = new Generation(Create(), stamp);
         }
-        catch (VaultSetupException) when (_current is not null)
+        catch (VaultSetupException failure) when (_current is not null)
         {
-            // One of two files was replaced and the other not yet: the next call looks again.
+            // Mostly one of two files was replaced and the other not yet: the next call looks again.
+            Trouble = failure;
             return;
         }
 
+        Trouble = null;
         Generation? old = _current;
         _current = created;
         if (old is { Users: 0 })

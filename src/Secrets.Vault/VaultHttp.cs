@@ -8,19 +8,24 @@ namespace Secrets.Vault;
 /// <summary>One call of Vault's API and its answer: what travels along, where to, and what a status means.</summary>
 internal sealed class VaultHttp : IDisposable
 {
+    private readonly VaultConnections _connections;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly Uri _address;
 
     public VaultHttp(VaultOptions options, TimeProvider timeProvider)
     {
-        _http = new HttpClient(new VaultConnections(options, timeProvider)) { Timeout = Timeout.InfiniteTimeSpan };
+        _connections = new VaultConnections(options, timeProvider);
+        _http = new HttpClient(_connections) { Timeout = Timeout.InfiniteTimeSpan };
         _clock = timeProvider;
         _address = VaultAddress.BaseOf(options.Address);
         Options = options;
     }
 
     public VaultOptions Options { get; }
+
+    /// <summary>Gets why changed certificates could not be used; <see langword="null"/> where nothing is wrong.</summary>
+    public Exception? Trouble => _connections.Trouble;
 
     /// <param name="method">The method.</param>
     /// <param name="target">Path and query below <c>/v1/</c>, as they stand in a URL.</param>

@@ -83,10 +83,12 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
         _server.ForgetCalls();
         await secrets.RefreshAsync(Token);
         Assert.All(_server.Calls, c => Assert.Equal(first, c.ClientThumbprint));
+        Assert.Contains(_folder.File("client.key"), Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
 
         _folder.Write("client.key", newKey);
         _server.ForgetCalls();
         await secrets.RefreshAsync(Token);
+        Assert.Empty(secrets.Warnings);
         Assert.All(_server.Calls, c => Assert.Equal(second, c.ClientThumbprint));
     }
 

@@ -56,6 +56,16 @@ public sealed class VaultLoginTests : IAsyncDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Methods))]
+    public void No_login_shows_its_credential(string method, string path, string body)
+    {
+        Assert.Contains(Credential, body, StringComparison.Ordinal);
+        VaultLogin login = Login(method, Credential);
+        var options = new VaultOptions { Address = new Uri("https://vault.example"), Login = login };
+        Assert.DoesNotContain(Credential, $"{login} {options} {path} {System.Text.Json.JsonSerializer.Serialize(login)}", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("EXAMPLE\\ann", "EXAMPLE%5Cann")]
     [InlineData("ann@example.com", "ann%40example.com")]
     [InlineData("Änn Smith", "%C3%84nn%20Smith")]
