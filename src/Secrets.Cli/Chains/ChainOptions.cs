@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Secrets.Cli.Commands;
 
 namespace Secrets.Cli.Chains;
 

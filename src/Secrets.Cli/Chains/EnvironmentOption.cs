@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Secrets.Toml.Files;
 
-namespace Secrets.Cli.Commands;
+namespace Secrets.Cli.Chains;
 
 /// <summary><c>--env NAME</c>.</summary>
 internal static class EnvironmentOption
