@@ -49,11 +49,16 @@ internal static class FilesLoad
             throw Joined(failures, request.SourceName);
         }
 
+        foreach (SecretsFile file in absent)
+        {
+            // Where no file exists, full paths say from where relative ones count.
+            places.Add(merged is null ? file.Path : file.DisplayName + " (no file)");
+        }
+
         return new SecretsBatch(merged?.Entries ?? [])
         {
             Lower = merged?.Lower,
-            // Where no file exists, full paths say from where relative ones count.
-            Places = merged is null ? [.. absent.Select(a => a.Path)] : [.. places, .. absent.Select(a => a.DisplayName + " (no file)")],
+            Places = places,
             IsMissing = merged is null,
             Warnings = warnings,
         };

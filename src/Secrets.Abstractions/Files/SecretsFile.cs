@@ -37,12 +37,10 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
             using FileStream? stream = isListed ? Wait() : FileOpener.Open(Path, followsLinks: true);
             if (stream is null || (!isListed && !stream.CanSeek))
             {
-                throw new SecretsSourceException(
-                    SecretsErrorCode.InvalidConfiguration, $"{PrintableName} is not a regular file; name it in Files to read it nevertheless.", sourceName);
+                throw NotRegular(sourceName);
             }
 
-            byte[] content = BoundedContent.Read(stream, maxSize)
-                ?? throw new SecretsFormatException($"the file is larger than the {maxSize} bytes that MaxSize allows", DisplayName);
+            byte[] content = BoundedContent.Read(stream, maxSize) ?? throw TooLarge(maxSize);
             Warn(stream, warnings);
             if (!stream.CanSeek)
             {
@@ -55,23 +53,31 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         {
             return null;
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Directory.Exists(Path)
+            throw Unreadable(failure, sourceName);
+        }
+    }
+
+    private SecretsSourceException Unreadable(Exception failure, string sourceName)
+    {
+        if (failure is UnauthorizedAccessException)
+        {
+            return Directory.Exists(Path)
                 ? new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{PrintableName} is a directory; name the file in it.", sourceName)
                 : new SecretsSourceException(
                     SecretsErrorCode.AccessDenied, $"{PrintableName} cannot be read: this process has no permission. Let its user read the file.", sourceName);
         }
-        catch (IOException) when (Links.Follow(Path) is null)
-        {
-            throw new SecretsSourceException(SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: its links lead in a circle.", sourceName);
-        }
-        catch (IOException failure)
-        {
-            throw new SecretsSourceException(
-                SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: the system reports error 0x{failure.HResult:X8}.", sourceName);
-        }
+
+        return Links.Follow(Path) is null
+            ? new SecretsSourceException(SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: its links lead in a circle.", sourceName)
+            : new SecretsSourceException(SecretsErrorCode.Unavailable, $"{PrintableName} cannot be read: the system reports error 0x{failure.HResult:X8}.", sourceName);
     }
+
+    private SecretsSourceException NotRegular(string sourceName) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"{PrintableName} is not a regular file; name it in Files to read it nevertheless.", sourceName);
+
+    private SecretsFormatException TooLarge(int maxSize) => new($"the file is larger than the {maxSize} bytes that MaxSize allows", DisplayName);
 
     private FileStream Wait() =>
         new(Path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });

@@ -90,13 +90,15 @@ internal static class WorkTree
         {
             if (FileOwner.IsForeign(file, start))
             {
-                throw new SecretsSourceException(
-                    SecretsErrorCode.InvalidConfiguration,
-                    $"{SecretOrigin.Printable(file)} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
-                    sourceName);
+                throw Foreign(file, sourceName);
             }
         }
     }
+
+    private static SecretsSourceException Foreign(string file, string sourceName) => new(
+        SecretsErrorCode.InvalidConfiguration,
+        $"{SecretOrigin.Printable(file)} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
+        sourceName);
 
     /// <summary>Says whether this process may look for files in a directory. One that does not exist has none to look for.</summary>
     public static bool MayEnter(string directory)

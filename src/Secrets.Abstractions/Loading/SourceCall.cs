@@ -16,15 +16,14 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
     {
         if (entry.AbandonedLoads >= MaxAbandoned)
         {
-            throw new SecretsSourceException(
-                SecretsErrorCode.Unavailable, $"The source {entry.Name} is not asked: {MaxAbandoned} earlier loads of it ignore their cancellation and still run.", entry.Name);
+            throw Abandoned();
         }
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A source that blocks its thread must not block a caller that can cancel, so it gets a thread of its own. A build without a cancellation token stays on its thread.
         ValueTask<SecretsBatch> load = cancellationToken.CanBeCanceled
-            ? new ValueTask<SecretsBatch>(Task.Run(() => source.LoadAsync(request, stop.Token).AsTask(), CancellationToken.None))
+            ? new ValueTask<SecretsBatch>(StartOnThread(request, stop.Token))
             : source.LoadAsync(request, stop.Token);
         if (load.IsCompleted)
         {
@@ -34,6 +33,12 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
 
         return WaitAsync(load.AsTask(), stop, cancellationToken);
     }
+
+    private Task<SecretsBatch> StartOnThread(SecretsRequest request, CancellationToken stop) =>
+        Task.Run(() => source.LoadAsync(request, stop).AsTask(), CancellationToken.None);
+
+    private SecretsSourceException Abandoned() => new(
+        SecretsErrorCode.Unavailable, $"The source {entry.Name} is not asked: {MaxAbandoned} earlier loads of it ignore their cancellation and still run.", entry.Name);
 
     private async ValueTask<SecretsBatch> WaitAsync(Task<SecretsBatch> task, CancellationTokenSource stop, CancellationToken cancellationToken)
     {

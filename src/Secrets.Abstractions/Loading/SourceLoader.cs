@@ -47,19 +47,26 @@ internal sealed class SourceLoader(Chain chain)
             result = new LoadResult(Redactor.Sanitize(failure, entry.Name));
         }
 
-        var confirmation = new ChangeConfirmation(loading.Source as ISecretsChangeSignal, order, chain.TimeProvider);
-        if (confirmation.IsNeeded(result))
-        {
-            if (!order.IsRequested)
-            {
-                return confirmation.Defer(result);
-            }
+        return order.Previous?.Batch is null
+            ? Loaded(order, loading, result)
+            : await ConfirmAsync(order, loading, result, cancellationToken).ConfigureAwait(false);
+    }
 
-            result = await confirmation.ReadUntilStableAsync(result, token => TryReadAsync(loading.Source!, order, token), cancellationToken).ConfigureAwait(false);
+    private async Task<LoadedSource> ConfirmAsync(LoadOrder order, LoadedSource loading, LoadResult result, CancellationToken cancellationToken)
+    {
+        var confirmation = new ChangeConfirmation(loading.Source as ISecretsChangeSignal, order, chain.TimeProvider);
+        if (!confirmation.IsNeeded(result))
+        {
+            return Loaded(order, loading, result);
         }
 
-        return result.Failure is null ? Succeeded(order, loading, result) : Failed(order, loading, result.Failure);
+        return order.IsRequested
+            ? Loaded(order, loading, await confirmation.ReadUntilStableAsync(result, token => TryReadAsync(loading.Source!, order, token), cancellationToken).ConfigureAwait(false))
+            : confirmation.Defer(result);
     }
+
+    private LoadedSource Loaded(LoadOrder order, LoadedSource loading, LoadResult result) =>
+        result.Failure is null ? Succeeded(order, loading, result) : Failed(order, loading, result.Failure);
 
     /// <summary>
     /// True where a source that is created from others does not exist yet, or those others have changed: a rotated credential must reach it.

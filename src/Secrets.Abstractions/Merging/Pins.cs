@@ -19,20 +19,10 @@ internal sealed class Pins
         _keys = keys;
         _paths = new PathComparer(keys);
         _targets = new(pins.Count, _paths);
-        foreach ((SecretPath path, string source) in pins)
+        for (int i = 0; i < pins.Count; i++)
         {
-            _targets[path] = source;
-            _deepest = Math.Max(_deepest, path.Segments.Count);
-            if (!_above.TryGetValue(source, out HashSet<SecretPath>? above))
-            {
-                above = new HashSet<SecretPath>(_paths);
-                _above.Add(source, above);
-            }
-
-            for (int count = 0; count < path.Segments.Count; count++)
-            {
-                above.Add(Prefix(path, count));
-            }
+            Add(pins[i].Path, pins[i].Source);
+            _deepest = Math.Max(_deepest, pins[i].Path.Segments.Count);
         }
     }
 
@@ -57,6 +47,21 @@ internal sealed class Pins
 
     /// <summary>True where the source may supply something below the path, so that its section there must be looked into.</summary>
     public bool AllowsBelow(SecretPath path, string source) => _above.TryGetValue(source, out HashSet<SecretPath>? above) && above.Contains(path);
+
+    private void Add(SecretPath path, string source)
+    {
+        _targets[path] = source;
+        if (!_above.TryGetValue(source, out HashSet<SecretPath>? above))
+        {
+            above = new HashSet<SecretPath>(_paths);
+            _above.Add(source, above);
+        }
+
+        for (int count = 0; count < path.Segments.Count; count++)
+        {
+            above.Add(Prefix(path, count));
+        }
+    }
 
     private static SecretPath Prefix(SecretPath path, int count) => count == path.Segments.Count ? path : new SecretPath(path.Segments.Take(count));
 }

@@ -28,10 +28,17 @@ internal sealed class LiveSnapshot : IServedChain
         Subscriptions = new Subscriptions(chain.Options.Keys, _queue, _calls);
         Warnings.Raised = chain.WarningHandlers.Count == 0 ? null : warning => _queue.Post(() => Call(warning));
         _present = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
-        RequirementCheck.Verify(chain, _present);
+        if (chain.Declared.Count + chain.BindingChecks.Count > 0)
+        {
+            RequirementCheck.Verify(chain, _present);
+        }
+
         foreach (LoadedSource source in loaded)
         {
-            Warnings.Replace(GroupOf(source.Name), SourceWarnings.Of(source, source));
+            if (source.Error is not null || source.Batch is { Warnings.Count: > 0 })
+            {
+                Warnings.Replace(GroupOf(source.Name), SourceWarnings.Of(source, source));
+            }
         }
 
         Export();
