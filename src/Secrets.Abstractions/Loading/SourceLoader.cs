@@ -15,8 +15,11 @@ internal sealed class SourceLoader(Chain chain)
     /// <exception cref="OperationCanceledException">The token was cancelled, whatever the source threw.</exception>
     public Task<LoadedSource> LoadAsync(LoadOrder order, CancellationToken cancellationToken) =>
         chain.Telemetry.IsHeard
-            ? chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken))
+            ? MeasureAsync(order, cancellationToken)
             : LoadOneAsync(order, cancellationToken);
+
+    private Task<LoadedSource> MeasureAsync(LoadOrder order, CancellationToken cancellationToken) =>
+        chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
 
     private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
     {
@@ -38,7 +41,7 @@ internal sealed class SourceLoader(Chain chain)
                 loading = loading with { Source = Create(order), CreatedFrom = order.Earlier };
             }
 
-            result = await ReadAsync(loading.Source!, order, cancellationToken).ConfigureAwait(false);
+            result = ResultOf(order, await ReadAsync(loading.Source!, order, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception failure)
         {
@@ -117,7 +120,7 @@ internal sealed class SourceLoader(Chain chain)
     {
         try
         {
-            return await ReadAsync(source, order, cancellationToken).ConfigureAwait(false);
+            return ResultOf(order, await ReadAsync(source, order, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception failure)
         {
@@ -126,15 +129,18 @@ internal sealed class SourceLoader(Chain chain)
         }
     }
 
-    private async ValueTask<LoadResult> ReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
+    private ValueTask<SecretsBatch> ReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken) =>
+        new SourceCall(source, chain.Entries[order.Rank], order, chain.TimeProvider).RunAsync(Request(order), cancellationToken);
+
+    private LoadResult ResultOf(LoadOrder order, SecretsBatch? batch)
     {
-        ChainEntry entry = chain.Entries[order.Rank];
-        var call = new SourceCall(source, entry, order, chain.TimeProvider);
-        SecretsBatch batch = await call.RunAsync(Request(order), cancellationToken).ConfigureAwait(false)
-            ?? throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {entry.Name} returned no batch.", entry.Name);
-        return new LoadResult(batch, ReferenceEquals(batch, order.Previous?.Batch)
-            ? order.Previous!.OwnLayers
-            : LayerBuilder.Build(batch, entry.Name, chain.Options.Comparison));
+        string name = chain.Entries[order.Rank].Name;
+        if (batch is null)
+        {
+            throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"The source {name} returned no batch.", name);
+        }
+
+        return new LoadResult(batch, ReferenceEquals(batch, order.Previous?.Batch) ? order.Previous!.OwnLayers : LayerBuilder.Build(batch, name, chain.Options.Comparison));
     }
 
     private LoadedSource Succeeded(LoadOrder order, LoadedSource loading, LoadResult result)
