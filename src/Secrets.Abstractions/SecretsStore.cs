@@ -19,20 +19,18 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
 {
     private readonly Chain _chain;
     private readonly LiveSnapshot _live;
-    private readonly Refresher _refresher;
-    private readonly FreshReads _freshReads;
+    private readonly DeferredRefresher _refresher;
     private readonly bool _looksAtAge;
     private AsyncLocal<Overlay?>? _overlays;
-    private ReadCheck _lastReadCheck;
+    private ReadCheck? _lastReadCheck;
 
     private SecretsStore(Chain chain, IReadOnlyList<LoadedSource> loaded)
     {
         _chain = chain;
         _looksAtAge = chain.MaxReadAge is not null;
         _live = new LiveSnapshot(this, chain, loaded);
-        _lastReadCheck = new ReadCheck(Moment.Now(chain.TimeProvider));
-        _refresher = new Refresher(chain, loaded, _live);
-        _freshReads = new FreshReads(chain, _live, _refresher, AsSeen);
+        _lastReadCheck = _looksAtAge ? new ReadCheck(Moment.Now(chain.TimeProvider)) : null;
+        _refresher = new DeferredRefresher(chain, loaded, _live, AsSeen);
     }
 
     /// <summary>
@@ -59,7 +57,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
             IReadOnlyList<LoadedSource> served = _live.Present.Sources;
             Moment now = Moment.Now(_chain.TimeProvider);
             return new PrintedList<SecretsSourceStatus>(
-                [.. _refresher.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now, _refresher.IsStale(s)))], SecretsSourceStatus.Table);
+                [.. _refresher.Value.Slots.Select(s => new SecretsSourceStatus(s, served[s.Loaded.Rank], now, _refresher.Value.IsStale(s)))], SecretsSourceStatus.Table);
         }
     }
 
@@ -99,7 +97,10 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     }
 
     /// <summary>Gets a task that ends when no refresh is under way or waiting, and what signals have begun is done, for tests.</summary>
-    internal Task Idle => _refresher.Idle;
+    internal Task Idle => _refresher.Value.Idle;
+
+    /// <summary>Gets a value indicating whether there is a refresher, for tests.</summary>
+    internal bool IsRefreshing => _refresher.IsCreated;
 
     /// <summary>Gets a task that ends when no handler is running or waiting to be called, for tests.</summary>
     internal Task HandlersIdle => _live.HandlersIdle;
@@ -124,7 +125,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default) =>
-        SourceFailures.ThrowIfAny((await _refresher.RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken: cancellationToken).ConfigureAwait(false))
+        SourceFailures.ThrowIfAny((await _refresher.Value.RequestAsync([.. Enumerable.Range(0, _chain.Entries.Count)], cancellationToken: cancellationToken).ConfigureAwait(false))
             .SelectMany(s => s.Loaded.Errors));
 
     /// <summary>
@@ -149,7 +150,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(_live.IsReleased, this);
-        return await _freshReads.GetAsync(parsed, path, maxAge, cancellationToken).ConfigureAwait(false);
+        return await _refresher.FreshReads.GetAsync(parsed, path, maxAge, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -214,9 +215,9 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// </summary>
     public void Dispose()
     {
-        _refresher.Stop();
+        Refresher? refresher = _refresher.Stop();
         _live.Release();
-        _refresher.DisposeInBackground();
+        refresher?.DisposeInBackground();
     }
 
     /// <summary>
@@ -226,9 +227,12 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     /// <returns>A task that ends when nothing but such a handler is left running.</returns>
     public async ValueTask DisposeAsync()
     {
-        _refresher.Stop();
+        Refresher? refresher = _refresher.Stop();
         _live.Release();
-        await _refresher.DisposeAsync().ConfigureAwait(false);
+        if (refresher is not null)
+        {
+            await refresher.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     // Only a store that a test has overridden has overlays; for all others this is one look at a field.
@@ -246,7 +250,7 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     internal static SecretsStore Create(Chain chain, IReadOnlyList<LoadedSource> loaded)
     {
         var store = new SecretsStore(chain, loaded);
-        store._refresher.Start();
+        store._refresher.StartIfNeeded();
         return store;
     }
 
@@ -254,16 +258,16 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     {
         SecretPath parsed = SecretPath.Parse(path, nameof(path));
         ObjectDisposedException.ThrowIf(_live.IsReleased, this);
-        return await _freshReads.ReplaceAsync(parsed, isRejected, cancellationToken).ConfigureAwait(false);
+        return await _refresher.FreshReads.ReplaceAsync(parsed, isRejected, cancellationToken).ConfigureAwait(false);
     }
 
     private void RefreshIfOlder(TimeSpan age)
     {
-        ReadCheck last = Volatile.Read(ref _lastReadCheck);
+        ReadCheck last = Volatile.Read(ref _lastReadCheck)!;
         Moment now = Moment.Now(_chain.TimeProvider);
         if (now.Since(last.At) > age && ReferenceEquals(Interlocked.CompareExchange(ref _lastReadCheck, new ReadCheck(now), last), last))
         {
-            _refresher.RequestOlderThan(age);
+            _refresher.Value.RequestOlderThan(age);
         }
     }
 

@@ -54,6 +54,27 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 
     private Moment Now => Moment.Now(_chain.TimeProvider);
 
+    /// <summary>True where there is something to do that the program does not ask for: to watch, to wait for, to report, or to give up at the end.</summary>
+    public static bool IsNeeded(Chain chain, IReadOnlyList<LoadedSource> loaded)
+    {
+        if (chain.IsWatching || chain.MaxReadAge is not null || chain.Telemetry.IsHeard)
+        {
+            return true;
+        }
+
+        foreach (LoadedSource source in loaded)
+        {
+            ChainEntry entry = chain.Entries[source.Rank];
+            if (!entry.IsLocal || entry.RefreshInterval is not null || entry.MaxStaleness is not null
+                || source.Error is not null || source.Batch?.RefreshAfter is not null || SourceStates.IsHeldBy(source))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Start()
     {
         _chain.Telemetry.Add(this);

@@ -19,6 +19,7 @@ internal sealed class ChainTelemetry
 
     private readonly Lock _lock = new();
     private readonly bool _isOfProcess;
+    private readonly bool _isSilent;
 
     // Weak references: the meter of the process outlives a store that was never disposed.
     private readonly List<WeakReference<IAgedChain>> _chains = [];
@@ -33,7 +34,14 @@ internal sealed class ChainTelemetry
     /// <param name="meter">The meter, which is its creator's to dispose.</param>
     public ChainTelemetry(Meter meter) => Report(meter);
 
-    private ChainTelemetry(bool isOfProcess) => _isOfProcess = isOfProcess;
+    private ChainTelemetry(bool isOfProcess, bool isSilent = false)
+    {
+        _isOfProcess = isOfProcess;
+        _isSilent = isSilent;
+    }
+
+    /// <summary>Gets telemetry that never reports anything.</summary>
+    public static ChainTelemetry None { get; } = new(isOfProcess: false, isSilent: true);
 
     /// <summary>Gets the instruments of the process's own meter, which are created with the first load that somebody may listen to.</summary>
     public static ChainTelemetry OfProcess { get; } = new(isOfProcess: true);
@@ -41,7 +49,7 @@ internal sealed class ChainTelemetry
     /// <summary>
     /// Gets a value indicating whether somebody may listen. Nobody can before the assembly of the listeners is loaded, and loading it takes as long as reading a secrets file.
     /// </summary>
-    public bool IsHeard => _instruments is not null || _canBeHeard || (_canBeHeard = AreListenersLoaded());
+    public bool IsHeard => !_isSilent && (_instruments is not null || _canBeHeard || (_canBeHeard = AreListenersLoaded()));
 
     /// <summary>Creates the instruments, unless there are some already.</summary>
     /// <param name="meter">The meter, which is its creator's to dispose.</param>

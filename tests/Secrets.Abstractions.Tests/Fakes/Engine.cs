@@ -1,6 +1,7 @@
 using Secrets.EnvironmentVariables;
 using Secrets.Keys;
 using Secrets.Merging;
+using Secrets.Telemetry;
 
 namespace Secrets.Tests.Fakes;
 
@@ -13,7 +14,7 @@ internal static class Engine
 
     /// <summary>Gives a builder whose waits have their middle length, and whose exports stay in the test.</summary>
     public static SecretsBuilder Builder(TimeProvider clock, FakeEnvironmentBlock? block = null) =>
-        new() { TimeProvider = clock, Random = () => 0.5, Ledger = new EnvironmentLedger(block ?? new FakeEnvironmentBlock()) };
+        new() { TimeProvider = clock, Random = () => 0.5, Telemetry = ChainTelemetry.None, Ledger = new EnvironmentLedger(block ?? new FakeEnvironmentBlock()) };
 
     /// <summary>Gives a source as a load leaves it that gave the content.</summary>
     public static LoadedSource Loaded(string content, string name = "test", bool isRemote = false, int rank = 0)

@@ -125,7 +125,9 @@ public sealed class ChainTelemetryTests : IDisposable
             }
         });
         listener.Start();
-        using SecretsStore store = Engine.Builder(_clock).Add(new LiveSource("process-meter-test", "a=1")).Build();
+        SecretsBuilder builder = Engine.Builder(_clock);
+        builder.Telemetry = null;
+        using SecretsStore store = builder.Add(new LiveSource("process-meter-test", "a=1")).Build();
 
         Assert.Equal("secrets.source.load.duration", seen["secrets.source=process-meter-test"]);
     }
