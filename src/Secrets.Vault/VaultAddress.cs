@@ -30,6 +30,9 @@ internal static class VaultAddress
     /// <summary>Gives the path of the socket; <see langword="null"/> for an address of a network.</summary>
     public static string? SocketOf(Uri address) => address.Scheme is SocketScheme ? Uri.UnescapeDataString(address.AbsolutePath) : null;
 
+    /// <summary>Says whether calls travel as they are, through a network.</summary>
+    public static bool IsInTheClear(Uri address) => address.Scheme is "http";
+
     /// <summary>Gives what the paths of the API count from.</summary>
     public static Uri BaseOf(Uri address) => new((address.Scheme is SocketScheme ? "http://localhost" : address.AbsoluteUri.TrimEnd('/')) + "/v1/");
 

@@ -13,6 +13,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     private readonly VaultTlsFiles _files = new(options);
     private Generation? _current;
     private volatile bool _isCertificateWanted;
+    private volatile bool _isAnswered;
 
     /// <summary>Gets why changed files could not be used, so that those of before serve on; <see langword="null"/> where nothing is wrong.</summary>
     public VaultSetupException? Trouble { get; private set; }
@@ -22,7 +23,9 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         Generation connections = Take();
         try
         {
-            return await connections.Calls.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage answer = await connections.Calls.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            _isAnswered = true;
+            return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or TimeoutException)
         {
@@ -52,7 +55,17 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
             WayThere.Mark(failure, "the socket " + SecretOrigin.Printable(socket));
         }
 
-        if (_isCertificateWanted)
+        // Most servers ask for a certificate that they do not need: one that has answered needs none, and speaks as the address says.
+        if (_isAnswered || failure is not HttpRequestException { HttpRequestError: var kind, InnerException: not null })
+        {
+            return;
+        }
+
+        if (VaultAddress.IsInTheClear(options.Address) && kind is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
+        {
+            VaultHint.Note(failure, "try again later; where the server's port expects TLS, begin Address with https://.");
+        }
+        else if (_isCertificateWanted && kind is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError))
         {
             VaultHint.Note(failure, "try again later; where the server requires a client certificate, set ClientCertificate.");
         }

@@ -50,7 +50,7 @@ internal sealed class VaultHttp : IDisposable
         {
             >= 200 and < 300 => content,
             404 when IsAbsence(content) => null,
-            400 when IsPlain(_address) && !IsObject(content) => throw new VaultSetupException("the answer is not from Vault's API, as where a port expects TLS", "begin Address with https:// if the server has a certificate."),
+            400 when VaultAddress.IsInTheClear(Options.Address) && !IsObject(content) => throw new VaultSetupException("the answer is not from Vault's API, as where a port expects TLS", "begin Address with https:// if the server has a certificate."),
             404 => throw NotFound(),
             int status => throw new VaultException(status) { RetryAfter = RetryHeaders.Read(answer.Headers, _clock) },
         };
@@ -120,20 +120,8 @@ internal sealed class VaultHttp : IDisposable
             request.Content.Headers.ContentType = new("application/json");
         }
 
-        try
-        {
-            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException failure) when (IsPlain(address)
-            && failure is { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse, InnerException: not null })
-        {
-            // An answer that broke off after its head has no inner exception, and is no sign of TLS.
-            VaultHint.Note(failure, "try again later; where the server's port expects TLS, begin Address with https://.");
-            throw;
-        }
+        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
-
-    private bool IsPlain(Uri address) => address.Scheme is "http" && Options.Address.Scheme is not VaultAddress.SocketScheme;
 
     private static bool IsObject(byte[] content)
     {

@@ -77,4 +77,16 @@ public sealed class VaultAddressTests
         Assert.Contains("begin Address with https://", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.CallCount);
     }
+
+    [Fact]
+    public async Task A_server_in_the_clear_that_has_answered_is_not_said_to_speak_TLS()
+    {
+        await using VaultServer server = VaultServers.Start();
+        server.SetSecret("secret/shop", """{"a":"1"}""");
+        await using SecretsStore secrets = await new SecretsBuilder().AddVault(new VaultOptions().At(server).Secret("secret/shop")).BuildAsync(Token);
+        server.Inject(TestServers.Faults.FaultKind.Reset);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(Token));
+        Assert.Equal(SecretsErrorCode.Unavailable, failure.Code);
+        Assert.DoesNotContain("https://", failure.Message, StringComparison.Ordinal);
+    }
 }

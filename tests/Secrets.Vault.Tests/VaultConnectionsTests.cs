@@ -115,6 +115,16 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_has_answered_is_not_said_to_want_a_certificate()
+    {
+        WritePair();
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Token(_server.AcceptedToken));
+        _server.Inject(TestServers.Faults.FaultKind.Reset);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => secrets.RefreshAsync(Token));
+        Assert.DoesNotContain("ClientCertificate", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_certificate_may_have_another_name_than_the_address()
     {
         await using VaultServer server = VaultServers.Start(new VaultServer { Certificate = TestCertificate.Create("vault.internal", isOfLoopback: false) });
