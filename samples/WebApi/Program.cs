@@ -10,15 +10,19 @@ await using EmbeddedVault? embedded = builder.Configuration.GetValue<bool>("embe
 string? address = embedded?.Address ?? builder.Configuration["vault:address"];
 string token = embedded?.Token ?? builder.Configuration["vault:token"] ?? "";
 
+// With --refresh false, the secrets stay as they were at the start: what refreshes cost is the difference.
+bool isRefreshing = builder.Configuration.GetValue("refresh", defaultValue: true);
+
 await builder.AddSecretsAsync(chain =>
 {
+    chain.Watch(isRefreshing);
     if (address is null)
     {
         chain.AddToml();
     }
     else
     {
-        chain.AddVault(address, "secret/web/", VaultLogin.Token(token), o => o.RefreshInterval = TimeSpan.FromSeconds(2));
+        chain.AddVault(address, "secret/web/", VaultLogin.Token(token), o => o.RefreshInterval = isRefreshing ? TimeSpan.FromSeconds(2) : null);
     }
 });
 builder.Services.AddSecretOptions<SiteOptions>("site");
