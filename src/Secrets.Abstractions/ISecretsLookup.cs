@@ -5,7 +5,7 @@ namespace Secrets;
 /// It is asked for the paths that another source has, that are required, or that a program reads. Paths that are equal under
 /// <see cref="SecretsRequest.KeyComparison"/> have the same answer, however they are spelled.
 /// </summary>
-public interface ISecretsLookup : ISecretsSource
+public interface ISecretsLookup : ISecretsPlaces
 {
     /// <summary>Answers for the path of a leaf.</summary>
     /// <param name="path">The path of a leaf.</param>
@@ -26,10 +26,4 @@ public interface ISecretsLookup : ISecretsSource
     /// </param>
     /// <returns>Where the section begins, which is the place of any one of its values; <see langword="null"/> where nothing is below the path.</returns>
     SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain);
-
-    /// <summary>Says where the source looks for a path, for messages: the place of the answer first, if there is one, then the usual names.</summary>
-    /// <param name="path">The path of a leaf.</param>
-    /// <param name="loaded">The batch that this source's load returned.</param>
-    /// <returns>The names as the source writes them, and what else a person should know who expected an answer.</returns>
-    IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded);
 }

@@ -1,7 +1,7 @@
 namespace Secrets;
 
 /// <summary>
-/// One backend. This is all that one must implement; <see cref="ISecretsRemoteSource"/> and <see cref="ISecretsLookup"/> are optional abilities.
+/// One backend. This is all that one must implement; <see cref="ISecretsRemoteSource"/>, <see cref="ISecretsLookup"/> and <see cref="ISecretsPlaces"/> are optional abilities.
 /// A constructor does no I/O, and a source keeps no mutable state: what continues from load to load travels in <see cref="SecretsBatch.State"/>.
 /// </summary>
 public interface ISecretsSource

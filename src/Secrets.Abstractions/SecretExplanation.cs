@@ -1,5 +1,6 @@
 using System.Text;
 using Secrets.Merging;
+using Secrets.Redaction;
 
 namespace Secrets;
 
@@ -56,7 +57,7 @@ public sealed class SecretExplanation
             });
             if (candidate.Places.Count > 0)
             {
-                text.Append(": ").AppendJoin(", ", candidate.Places.Select(SecretOrigin.Printable));
+                text.Append(": ").Append(PlaceList.Of([.. candidate.Places.Select(SecretOrigin.Printable)], ", "));
             }
 
             if (candidate.Reason is { } reason)

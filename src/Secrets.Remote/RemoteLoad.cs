@@ -16,7 +16,7 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
     private readonly List<RemoteRead> _reads = [];
     private readonly List<(RemoteMount Mount, SecretsSourceException Failure, bool IsStoreOut)> _failedCandidates = [];
     private readonly HashSet<(RemoteName, SecretPath)> _asked = [];
-    private readonly List<string> _places = [];
+    private readonly List<RemotePlace> _places = [];
     private readonly List<string> _warnings = [];
     private readonly RemoteReader _reader = new(request);
     private readonly IReadOnlyList<RemoteRead> _known = (request.Previous?.State as RemoteState)?.Reads ?? [];
@@ -90,7 +90,7 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
             await Gather.AllAsync(map.Prefixes, int.MaxValue, ListOneAsync, cancellationToken).ConfigureAwait(false);
         foreach ((RemoteMount prefix, (IReadOnlyList<RemoteListing> found, SecretsSourceException? failure)) in map.Prefixes.Zip(pages))
         {
-            _places.Add($"{prefix.Name.Name}* in {store.Place}");
+            _places.Add(new RemotePlace($"{prefix.Name.Name}* in {store.Place}", prefix.At));
             foreach (RemoteListing listing in found)
             {
                 if (store.Rules.Split(listing.Name.Name[prefix.Name.Name.Length..]) is { } segments)
@@ -99,7 +99,7 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
                 }
                 else
                 {
-                    _warnings.Add($"{listing.Name} is left out: below {prefix.Name.Name}, {store.Rules.Explanation}.");
+                    _warnings.Add($"{listing.Name} is left out: {(prefix.Name.Name.Length > 0 ? $"below {prefix.Name.Name}, " : "")}{store.Rules.Explanation}.");
                 }
             }
 
@@ -187,7 +187,11 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
 
         foreach ((RemoteMount mount, RemoteRead? known) in targets)
         {
-            _places.Add($"{mount.Name} in {store.Place}");
+            if (!listed.ContainsKey(mount))
+            {
+                _places.Add(new RemotePlace($"{mount.Name} in {store.Place}", mount.At));
+            }
+
             if (!refused.Contains(mount.Name) && IsCurrent(known, current))
             {
                 _reads.Add(known!);
@@ -283,11 +287,18 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
             ? previous
             : new SecretsBatch(entries)
             {
-                Places = [.. _places.Distinct(StringComparer.Ordinal)],
+                Places = [.. _places.Select(p => p.Text).Distinct(StringComparer.Ordinal)],
                 Warnings = warnings,
                 RefreshAfter = refreshAfter,
-                State = store.StateOf(_reads),
+                State = State(),
             };
+    }
+
+    private RemoteState State()
+    {
+        RemoteState state = store.StateOf(_reads);
+        state.Places = [.. _places.DistinctBy(p => p.Text, StringComparer.Ordinal)];
+        return state;
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Secrets.Remote;
 /// each failure with its code. Add it with <see cref="SecretsBuilder.Add(ISecretsSource, SecretsSourceOptions)"/>, which takes the same options.
 /// </summary>
 /// <remarks>It keeps no secret from load to load: what continues travels in the batch. It does not dispose the store.</remarks>
-public class RemoteSource : ISecretsRemoteSource
+public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
 {
     private readonly Func<SecretsRequest, IRemoteStore>? _store;
     private readonly RemoteFailures _failures;
@@ -89,6 +89,13 @@ public class RemoteSource : ISecretsRemoteSource
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        return [.. ((loaded.State as RemoteState)?.Places ?? []).Where(p => p.Concerns(path)).Select(p => p.Text)];
     }
 
     private static async Task<SecretsBatch> RunAsync(RemoteLoad load, IRemoteBackend store, CancellationToken cancellationToken)

@@ -4,4 +4,7 @@ namespace Secrets.Remote;
 internal class RemoteState(IReadOnlyList<RemoteRead> reads)
 {
     public IReadOnlyList<RemoteRead> Reads { get; } = reads;
+
+    /// <summary>Gets or sets where the load looked; what a listed prefix gave is covered by the prefix.</summary>
+    public IReadOnlyList<RemotePlace> Places { get; set; } = [];
 }

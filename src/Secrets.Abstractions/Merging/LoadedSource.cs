@@ -137,14 +137,14 @@ internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Sourc
     /// <summary>Gives where the source looked for a path, for messages.</summary>
     public IReadOnlyList<string> PlacesOf(SecretPath path)
     {
-        if (Batch is null || Lookup is not { } lookup)
+        if (Batch is null || Source is not ISecretsPlaces source)
         {
             return Batch?.Places ?? [];
         }
 
         try
         {
-            return [.. lookup.PlacesOf(path, Batch).Select(PrintableText.Of)];
+            return [.. source.PlacesOf(path, Batch).Select(PrintableText.Of)];
         }
         catch (Exception)
         {

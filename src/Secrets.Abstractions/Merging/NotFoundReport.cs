@@ -58,7 +58,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         return text.ToString();
     }
 
-    private IEnumerable<string> Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)
+    private string[] Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)
     {
         if (paths.All(p => !snapshot.Pins.Allows(p, source.Name)))
         {
@@ -79,21 +79,24 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
         if (source.Batch.IsMissing)
         {
-            return ["nothing at " + string.Join(", ", source.Batch.Places)];
+            return ["nothing at " + PlaceList.Of(source.Batch.Places, ", ")];
         }
 
         if (source.Lookup is not null)
         {
-            return paths.Select(p => string.Join(", ", source.PlacesOf(p)));
+            return [PlaceList.Of([.. paths.Select(p => PlaceList.Of(source.PlacesOf(p), ", "))], "; ")];
         }
 
+        string[] places = [.. paths.SelectMany(source.PlacesOf).Distinct(StringComparer.Ordinal)];
         if (!paths.All(p => SecretDemand.Includes(source.Demands, p, snapshot.Comparison)))
         {
-            return [.. source.Batch.Places, "asked for required paths alone", .. Undeclared(paths) is { } undeclared ? [ToAdd(undeclared)] : Array.Empty<string>()];
+            return [.. Listed(places), "asked for required paths alone", .. Undeclared(paths) is { } undeclared ? [ToAdd(undeclared)] : Array.Empty<string>()];
         }
 
-        return source.Batch.Places.Count > 0 ? source.Batch.Places : ["everything it has"];
+        return places.Length > 0 ? Listed(places) : ["everything it has"];
     }
+
+    private static string[] Listed(string[] places) => places.Length > 0 ? [PlaceList.Of(places, "; ")] : [];
 
     private SecretPath? Undeclared(IReadOnlyList<SecretPath> paths) => paths.FirstOrDefault(p => !snapshot.IsDeclared(p));
 

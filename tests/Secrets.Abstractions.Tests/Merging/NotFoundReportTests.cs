@@ -50,6 +50,25 @@ public class NotFoundReportTests
             miss.Message);
     }
 
+    [Fact]
+    public void Ten_places_are_named_and_the_rest_is_counted()
+    {
+        using SecretsStore store = new SecretsBuilder().Add(new ManyPlaces(3_000)).Build();
+
+        string message = Assert.Throws<SecretNotFoundException>(() => store.GetString("no")).Message, explanation = store.Explain("no").ToString();
+
+        Assert.Contains("many: place0; place1; place2; place3; place4; place5; place6; place7; place8; place9; and 2,990 more", message);
+        Assert.Contains("does not have it: place0, place1, place2, place3, place4, place5, place6, place7, place8, place9, and 2,990 more", explanation);
+    }
+
+    private sealed class ManyPlaces(int count) : ISecretsSource
+    {
+        public string Name => "many";
+
+        public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new SecretsBatch([]) { Places = [.. Enumerable.Range(0, count).Select(i => $"place{i}")] });
+    }
+
     // A path may come from a request: what a miss costs grows with its length, and no faster.
     [Fact]
     public void A_path_without_end_is_missed_at_a_bounded_cost()
