@@ -44,6 +44,6 @@ public readonly struct RemoteName : IEquatable<RemoteName>
     public override int GetHashCode() => HashCode.Combine(Name, Version);
 
     /// <summary>Gives the name and the version.</summary>
-    /// <returns>As in <c>shop (3)</c>; the name alone where no version was chosen.</returns>
-    public override string ToString() => Version is null ? Name : $"{Name} ({Version})";
+    /// <returns>As in <c>shop (version 3)</c>, or <c>shop (stage old)</c> where the version is two words; the name alone where no version was chosen.</returns>
+    public override string ToString() => Version is null ? Name : $"{Name} ({(Version.Contains(' ', StringComparison.Ordinal) ? Version : "version " + Version)})";
 }

@@ -125,5 +125,5 @@ internal sealed class RemoteReader(SecretsRequest request)
     }
 
     private SecretsSourceException Failure(string message, RemoteMount mount) =>
-        new(SecretsErrorCode.InvalidFormat, message, request.SourceName) { NativeName = mount.Name.Name };
+        new(SecretsErrorCode.InvalidFormat, mount.Name.Version is null ? message : $"{mount.Name}: {message}", request.SourceName) { NativeName = mount.Name.Name };
 }

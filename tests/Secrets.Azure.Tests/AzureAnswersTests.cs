@@ -80,7 +80,7 @@ public sealed class AzureAnswersTests : IAsyncDisposable
         _server.SetSecret("a", "1", enabled: false);
         const string version = "00000000000000000000000000000001";
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options().Secret("a", at: "a", version: version)));
-        Assert.Contains($"a ({version}) in Azure Key Vault {_server.Host}: status 403, Forbidden, SecretDisabled; enable it, or leave it out.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"a (version {version}) in Azure Key Vault {_server.Host}: status 403, Forbidden, SecretDisabled; enable it, or leave it out.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

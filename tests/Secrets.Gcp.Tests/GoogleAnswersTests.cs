@@ -127,7 +127,7 @@ public sealed class GoogleAnswersTests : IAsyncDisposable
         _server.SetSecret("a", "1");
         _server.Deny("a");
         SecretsSourceException denied = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(Options().Secret("a", at: "a", version: "1")));
-        Assert.Contains("a (1) in Google Secret Manager, project shop-1: status 403", denied.Message, StringComparison.Ordinal);
+        Assert.Contains("a (version 1) in Google Secret Manager, project shop-1: status 403", denied.Message, StringComparison.Ordinal);
         Assert.Contains("The same is answered where it does not exist: look at its name too.", denied.Message, StringComparison.Ordinal);
     }
 

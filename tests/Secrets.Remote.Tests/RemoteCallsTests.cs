@@ -65,7 +65,7 @@ public class RemoteCallsTests
     public async Task A_version_that_is_pinned_is_named()
     {
         IReadOnlyList<RemoteSecret> found = await _calls.FetchEachAsync([new RemoteName("a", "7")], (_, _) => throw new DeniedException(), Token);
-        Assert.Contains("a (7) in the store", Assert.Single(found).Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("a (version 7) in the store", Assert.Single(found).Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

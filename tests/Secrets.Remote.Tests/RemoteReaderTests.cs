@@ -55,6 +55,17 @@ public sealed class RemoteReaderTests
         Assert.Same(failure, first);
     }
 
+    [Theory]
+    [InlineData("3", "shop/bad (version 3): ")]
+    [InlineData("stage AWSPREVIOUS", "shop/bad (stage AWSPREVIOUS): ")]
+    public void A_pinned_version_that_is_malformed_is_named(string version, string message)
+    {
+        var mount = new RemoteMount(new RemoteName("shop/bad", version), SecretPath.Root, format: null);
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(
+            () => new RemoteReader(new SecretsRequest("store")).Read(mount, null, new RemoteSecret { Name = mount.Name, Text = "text" }, "shop/bad"));
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_countdown_is_no_change()
     {

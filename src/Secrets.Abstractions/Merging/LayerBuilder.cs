@@ -1,5 +1,6 @@
 using System.Globalization;
 using Secrets.Keys;
+using Secrets.Redaction;
 
 namespace Secrets.Merging;
 
@@ -12,6 +13,9 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
     private readonly List<(string Message, SecretOrigin Second)> _duplicates = [];
+
+    // All places of a key that stands more than once, by the node that says so.
+    private readonly Dictionary<LayerNode, (List<string> Places, string Because)> _collisions = [];
 
     private int _ambiguous;
 
@@ -114,12 +118,21 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             return;
         }
 
+        _ambiguous++;
+        if (!_collisions.TryGetValue(first, out (List<string> Places, string Because) known))
+        {
+            known = ([first.Origin.Location], because);
+        }
+
+        known.Places.Add(second.Location);
         var failure = new SecretsSourceException(
             SecretsErrorCode.InvalidFormat,
-            $"{first.Origin.Location} and {second.Location} are one key here ({because}); remove one of them.",
+            $"{PlaceList.Of(known.Places, ", ", last: " and ")} are one key here ({known.Because}); keep one of them, and remove the others.",
             sourceName);
-        _ambiguous++;
-        parent.Children[key] = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
+        var node = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
+        _collisions.Remove(first);
+        _collisions.Add(node, known);
+        parent.Children[key] = node;
     }
 
     // The keys above may be spelled in two ways, which a store's names show.

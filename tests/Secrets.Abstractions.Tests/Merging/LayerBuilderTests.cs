@@ -42,8 +42,9 @@ public class LayerBuilderTests
     [InlineData("a = 1; a = 2", "a=!InvalidFormat", "vault:a and vault:a are one key here (the spelling is the same)")]
     [InlineData("a = 1; a.x = 2; b = 1", "a=!InvalidFormat; b=1@vault", "vault:a and vault:a/x are one key here (one is a value, the other a section)")]
     [InlineData("a.x = 1; a = 2; b = 1", "a=!InvalidFormat; b=1@vault", "vault:a/x and vault:a are one key here (one is a value, the other a section)")]
-    [InlineData("a = 1; A = 2; a_ = 3", "a=!InvalidFormat", "are one key here")]
-    [InlineData("a = 1; A = 2; a.x = 3", "a=!InvalidFormat", "are one key here")]
+    [InlineData("a = 1; A = 2; a_ = 3", "a=!InvalidFormat", "vault:a, vault:A and vault:a_ are one key here (case, \"_\" and \"-\" make no difference); keep one of them, and remove the others.")]
+    [InlineData("a = 1; A = 2; a.x = 3", "a=!InvalidFormat", "vault:a, vault:A and vault:a/x are one key here")]
+    [InlineData("a=1;A=1;a_=1;a__=1;a-=1;A-=1;A_=1;_a=1;-a=1;_A=1;-A=1;a--=1", "a=!InvalidFormat", "vault:_A and 2 more are one key here")]
     public void Two_equal_keys_of_a_store_make_that_path_unreadable_and_the_rest_loads(string content, string expected, string message)
     {
         using SecretsStore store = Chains.Of(new FakeSource("vault", content)).Build();
