@@ -10,14 +10,8 @@ public sealed partial class DocumentationTests
     {
         get
         {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "Secrets.sln")))
-            {
-                folder = folder.Parent;
-            }
-
             var rows = new TheoryData<string, string, string>();
-            foreach (string[] cells in File.ReadAllLines(Path.Combine(folder.FullName, "docs", "aws.md")).Where(l => l.StartsWith("| `prod/shop/", StringComparison.Ordinal)).Select(l => l.Split(" | ")))
+            foreach (string[] cells in File.ReadAllLines(Path.Combine(Root(), "docs", "aws.md")).Where(l => l.StartsWith("| `prod/shop/", StringComparison.Ordinal)).Select(l => l.Split(" | ")))
             {
                 rows.Add(Code().Match(cells[0]).Groups["code"].Value, Code().Match(cells[1]).Groups["code"].Value, string.Join(' ', Code().Matches(cells[2]).Select(m => m.Groups["code"].Value)));
             }
@@ -40,6 +34,24 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void There_are_rows() => Assert.True(Rows.Count >= 6);
+
+    [Fact]
+    public void The_client_that_is_plugged_in_is_the_one_that_the_tests_run()
+    {
+        string code = File.ReadAllText(Path.Combine(Root(), "tests", "Secrets.Aws.Tests", "SdkParameters.cs"));
+        Assert.Contains(code[code.IndexOf("sealed class", StringComparison.Ordinal)..], File.ReadAllText(Path.Combine(Root(), "docs", "aws.md")), StringComparison.Ordinal);
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Secrets.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
 
     private static IEnumerable<SecretPath> Leaves(SecretsView section, SecretPath path) => section.SelectMany(e =>
         e.Value.Kind == SecretKind.Section ? Leaves(e.Value.AsSection(), path.Append(e.Key)) : [path.Append(e.Key)]);
