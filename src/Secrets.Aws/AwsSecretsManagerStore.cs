@@ -75,7 +75,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, string s
             _warnings.Enqueue($"An entry below {prefix} in {Place} has no name, and is left out.");
         }
 
-        // The service's filter compares without regard to case.
+        // Some servers find the prefix anywhere in a name, or without regard to case.
         return (
             page.Secrets.Where(s => s.DeletedDate is null && s.Name?.StartsWith(prefix, StringComparison.Ordinal) == true)
                 .Select(s => new RemoteListing { Name = new RemoteName(s.Name!), Stamp = s.CurrentVersion(), Location = s.Arn }),

@@ -40,7 +40,7 @@ public interface IAwsSecretsManagerApi
     Task<AwsSecretDescription> DescribeSecretAsync(string secretId, CancellationToken cancellationToken);
 
     /// <summary>Gets a page of what is known of the secrets whose names begin with a prefix.</summary>
-    /// <param name="namePrefix">The prefix; the service compares without regard to case.</param>
+    /// <param name="namePrefix">The prefix. AWS compares by exact case ("Filter" of the API reference); what does not begin with it is left out.</param>
     /// <param name="nextToken">The token of the page before, or <see langword="null"/> for the first.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page, of up to 100 secrets.</returns>

@@ -22,6 +22,7 @@ public sealed class EmulatorTests : IAsyncDisposable
         _server.SetSecret("prod/shop/b", "2");
         _server.SetSecretWithoutValue("prod/shop/c");
         _server.SetSecret("x/prod/shop/d", "elsewhere");
+        _server.SetSecret("PROD/shop/e", "elsewhere");
         using SecretsStore byName = await BuildAsync(new AwsSecretsManagerOptions()
             .Secret("prod/shop/a", at: "a").Secret(_server.ArnOf("prod/shop/b"), at: "b").Secret("prod/shop/c", at: "c").Secret("prod/shop/none", at: "none"));
         using SecretsStore byPrefix = await BuildAsync(new AwsSecretsManagerOptions().Prefix("prod/shop/"));

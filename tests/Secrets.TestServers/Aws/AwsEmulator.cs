@@ -17,6 +17,6 @@ public enum AwsEmulator
     /// <summary>Gives a secret without a value as one with no text and no bytes, lists what has the prefix anywhere, and knows no references.</summary>
     MiniStack,
 
-    /// <summary>Leaves a secret without a value out of a batch, leaves out lists that are empty, gives parameters without selectors and each once, and knows no references.</summary>
+    /// <summary>Leaves a secret without a value out of a batch, leaves out errors where there are none, compares prefixes without regard to case, gives parameters without selectors, and knows no references.</summary>
     Roto,
 }

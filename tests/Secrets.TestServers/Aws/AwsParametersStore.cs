@@ -82,7 +82,6 @@ internal sealed class AwsParametersStore(AwsServer server)
     {
         AwsEmulator.Moto => found.OrderBy(p => (int)p["Version"]!),
         AwsEmulator.LocalStack => found.DistinctBy(p => p.ToJsonString()).OrderBy(p => (int?)p["Version"] ?? 0),
-        AwsEmulator.Roto => found.DistinctBy(p => p.ToJsonString()),
         _ => found,
     };
 
