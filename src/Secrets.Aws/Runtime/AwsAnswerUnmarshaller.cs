@@ -22,20 +22,22 @@ internal sealed class AwsAnswerUnmarshaller : JsonResponseUnmarshaller
         AwsErrorCode.Clean(input.ResponseData.GetHeaderValue("x-amzn-RequestId")) ?? "",
         statusCode);
 
+    // "Operation error serialization" of the protocol "AWS JSON 1.1": the header, or one of two members.
     private static string? TypeOf(byte[] body)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("__type", out JsonElement type) && type.ValueKind == JsonValueKind.String
-                ? type.GetString()
-                : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object ? TextOf(json.RootElement, "__type") ?? TextOf(json.RootElement, "code") : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static byte[] ReadAll(Stream stream)
     {
