@@ -52,22 +52,28 @@ internal sealed class AwsParametersStore(AwsServer server)
 
     private JsonObject GetParameters(JsonObject input)
     {
-        if (input["Names"] is not JsonArray { Count: >= 1 and <= 10 } names)
+        if (input["Names"] is not JsonArray { Count: >= 1 } names || (names.Count > 10 && server.Emulator != AwsEmulator.MiniStack))
         {
             throw new AwsException("ValidationException");
         }
 
         bool isDecrypted = IsDecrypted(input);
-        string[] references = [.. names.Select(Name).Where(n => n.StartsWith(ReferencePrefix, StringComparison.Ordinal))];
-        bool isLeftEncrypted = server.Emulator == AwsEmulator.LocalStack && references.Length > 0;
+        string[] asked = [.. names.Select(Name)];
+        string[] references = [.. asked.Where(n => n.StartsWith(ReferencePrefix, StringComparison.Ordinal))];
         var found = new List<JsonObject>();
         var invalid = new JsonArray();
-        foreach (string name in names.Select(Name))
+        foreach (string name in server.Emulator is AwsEmulator.None or AwsEmulator.MiniStack ? asked : asked.Distinct(StringComparer.Ordinal))
         {
             bool isReference = references.Contains(name);
             try
             {
-                found.Add(Get(name, isDecrypted && (isReference || !isLeftEncrypted)));
+                JsonObject parameter = Get(name, isDecrypted);
+                if (server.Emulator == AwsEmulator.LocalStack && references.Length > 0 && !isReference && (string?)parameter["Type"] == "SecureString")
+                {
+                    parameter["Value"] = "kms:alias/aws/ssm:" + (string?)parameter["Value"];
+                }
+
+                found.Add(parameter);
             }
             catch (AwsException missing) when (missing.Code is "ParameterNotFound" or "ParameterVersionNotFound" && !(isReference && server.Emulator == AwsEmulator.Moto))
             {

@@ -110,7 +110,7 @@ internal sealed class AwsSecretsStore(AwsServer server)
 
                 if (failed is not { Versions.Count: 0 } || server.Emulator != AwsEmulator.Roto)
                 {
-                    errors.Add(Error(failed?.Arn ?? id, id, error.Code));
+                    errors.Add(Error(failed?.Arn ?? id, id, failed?.Deleted is not null && server.Emulator == AwsEmulator.Roto ? "ResourceNotFoundException" : error.Code));
                 }
             }
         }
