@@ -52,41 +52,61 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
     /// <returns>The secrets, by their paths below the mount; <see langword="null"/> where the server or the policy does not permit it.</returns>
     public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, int most, CancellationToken cancellationToken)
     {
-        IReadOnlyList<VaultListEntry>? all = await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, cancellationToken).ConfigureAwait(false);
+        var refused = new Dictionary<VaultListKind, bool>();
+        IReadOnlyList<VaultListEntry>? all = await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, refused, cancellationToken).ConfigureAwait(false);
         if (all?.Count > most)
         {
-            session.ListRefusals.Add(VaultListKind.Scan, mount.Path + top, isForAllBelow: false);
+            refused[VaultListKind.Scan] = false;
         }
 
+        Remember(refused, mount.Path + top);
         return all?.Select(e => e with { Key = top + e.Key }).ToArray();
     }
 
     private async Task<IReadOnlyList<VaultListEntry>> ReadAsync(VaultMount mount, string folder, CancellationToken cancellationToken)
     {
-        if (await TryAsync(VaultListKind.Scan, mount, folder, ScanOnceAsync, cancellationToken).ConfigureAwait(false) is { } all)
+        var refused = new Dictionary<VaultListKind, bool>();
+        IReadOnlyList<VaultListEntry>? entries = await TryAsync(VaultListKind.Scan, mount, folder, ScanOnceAsync, refused, cancellationToken).ConfigureAwait(false);
+        if (entries is null)
         {
-            return all;
+            entries = await TryAsync(VaultListKind.Folder, mount, folder, ReadFolderAsync, refused, cancellationToken).ConfigureAwait(false)
+                ?? await TryAsync(VaultListKind.Pages, mount, folder, ReadPagesAsync, refused, cancellationToken).ConfigureAwait(false);
+
+            // Only the list without versions tells for sure that a folder is empty.
+            entries = entries is { Count: > 0 }
+                ? entries
+                : [.. (await calls.TurnAsync(c => session.Api.ListAsync(mount, folder, c), cancellationToken).ConfigureAwait(false)).Select(key => new VaultListEntry(key))];
         }
 
-        IReadOnlyList<VaultListEntry>? detailed = await TryAsync(VaultListKind.Folder, mount, folder, ReadFolderAsync, cancellationToken).ConfigureAwait(false)
-            ?? await TryAsync(VaultListKind.Pages, mount, folder, ReadPagesAsync, cancellationToken).ConfigureAwait(false);
+        // Only now: a server that answers none of them refused none of them.
+        Remember(refused, mount.Path + folder);
+        return entries;
+    }
 
-        // Only the list without versions tells for sure that a folder is empty.
-        return detailed is { Count: > 0 }
-            ? detailed
-            : [.. (await calls.TurnAsync(c => session.Api.ListAsync(mount, folder, c), cancellationToken).ConfigureAwait(false)).Select(key => new VaultListEntry(key))];
+    private void Remember(Dictionary<VaultListKind, bool> refused, string folder)
+    {
+        foreach ((VaultListKind kind, bool isForAllBelow) in refused)
+        {
+            session.ListRefusals.Add(kind, folder, isForAllBelow);
+        }
     }
 
     /// <summary>Makes the calls of a list, unless they were refused lately.</summary>
+    /// <param name="kind">The list.</param>
+    /// <param name="mount">The engine.</param>
+    /// <param name="folder">The folder, below the mount.</param>
+    /// <param name="read">Makes the calls.</param>
+    /// <param name="refused">Takes what cannot be used, and whether that holds for all folders below.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     private async Task<IReadOnlyList<VaultListEntry>?> TryAsync(
         VaultListKind kind,
         VaultMount mount,
         string folder,
         Func<VaultClient, VaultMount, string, CancellationToken, Task<IReadOnlyList<VaultListEntry>?>> read,
+        Dictionary<VaultListKind, bool> refused,
         CancellationToken cancellationToken)
     {
-        string path = mount.Path + folder;
-        if (mount.Kind != VaultMountKind.KeyValue2 || session.Own is not { } client || session.ListRefusals.Contains(kind, path))
+        if (mount.Kind != VaultMountKind.KeyValue2 || session.Own is not { } client || refused.ContainsKey(kind) || session.ListRefusals.Contains(kind, mount.Path + folder))
         {
             return null;
         }
@@ -97,20 +117,20 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
         }
         catch (Exception failure) when (IsTooMuch(failure))
         {
-            session.ListRefusals.Add(kind, path, isForAllBelow: false);
+            refused[kind] = false;
             if (kind == VaultListKind.Scan && failure is not AnswerTooLargeException)
             {
                 // What is slow in one answer is asked for in pages at once.
-                session.ListRefusals.Add(VaultListKind.Folder, path, isForAllBelow: false);
+                refused[VaultListKind.Folder] = false;
             }
         }
         catch (Exception failure) when (failure is VaultException { HttpStatus: 400 or 403 or 404 or 405 or 501 } or MalformedAnswerException)
         {
             // A policy or an older OpenBao may refuse the scan alone.
             bool isAlone = kind == VaultListKind.Scan && failure is VaultException { HttpStatus: 403 or 405 };
-            foreach (VaultListKind refused in Enum.GetValues<VaultListKind>().Where(k => k == kind || (k > kind && !isAlone)))
+            foreach (VaultListKind without in Enum.GetValues<VaultListKind>().Where(k => k == kind || (k > kind && !isAlone)))
             {
-                session.ListRefusals.Add(refused, path, isForAllBelow: true);
+                refused[without] = true;
             }
         }
 

@@ -21,7 +21,7 @@ internal static class FaultTable
     /// <summary>Gets how long a load may take at the most: two attempts, and the wait between them.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault(), new AzureUnderFault(), new GcpUnderFault(), new VaultUnderFault(), new KeyringUnderFault()];
+    public static IReadOnlyList<StoreUnderFault> Stores { get; } = [new AwsSecretsUnderFault(), new AwsParametersUnderFault(), new AzureUnderFault(), new GcpUnderFault(), new VaultUnderFault(isOpenBao: false), new VaultUnderFault(isOpenBao: true), new KeyringUnderFault()];
 
     public static IReadOnlyList<string> Faults { get; } = [.. Enum.GetValues<FaultKind>().Select(ServerFault.NameOf), Down, UntrustedCertificate, OneDenied, .. _ofOne.Select(k => One + ServerFault.NameOf(k))];
 

@@ -5,12 +5,12 @@ using Secrets.Vault;
 
 namespace Secrets.Faults;
 
-/// <summary>HashiCorp Vault: all secrets below a prefix, with a token that was given.</summary>
-internal sealed class VaultUnderFault : StoreUnderFault
+/// <summary>HashiCorp Vault, or OpenBao, which lists with versions: all secrets below a prefix, with a token that was given.</summary>
+internal sealed class VaultUnderFault(bool isOpenBao) : StoreUnderFault
 {
-    public override string Name => "vault";
+    public override string Name => isOpenBao ? "openbao" : "vault";
 
-    public override TestServer CreateServer(X509Certificate2? certificate, string credential) => new VaultServer { Certificate = certificate, AcceptedToken = credential };
+    public override TestServer CreateServer(X509Certificate2? certificate, string credential) => new VaultServer { Certificate = certificate, AcceptedToken = credential, IsOpenBao = isOpenBao };
 
     public override string PathOf(string key) => key + ".value";
 

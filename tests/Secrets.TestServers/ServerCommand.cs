@@ -18,6 +18,7 @@ public static class ServerCommand
         ["gcp"] = isHttps => new GcpServer { Certificate = isHttps ? TestCertificate.Create() : null },
         ["keyring"] = isHttps => new KeyringServer { Certificate = isHttps ? TestCertificate.Create() : null },
         ["vault"] = isHttps => new VaultServer { Certificate = isHttps ? TestCertificate.Create() : null },
+        ["openbao"] = isHttps => new VaultServer { Certificate = isHttps ? TestCertificate.Create() : null, IsOpenBao = true },
         ["aws"] = isHttps => new AwsServer { Certificate = isHttps ? TestCertificate.Create() : null },
     };
 

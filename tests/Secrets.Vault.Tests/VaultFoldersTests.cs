@@ -384,6 +384,23 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         return [.. names.Select(n => n + ".k")];
     }
 
+    // What a server answers none of says nothing of the scan.
+    [Theory]
+    [InlineData(FaultKind.Garbage)]
+    [InlineData(FaultKind.AccessDenied)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Silence)]
+    public async Task An_outage_does_not_cost_the_scan(FaultKind fault)
+    {
+        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
+        await using SecretsStore secrets = await BuildAsync();
+        Server.Inject(fault);
+        await Assert.ThrowsAsync<SecretsSourceException>(() => _vault.CompleteAsync(secrets.RefreshAsync(Token)));
+        Server.Heal();
+        Assert.Equal("scan", await RefreshAsync(secrets));
+        Assert.Equal(("1", SecretsSourceState.Loaded), (secrets.GetString("a.k"), secrets.Sources[0].State));
+    }
+
     private int Count(string operation) => Server.Calls.Count(c => c.Operation == operation);
 
     private Task<SecretsStore> BuildAsync(VaultOptions? options = null) => _vault.BuildAsync(options ?? _vault.Options().Prefix("secret/shop/"));

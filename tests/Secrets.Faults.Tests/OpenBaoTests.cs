@@ -1,0 +1,3 @@
+namespace Secrets.Faults;
+
+public sealed class OpenBaoTests() : FaultTableTests("openbao");
