@@ -6,7 +6,7 @@ namespace Secrets.EnvironmentVariables;
 /// </summary>
 internal sealed class VariableIndex : IVariableNames
 {
-    private const int LongestOnStack = 256;
+    private const int MaxStackChars = 256;
 
     private readonly Entry[] _entries;
     private readonly int _longest;
@@ -26,7 +26,7 @@ internal sealed class VariableIndex : IVariableNames
             return null;
         }
 
-        Span<char> buffer = length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[length];
+        Span<char> buffer = length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[length];
         ReadOnlySpan<char> compact = Compact(segments, buffer);
         (string? first, NameFit best) = (null, NameFit.None);
         for (int i = FirstAtOrAfter(compact); i < _entries.Length && compact.Equals(_entries[i].Compact, StringComparison.OrdinalIgnoreCase); i++)
@@ -50,7 +50,7 @@ internal sealed class VariableIndex : IVariableNames
             return null;
         }
 
-        Span<char> buffer = length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[length];
+        Span<char> buffer = length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[length];
         ReadOnlySpan<char> compact = Compact(segments, buffer);
         for (int i = FirstAtOrAfter(compact); i < _entries.Length && _entries[i].Compact.AsSpan().StartsWith(compact, StringComparison.OrdinalIgnoreCase); i++)
         {

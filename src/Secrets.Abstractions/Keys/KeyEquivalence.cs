@@ -7,7 +7,7 @@ namespace Secrets.Keys;
 internal sealed class KeyEquivalence : IEqualityComparer<string>
 {
     /// <summary>Up to this length a key is made compact on the stack.</summary>
-    public const int LongestOnStack = 128;
+    public const int MaxStackChars = 128;
 
     private static readonly KeyEquivalence Equivalent = new();
 
@@ -23,7 +23,7 @@ internal sealed class KeyEquivalence : IEqualityComparer<string>
     /// <summary>Takes <c>_</c> and <c>-</c> out of a key.</summary>
     public static string Compact(string key)
     {
-        Span<char> buffer = key.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[key.Length];
+        Span<char> buffer = key.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[key.Length];
         return new string(buffer[..Compact(key, buffer)]);
     }
 
@@ -50,14 +50,14 @@ internal sealed class KeyEquivalence : IEqualityComparer<string>
 
     public int GetHashCode(string obj)
     {
-        Span<char> buffer = obj.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[obj.Length];
+        Span<char> buffer = obj.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[obj.Length];
         return string.GetHashCode(buffer[..Compact(obj, buffer)], StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool AreCompactEqual(ReadOnlySpan<char> x, ReadOnlySpan<char> y)
     {
-        Span<char> first = x.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[x.Length];
-        Span<char> second = y.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[y.Length];
+        Span<char> first = x.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[x.Length];
+        Span<char> second = y.Length <= MaxStackChars ? stackalloc char[MaxStackChars] : new char[y.Length];
         return first[..Compact(x, first)].Equals(second[..Compact(y, second)], StringComparison.OrdinalIgnoreCase);
     }
 }

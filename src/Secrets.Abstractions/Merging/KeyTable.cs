@@ -41,7 +41,7 @@ internal sealed class KeyTable
             return null;
         }
 
-        Span<char> buffer = key.Length <= KeyEquivalence.LongestOnStack ? stackalloc char[KeyEquivalence.LongestOnStack] : new char[key.Length];
+        Span<char> buffer = key.Length <= KeyEquivalence.MaxStackChars ? stackalloc char[KeyEquivalence.MaxStackChars] : new char[key.Length];
         return _valuesBySpan.TryGetValue(buffer[..KeyEquivalence.Compact(key, buffer)], out SecretValue? value) ? value : null;
     }
 }

@@ -6,7 +6,7 @@ using Secrets.Redaction;
 namespace Secrets.Refreshing;
 
 /// <summary>The snapshot that a store serves. Each swap exports it and queues the handlers.</summary>
-internal sealed class LiveSnapshot : IServedChain
+internal sealed class LiveSnapshot
 {
     private readonly object _sender;
     private readonly Chain _chain;
@@ -64,6 +64,9 @@ internal sealed class LiveSnapshot : IServedChain
     /// <summary>Gets the number of handlers that are called at a change, for tests.</summary>
     public int HandlerCount => Count(Changed) + Count(Swapped) + Subscriptions.Count;
 
+    /// <summary>Serves what the sources gave.</summary>
+    /// <param name="loaded">The sources, in the order of precedence.</param>
+    /// <param name="failing">The names of those whose values are too old to be served.</param>
     public void Publish(IReadOnlyList<LoadedSource> loaded, IReadOnlySet<string> failing)
     {
         Snapshot before = _present;
@@ -84,8 +87,10 @@ internal sealed class LiveSnapshot : IServedChain
         }
     }
 
+    /// <summary>True where the last value of a required secret is served as this source's, because it is gone everywhere.</summary>
     public bool HoldsRequired(int rank) => _present.Sources[rank].HoldsRequired;
 
+    /// <summary>Reports the new state of a source.</summary>
     public void OnServed(SourceSlot before, SourceSlot after)
     {
         LoadedSource served = _present.Sources[after.Loaded.Rank];
@@ -97,6 +102,7 @@ internal sealed class LiveSnapshot : IServedChain
         }
     }
 
+    /// <summary>Reports that a change signal failed, or with <see langword="null"/> that it works again.</summary>
     public void OnWatch(string sourceName, Exception? failure)
     {
         Exception? reported = failure is null ? null : Redactor.Sanitize(failure, sourceName);

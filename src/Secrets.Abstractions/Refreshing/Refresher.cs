@@ -13,7 +13,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 {
     private readonly Chain _chain;
     private readonly Schedule _schedule;
-    private readonly IServedChain _served;
+    private readonly LiveSnapshot _live;
     private readonly ChainState _state;
     private readonly RefreshExecution _execution;
     private readonly DueTimer _timer;
@@ -24,14 +24,14 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private int _isStopped;
     private volatile bool _isDisposed;
 
-    public Refresher(Chain chain, IReadOnlyList<LoadedSource> loaded, IServedChain served)
+    public Refresher(Chain chain, IReadOnlyList<LoadedSource> loaded, LiveSnapshot live)
     {
         _chain = chain;
-        _served = served;
+        _live = live;
         var loader = new SourceLoader(chain);
         _schedule = new Schedule(chain.Random);
         _state = new ChainState(chain, loader, _schedule, loaded, Now);
-        _publication = new Publication(_state, served, IsStale, loaded);
+        _publication = new Publication(_state, live, IsStale, loaded);
         _execution = new RefreshExecution(chain, loader, _state, _publication, Reschedule, _stopping.Token);
         _timer = new DueTimer(chain.TimeProvider, OnDue);
     }
@@ -255,7 +255,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
             () => (ISecretsChangeSignal)_state.Known[rank].Loaded.Source!,
             () => _state.Known[rank],
             () => RequestInBackground(rank),
-            failure => _served.OnWatch(slot.Entry.Name, failure),
+            failure => _live.OnWatch(slot.Entry.Name, failure),
             _schedule,
             _chain.TimeProvider);
     }
