@@ -14,9 +14,6 @@ internal static class CSharpBlock
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    // What the README says to write first.
-    private const string PackageUsings = "global using Secrets;";
-
     // This Roslyn package is one release older than C# 14 and knows its features as a preview.
     private static readonly CSharpParseOptions _parsing = new(LanguageVersion.Preview);
 
@@ -47,7 +44,6 @@ internal static class CSharpBlock
             return [$"{file}({line}): the prelude has a using, which the reader needs too: show it in the block"];
         }
 
-        bool isWholeFile = block.Members.OfType<BaseNamespaceDeclarationSyntax>().Any();
         bool runs = before.Members.Concat(block.Members).OfType<GlobalStatementSyntax>().Any();
 
         // C# wants usings, statements, types; a prelude with statements comes before a block's usings, and a block may show its record first.
@@ -55,7 +51,7 @@ internal static class CSharpBlock
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Block",
             [
-                CSharpSyntaxTree.ParseText(ImplicitUsings + (isWholeFile ? "" : PackageUsings), _parsing),
+                CSharpSyntaxTree.ParseText(ImplicitUsings, _parsing),
                 CSharpSyntaxTree.ParseText(string.Concat(parts), _parsing),
             ],
             _references,
