@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Secrets.Remote.Http;
 
@@ -42,7 +43,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     {
         if (disposing)
         {
-            _current?.Calls.Dispose();
+            _current?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -91,7 +92,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         Generation created;
         try
         {
-            created = new Generation(Create(), stamp);
+            created = Create(stamp);
         }
         catch (VaultSetupException failure) when (_current is not null)
         {
@@ -105,7 +106,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         _current = created;
         if (old is { Users: 0 })
         {
-            old.Calls.Dispose();
+            old.Dispose();
         }
     }
 
@@ -115,19 +116,24 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         {
             if (--connections.Users == 0 && !ReferenceEquals(connections, _current))
             {
-                connections.Calls.Dispose();
+                connections.Dispose();
             }
         }
     }
 
-    private HttpMessageInvoker Create() => new(options.Handler is { } create
-        ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
-        : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, _files.ReadAuthorities(), options.TlsServerName, Configure));
-
-    private void Configure(SocketsHttpHandler sockets)
+    private Generation Create(string stamp)
     {
-        sockets.SslOptions.ClientCertificateContext = _files.ReadClient();
-        if (sockets.SslOptions.ClientCertificateContext is null)
+        SslStreamCertificateContext? client = _files.ReadClient();
+        HttpMessageHandler connections = options.Handler is { } create
+            ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
+            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, _files.ReadAuthorities(), options.TlsServerName, s => Configure(s, client));
+        return new Generation(new HttpMessageInvoker(connections), client, stamp);
+    }
+
+    private void Configure(SocketsHttpHandler sockets, SslStreamCertificateContext? client)
+    {
+        sockets.SslOptions.ClientCertificateContext = client;
+        if (client is null)
         {
             // It is asked again, with the server's certificate, where the server wants one.
             sockets.SslOptions.LocalCertificateSelectionCallback = (_, _, _, server, _) =>
@@ -159,12 +165,18 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     }
 
     /// <summary>Connections of the same files, and how many calls use them.</summary>
-    private sealed class Generation(HttpMessageInvoker calls, string stamp)
+    private sealed class Generation(HttpMessageInvoker calls, SslStreamCertificateContext? client, string stamp) : IDisposable
     {
         public HttpMessageInvoker Calls { get; } = calls;
 
         public string Stamp { get; } = stamp;
 
         public int Users { get; set; }
+
+        public void Dispose()
+        {
+            Calls.Dispose();
+            client?.TargetCertificate.Dispose();
+        }
     }
 }
