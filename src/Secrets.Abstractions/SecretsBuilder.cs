@@ -268,7 +268,7 @@ public sealed partial class SecretsBuilder
 
     private static T Defined<T>(T value, string name)
         where T : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"It is none of {string.Join(", ", Enum.GetNames<T>())}.");
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The value is not defined. Use one of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private void ThrowIfFrozen()
     {

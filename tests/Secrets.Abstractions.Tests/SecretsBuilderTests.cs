@@ -323,7 +323,7 @@ public class SecretsBuilderTests
         Assert.Throws<ArgumentOutOfRangeException>("sections", () => builder.WithPrecedence(SecretsPrecedence.LastWins, (SectionMerge)9));
         Assert.Throws<ArgumentOutOfRangeException>("value", () => builder.UndeclaredReads = (UndeclaredReads)9);
         Assert.Contains(
-            "It is none of Equivalent, Ordinal.",
+            "The value is not defined. Use one of Equivalent, Ordinal.",
             Assert.Throws<ArgumentOutOfRangeException>("value", () => builder.KeyComparison = (KeyComparison)9).Message);
     }
 

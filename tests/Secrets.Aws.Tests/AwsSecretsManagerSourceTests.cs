@@ -303,7 +303,7 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
 
     [Theory]
     [InlineData("{\"password\":\"C4n4ry\",}", "(1,22): expected a JSON object; there is a comma before the end of the object or array. The fields")]
-    [InlineData("\uFEFF {\n'password':'C4n4ry'}", "(2,1): expected a JSON object; keys and text stand in plain double quotes. The fields")]
+    [InlineData("\uFEFF {\n'password':'C4n4ry'}", "(2,1): expected a JSON object; keys and text are written in plain double quotes. The fields")]
     [InlineData("C4n4ry", " is not an object with fields. The fields")]
     [InlineData("[\"C4n4ry\"]", " is not an object with fields. The fields")]
     public async Task A_mistake_in_an_object_is_told_from_other_text_and_is_not_quoted(string text, string message)

@@ -174,7 +174,7 @@ internal sealed class ObjectFiller(BindingContext context, ValueBinder values, B
 
         string? reason = owner is null ? null
             : held is null ? "holds null"
-            : !ReferenceEquals(held, member.Read(owner)) ? "gives a new object at each read"
+            : !ReferenceEquals(held, member.Read(owner)) ? "returns a new object at each read"
             : mode == FillMode.Copy || shape.IsShared(member, held) ? "holds an object that other objects hold too"
             : null;
         if (reason is not null)

@@ -169,7 +169,7 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
 
     private SecretsFormatException NotAKey(SecretPath path, SecretOrigin origin, Type? type)
     {
-        string problem = type is null ? "is the same as that of another key in its section" : $"cannot be read as {TextConverter.Describe(type)}";
+        string problem = type is null ? "equals another key of its section" : $"cannot be read as {TextConverter.Describe(type)}";
         string place = origin.File is null ? $" ({origin})" : "";
         return new SecretsFormatException($"The key of {context.Root.Path.Append(path)}{place} {problem}.", origin.File, origin.Line, origin.Column);
     }

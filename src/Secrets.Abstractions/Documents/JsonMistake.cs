@@ -22,15 +22,15 @@ internal static class JsonMistake
     private static string Problem(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, JsonTokenType last) => rest switch
     {
         [] => "the text ends before the object is closed",
-        [(byte)'\'', ..] or [0xE2, 0x80, >= 0x98 and <= 0x9F, ..] => "keys and text stand in plain double quotes",
+        [(byte)'\'', ..] or [0xE2, 0x80, >= 0x98 and <= 0x9F, ..] => "keys and text are written in plain double quotes",
         [(byte)'}' or (byte)']', ..] when before.TrimEnd(" \t\r\n"u8).EndsWith(","u8) => "there is a comma before the end of the object or array",
         [(byte)'/' or (byte)'#', ..] => "JSON has no comments",
         [< 0x20, ..] => "a line break or another control character in text is written as an escape, such as \\n",
-        _ when before.EndsWith("\\"u8) => "the backslash begins no escape that JSON knows; a plain one is written \\\\",
+        _ when before.EndsWith("\\"u8) => "this is not an escape in JSON; a literal backslash is written \\\\",
         _ => last switch
         {
             JsonTokenType.StartObject => "a key in double quotes is missing here",
-            JsonTokenType.PropertyName => "a value is missing here; text stands in double quotes",
+            JsonTokenType.PropertyName => "a value is missing here; text is written in double quotes",
             JsonTokenType.StartArray => "a value or \"]\" is missing here",
             _ => "a comma, or the end of the object, is missing here, or there is text after the end",
         },

@@ -39,7 +39,7 @@ internal sealed class JsonObjectReader(SecretOrigin origin)
             string place = pointer + "/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
             if (!keys.Add(key))
             {
-                throw Mistake("expected each key once; this one stands twice", place);
+                throw Mistake("expected each key once; this key appears twice", place);
             }
 
             reader.Read();
@@ -75,7 +75,7 @@ internal sealed class JsonObjectReader(SecretOrigin origin)
         }
         catch (InvalidOperationException)
         {
-            throw Mistake("expected text that UTF-16 can write; half of a surrogate pair is in it", pointer);
+            throw Mistake("expected valid Unicode text; it contains half of a surrogate pair", pointer);
         }
     }
 

@@ -101,7 +101,7 @@ internal sealed record ChainEntry
 
         if (options.WhenStale is not (StalePolicy.Serve or StalePolicy.Fail) || options.Tolerated?.All(Enum.IsDefined) == false)
         {
-            throw Invalid("WhenStale or a tolerated code of a source has a value that its enumeration does not define.");
+            throw Invalid("Invalid source options: WhenStale and the tolerated codes must be defined values.");
         }
     }
 

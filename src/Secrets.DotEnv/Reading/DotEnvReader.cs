@@ -13,7 +13,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
     /// <summary>The most characters of one assignment: as long as Linux allows a variable to be (execve(2), MAX_ARG_STRLEN).</summary>
     public const int MaxAssignment = 128 * 1024;
 
-    private const int LongestNamed = 64;
+    private const int MaxShownName = 64;
 
     private const string PlainDollar = "a plain dollar sign is written \\$ or stands in single quotes";
 
@@ -238,7 +238,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         }
 
         // What follows a bare "$" may be the rest of a password, and what follows a "-" in braces a default, which is a value too.
-        bool isVariable = isBraced && name.Length <= LongestNamed && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+        bool isVariable = isBraced && name.Length <= MaxShownName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
         string what = isVariable ? "the variable " + name : "what this \"$\" refers to";
         throw file.Error(start, $"{what} is set neither above in this file nor in the environment; {PlainDollar}");
     }

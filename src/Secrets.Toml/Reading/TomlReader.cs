@@ -19,7 +19,7 @@ internal ref struct TomlReader
     private List<TomlValue>? _elements;
 
     // Two bytes of a document can take hundreds in memory: its size alone bounds nothing.
-    private const int MostItems = 500_000;
+    private const int MaxItems = 500_000;
 
     private int _items;
     private TomlCursor _cursor;
@@ -229,7 +229,7 @@ internal ref struct TomlReader
 
     private void CountItem()
     {
-        if (++_items > MostItems)
+        if (++_items > MaxItems)
         {
             throw _cursor.Error("the document has more than 500000 values and tables");
         }

@@ -72,7 +72,7 @@ public sealed class DictionaryShapeTests
         SecretsFormatException e = Assert.Throws<SecretsFormatException>(() => store.Get<Dictionary<int, string>>("ports"));
 
         Assert.Equal(
-            "The key of ports.080 (memory ports.080) is the same as that of another key in its section.\nThe key of ports.http (memory ports.http) cannot be read as the type Int32.",
+            "The key of ports.080 (memory ports.080) equals another key of its section.\nThe key of ports.http (memory ports.http) cannot be read as the type Int32.",
             e.Message.ReplaceLineEndings("\n"));
     }
 

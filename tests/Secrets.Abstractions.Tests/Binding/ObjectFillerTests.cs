@@ -221,7 +221,7 @@ public sealed class ObjectFillerTests
 
         Assert.Equal(SecretsErrorCode.InvalidConfiguration, e.Code);
         Assert.Contains("x.null is there, and the member Null holds null and has no public setter", e.Message, StringComparison.Ordinal);
-        Assert.Contains("x.new is there, and the member New gives a new object at each read", e.Message, StringComparison.Ordinal);
+        Assert.Contains("x.new is there, and the member New returns a new object at each read", e.Message, StringComparison.Ordinal);
         Assert.Contains("x.read_only is there, and the collection that it would fill is read-only", e.Message, StringComparison.Ordinal);
         Assert.Equal("o", none.Get<Odd>("x").Other);
     }

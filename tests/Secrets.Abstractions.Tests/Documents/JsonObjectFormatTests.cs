@@ -65,9 +65,9 @@ public class JsonObjectFormatTests
     }
 
     [Theory]
-    [InlineData("""{"a":1,"a":2}""", "arn:x#/a: expected each key once; this one stands twice")]
-    [InlineData("""{"s":{"a":1,"b":2,"a":3}}""", "arn:x#/s/a: expected each key once; this one stands twice")]
-    [InlineData("""{"a":"\ud800"}""", "arn:x#/a: expected text that UTF-16 can write; half of a surrogate pair is in it")]
+    [InlineData("""{"a":1,"a":2}""", "arn:x#/a: expected each key once; this key appears twice")]
+    [InlineData("""{"s":{"a":1,"b":2,"a":3}}""", "arn:x#/s/a: expected each key once; this key appears twice")]
+    [InlineData("""{"a":"\ud800"}""", "arn:x#/a: expected valid Unicode text; it contains half of a surrogate pair")]
     public void A_mistake_within_an_object_names_the_place(string json, string message)
     {
         Assert.Equal(message, Assert.Throws<SecretsFormatException>(() => SecretFormat.Auto.Read(json, Origin)).Message);
@@ -98,17 +98,17 @@ public class JsonObjectFormatTests
         { "{", 1, 2, "the text ends before the object is closed" },
         { "{\"a\":1", 1, 7, "the text ends before the object is closed" },
         { "{\"a\":{\"b\":1}", 1, 13, "the text ends before the object is closed" },
-        { "{'a':1}", 1, 2, "keys and text stand in plain double quotes" },
-        { "{\"a\":'x'}", 1, 6, "keys and text stand in plain double quotes" },
-        { "{\u201Ca\u201D:1}", 1, 2, "keys and text stand in plain double quotes" },
+        { "{'a':1}", 1, 2, "keys and text are written in plain double quotes" },
+        { "{\"a\":'x'}", 1, 6, "keys and text are written in plain double quotes" },
+        { "{\u201Ca\u201D:1}", 1, 2, "keys and text are written in plain double quotes" },
         { "{\"a\":1,}", 1, 8, "there is a comma before the end of the object or array" },
         { "{\"a\":[1,\n]}", 2, 1, "there is a comma before the end of the object or array" },
         { "{ // x\n\"a\":1}", 1, 3, "JSON has no comments" },
         { "{\"ä\":1 # x\n}", 1, 8, "JSON has no comments" },
         { "{\"a\":\"x\ny\"}", 1, 8, "a line break or another control character in text is written as an escape, such as \\n" },
-        { "{\"a\":\"C:\\dir\"}", 1, 10, "the backslash begins no escape that JSON knows; a plain one is written \\\\" },
+        { "{\"a\":\"C:\\dir\"}", 1, 10, "this is not an escape in JSON; a literal backslash is written \\\\" },
         { "{a:1}", 1, 2, "a key in double quotes is missing here" },
-        { "{\"a\":x}", 1, 6, "a value is missing here; text stands in double quotes" },
+        { "{\"a\":x}", 1, 6, "a value is missing here; text is written in double quotes" },
         { "{\"a\":1 \"b\":2}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
         { "{\"a\":1}}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
     };
