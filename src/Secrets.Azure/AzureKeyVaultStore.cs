@@ -60,8 +60,8 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, T
         // Of several that were created within one second nobody knows which is read.
         return found.Length switch
         {
-            0 => throw new AzureSecretException(RemoteFailure.Missing),
-            1 when InvalidityOf(found[0]) is { } invalid => throw new AzureSecretException(invalid),
+            0 => throw new RemoteException(RemoteFailure.Missing),
+            1 when InvalidityOf(found[0]) is { } invalid => throw new RemoteException(invalid),
             1 => string.Equals(Stamp(found[0]), stamp, StringComparison.Ordinal),
             _ => false,
         };

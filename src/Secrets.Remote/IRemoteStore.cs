@@ -34,4 +34,9 @@ public interface IRemoteStore
     /// <param name="name">The secret, which need not exist.</param>
     /// <returns>The location. Default: the name.</returns>
     string LocationOf(RemoteName name) => name.Name;
+
+    /// <summary>Gives what people mostly get wrong about a name that the store does not have. It ends the message that says so.</summary>
+    /// <param name="name">The secret.</param>
+    /// <returns>A sentence; <see langword="null"/> by default.</returns>
+    string? HintIfMissing(RemoteName name) => null;
 }

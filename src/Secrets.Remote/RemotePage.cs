@@ -18,4 +18,8 @@ public sealed class RemotePage
 
     /// <summary>Gets what asks for the next page; <see langword="null"/> or empty if this is the last.</summary>
     public string? NextPageToken { get; }
+
+    /// <summary>Gets what is wrong on the page and was left out, as whole sentences without any value.</summary>
+    /// <value>Default empty.</value>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

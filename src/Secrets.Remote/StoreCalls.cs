@@ -1,20 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace Secrets.Remote;
 
 /// <summary>The calls of one load to a store: each in its turn, lists page by page, and secrets in batches where the store has them.</summary>
 internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCalls calls) : IRemoteBackend
 {
     private readonly IRemoteBatches? _batches = store as IRemoteBatches;
+    private readonly ConcurrentQueue<string> _warnings = new();
 
     public string Place => store.Place;
 
     public NameRules Rules => store.NameRules;
 
+    public IReadOnlyList<string> Warnings => [.. _warnings.Distinct(StringComparer.Ordinal)];
+
     public string LocationOf(RemoteName name) => store.LocationOf(name);
+
+    public string HintWhereMissing(RemoteName name) => store.HintIfMissing(name) is { } hint ? " " + hint : "";
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names)
     {
-        (RemoteName[] single, RemoteName[][] groups) = Group(names);
-        return single.Length + groups.Length;
+        (RemoteName[] single, IReadOnlyList<RemoteName>[] batches) = Split(names);
+        return single.Length + batches.Length;
     }
 
     public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
@@ -30,6 +37,11 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
             async (token, c) =>
             {
                 RemotePage page = await listing.ListAsync(prefix, token, c).ConfigureAwait(false);
+                foreach (string warning in page.Warnings)
+                {
+                    _warnings.Enqueue(warning);
+                }
+
                 return (page.Secrets.Where(s => Rules.IsBelow(prefix, s.Name)).Select(Listing), page.NextPageToken);
             },
             cancellationToken);
@@ -37,11 +49,11 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
-        (RemoteName[] single, RemoteName[][] groups) = Group(names);
+        (RemoteName[] single, IReadOnlyList<RemoteName>[] batches) = Split(names);
         Task<IReadOnlyList<RemoteSecret>> ones = calls.FetchEachAsync(single, ReadAsync, cancellationToken);
-        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(groups, int.MaxValue, ReadGroupAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(batches, int.MaxValue, ReadBatchAsync, cancellationToken);
         await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(g => g)];
+        return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(b => b)];
     }
 
     public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
@@ -56,39 +68,39 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
                 cancellationToken).ConfigureAwait(false)
             : null;
 
-    // A secret that is alone in its group is read by the call for one, which mostly needs fewer permissions.
-    private (RemoteName[] Single, RemoteName[][] Groups) Group(IReadOnlyCollection<RemoteName> names)
+    private (RemoteName[] Single, IReadOnlyList<RemoteName>[] Batches) Split(IReadOnlyCollection<RemoteName> names)
     {
         if (_batches is null)
         {
             return ([.. names], []);
         }
 
-        RemoteName[][] groups = [.. names.Where(_batches.CanBatch).Chunk(_batches.MaxBatchSize)];
-        return ([.. names.Where(n => !_batches.CanBatch(n)), .. groups.Where(g => g.Length == 1).Select(g => g[0])], [.. groups.Where(g => g.Length > 1)]);
+        IReadOnlyList<RemoteName>[] batches = [.. _batches.Split(names)];
+        return ([.. batches.Where(b => b.Count == 1).Select(b => b[0])], [.. batches.Where(b => b.Count > 1)]);
     }
 
     private async Task<RemoteSecret> ReadAsync(RemoteName name, CancellationToken cancellationToken) =>
         Answer(name, await calls.TurnAsync(c => store.ReadAsync(name, c), cancellationToken).ConfigureAwait(false));
 
-    private async Task<IReadOnlyList<RemoteSecret>> ReadGroupAsync(RemoteName[] names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RemoteSecret>> ReadBatchAsync(IReadOnlyList<RemoteName> names, CancellationToken cancellationToken)
     {
         try
         {
             IReadOnlyDictionary<RemoteName, RemoteSecret?> found = await calls.TurnAsync(c => _batches!.ReadBatchAsync(names, c), cancellationToken).ConfigureAwait(false);
-            return [.. names.Select(n => found.TryGetValue(n, out RemoteSecret? secret) ? Answer(n, secret) : Answer(n, RemoteSecret.Unreadable(_unanswered)))];
+            RemoteSecret[] answers = [.. names.Where(found.ContainsKey).Select(n => Answer(n, found[n]))];
+
+            // A batch that says nothing of a secret does not say that there is none.
+            RemoteName[] open = [.. names.Where(n => !found.ContainsKey(n))];
+            return open.Length == 0 ? answers : [.. answers, .. await calls.FetchApartAsync(open, ReadAsync, cancellationToken).ConfigureAwait(false)];
         }
         catch (Exception failure) when (calls.Find(failure, cancellationToken) is { } found)
         {
             // A batch may need a permission of its own, and one secret can spoil the answer for all.
             return found.Kind is FailureKind.Denied or FailureKind.Missing or FailureKind.Secret
-                ? await calls.FetchApartAsync(names, ReadAsync, cancellationToken).ConfigureAwait(false)
+                ? await calls.FetchApartAsync([.. names], ReadAsync, cancellationToken).ConfigureAwait(false)
                 : [.. names.Select(n => calls.Failed(n, found))];
         }
     }
-
-    // A batch that says nothing of a secret does not say that there is none.
-    private static readonly RemoteFailure _unanswered = new(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "the answer says neither its value nor that there is none");
 
     private RemoteListing Listing(RemoteListedSecret listed)
     {
