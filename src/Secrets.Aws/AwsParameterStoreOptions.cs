@@ -21,7 +21,7 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
             throw Invalid("Parameter takes a name or an ARN, up to 2048 characters and none of them a control character");
         }
 
-        Map.AddSecret(new RemoteName(name), at, format);
+        AddSecret(new RemoteName(name), at, format);
         return this;
     }
 
@@ -43,7 +43,7 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
             throw Invalid("Prefix takes a path of the store from / to /, as in \"/prod/shop/\", up to 1011 characters");
         }
 
-        Map.AddPrefix(prefix, at, format);
+        AddPrefix(prefix, at, format);
         return this;
     }
 
@@ -57,7 +57,7 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> FindMistakes() => Map.IsEmpty
+    protected override IEnumerable<string> FindMistakes() => !NamesSecrets
         ? base.FindMistakes().Append("add Parameter(\"/prod/token\") or Prefix(\"/prod/shop/\"), since an account is never read whole")
         : base.FindMistakes();
 

@@ -9,15 +9,13 @@ namespace Secrets.Aws;
 /// with the values only; what has its old version stays as it is. <b>Errors</b> by the table of <see cref="AwsFailures"/>.
 /// <b>Permissions</b> <c>ssm:GetParameters</c>; <c>ssm:GetParametersByPath</c> for prefixes without requirements; <c>kms:Decrypt</c> for keys of one's own.
 /// </summary>
-internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, IAwsParameterStoreApi? api = null)
-    : RemoteSource(KindName, options)
+internal sealed class AwsParameterStoreSource(AwsParameterStoreOptions options, IAwsParameterStoreApi api)
+    : RemoteSource(KindName, new AwsParameterStore(api, () => options.Region ?? (api as AwsParameterStoreClient)?.Region), options, new AwsFailures())
 {
     public const string KindName = "aws-parameters";
 
-    private readonly IAwsParameterStoreApi _api = api ?? new AwsParameterStoreClient(options);
-
-    private string? Region => options.Region ?? (_api as AwsParameterStoreClient)?.Region;
-
-    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new AwsParameterStore(
-        _api, request.SourceName, () => Region, new RemoteCalls(new VendorTable<AwsFailures>(), request.SourceName, () => AwsParameterStore.PlaceOf(Region), Pace, time, MaxAttempts));
+    public AwsParameterStoreSource(AwsParameterStoreOptions options)
+        : this(options, new AwsParameterStoreClient(options))
+    {
+    }
 }

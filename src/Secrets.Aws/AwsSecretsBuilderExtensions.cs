@@ -49,7 +49,7 @@ public static class AwsSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AwsSecretsManagerOptions copy = Checked(options);
-        return builder.Add(new AwsSecretsManagerSource(copy, api), options);
+        return builder.Add(api is null ? new AwsSecretsManagerSource(copy) : new AwsSecretsManagerSource(copy, api), options);
     }
 
     /// <summary>Adds secrets of AWS Secrets Manager, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
@@ -106,7 +106,7 @@ public static class AwsSecretsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AwsParameterStoreOptions copy = Checked(options);
-        return builder.Add(new AwsParameterStoreSource(copy, api), options);
+        return builder.Add(api is null ? new AwsParameterStoreSource(copy) : new AwsParameterStoreSource(copy, api), options);
     }
 
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>

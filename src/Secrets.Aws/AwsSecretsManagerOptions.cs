@@ -28,7 +28,7 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
             throw Invalid("Secret takes versionStage or versionId, not both: an identifier names one version whatever its labels are");
         }
 
-        Map.AddSecret(new RemoteName(secretId, AwsVersion.Write(versionStage, versionId)), at, format);
+        AddSecret(new RemoteName(secretId, AwsVersion.Write(versionStage, versionId)), at, format);
         return this;
     }
 
@@ -50,7 +50,7 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
             throw Invalid("Prefix takes the beginning of names with the / at its end, as in \"prod/shop/\", up to 512 characters");
         }
 
-        Map.AddPrefix(prefix, at, format);
+        AddPrefix(prefix, at, format);
         return this;
     }
 
@@ -64,7 +64,7 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> FindMistakes() => Map.IsEmpty
+    protected override IEnumerable<string> FindMistakes() => !NamesSecrets
         ? base.FindMistakes().Append("add Secret(\"name\") or Prefix(\"prod/shop/\"), since an account is never read whole")
         : base.FindMistakes();
 

@@ -9,15 +9,13 @@ namespace Secrets.Aws;
 /// <see cref="AwsFailures"/>. <b>Permissions</b> <c>GetSecretValue</c>; <c>BatchGetSecretValue</c> for several, <c>DescribeSecret</c> to spare
 /// fetches, <c>ListSecrets</c> for prefixes without requirements.
 /// </summary>
-internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, IAwsSecretsManagerApi? api = null)
-    : RemoteSource(KindName, options)
+internal sealed class AwsSecretsManagerSource(AwsSecretsManagerOptions options, IAwsSecretsManagerApi api)
+    : RemoteSource(KindName, new AwsSecretsManagerStore(api, () => options.Region ?? (api as AwsSecretsManagerClient)?.Region), options, new AwsFailures())
 {
     public const string KindName = "aws";
 
-    private readonly IAwsSecretsManagerApi _api = api ?? new AwsSecretsManagerClient(options);
-
-    private string? Region => options.Region ?? (_api as AwsSecretsManagerClient)?.Region;
-
-    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new AwsSecretsManagerStore(
-        _api, request.SourceName, () => Region, new RemoteCalls(new VendorTable<AwsFailures>(), request.SourceName, () => AwsSecretsManagerStore.PlaceOf(Region), Pace, time, MaxAttempts));
+    public AwsSecretsManagerSource(AwsSecretsManagerOptions options)
+        : this(options, new AwsSecretsManagerClient(options))
+    {
+    }
 }

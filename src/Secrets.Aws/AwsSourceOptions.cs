@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Aws;
 
@@ -75,7 +74,7 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
             yield return "Profile is a profile's name, or null";
         }
 
-        if (EndpointUrl is not null && !Transport.IsSafe(EndpointUrl, AllowInsecureHttp))
+        if (EndpointUrl is not null && !RemoteHttpClient.IsSafe(EndpointUrl, AllowInsecureHttp))
         {
             yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
         }

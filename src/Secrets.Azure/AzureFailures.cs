@@ -29,7 +29,6 @@ internal sealed class AzureFailures : RemoteFailures
         return last switch
         {
             SecretsSourceException => null,
-            RemoteException told => told.Failure,
             CredentialUnavailableException => NoToken("no credentials were found", "log in (az login), give the machine an identity, or set the option Credential."),
             AuthenticationFailedException => NoToken(last is AzureTokenException ? last.Message : "no token could be had", "correct the credential."),
             _ when IsChallenge(last) => Challenge(last as AzureChallengeException),

@@ -4,12 +4,10 @@ namespace Secrets.Remote;
 internal static class Pages
 {
     /// <summary>Reads page after page, each with the token that the one before gave; a page may be empty and not the last.</summary>
-    /// <param name="place">The store, for messages.</param>
-    /// <param name="sourceName">The source's name in the chain.</param>
     /// <param name="read">Reads the page of a token, <see langword="null"/> for the first, and gives the next one's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="SecretsSourceException">A token came twice, so that the pages never end: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    public static async Task ReadAsync(string place, string sourceName, Func<string?, CancellationToken, Task<string?>> read, CancellationToken cancellationToken)
+    /// <exception cref="RemoteException">A token came twice, so that the pages never end: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    public static async Task ReadAsync(Func<string?, CancellationToken, Task<string?>> read, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
@@ -18,7 +16,7 @@ internal static class Pages
             token = await read(token, cancellationToken).ConfigureAwait(false);
             if (!string.IsNullOrEmpty(token) && !seen.Add(token))
             {
-                throw new SecretsSourceException(SecretsErrorCode.InvalidFormat, $"{place} gave the same page token twice, so that its pages never end.", sourceName);
+                throw new RemoteException(new RemoteFailure(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "it gave the same page token twice, so that its pages never end"));
             }
         }
         while (!string.IsNullOrEmpty(token));

@@ -49,7 +49,9 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
 
     /// <summary>Says what an exception means; <see langword="null"/> for one that is passed on unchanged, such as the caller's own cancellation.</summary>
     public RemoteFailure? Find(Exception failure, CancellationToken cancellationToken) =>
-        failure is SecretsSourceException || (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) ? null : failures.Find(failure);
+        failure is RemoteException told ? told.Failure
+        : failure is SecretsSourceException || (failure is OperationCanceledException && cancellationToken.IsCancellationRequested) ? null
+        : failures.Find(failure);
 
     /// <summary>Does work that concerns one secret, several or the whole store.</summary>
     /// <param name="work">The work.</param>
@@ -82,8 +84,6 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
             async c =>
             {
                 await Pages.ReadAsync(
-                    place(),
-                    sourceName,
                     async (token, t) =>
                     {
                         (IEnumerable<RemoteListing> page, string? next) = await TurnAsync(c2 => read(token, c2), t).ConfigureAwait(false);

@@ -20,11 +20,6 @@ public class RemoteFailures
     public virtual RemoteFailure? Find(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        if (failure is RemoteException told)
-        {
-            return told.Failure;
-        }
-
         if (failure is RemoteHttpException answer)
         {
             RemoteFailure byStatus = RemoteFailure.OfStatus(answer.Status);

@@ -20,9 +20,9 @@ public sealed class AwsArnTests
     [InlineData("a", "eu-west-1", false)]
     public void What_another_region_has_is_not_absent_here(string name, string? asked, bool isExplained)
     {
-        RemoteSecret secret = AwsArn.ExplainRegion(new RemoteSecret { Name = new RemoteName(name) }, asked, "aws", "the store");
-        Assert.Equal(isExplained ? SecretsErrorCode.InvalidConfiguration : null, secret.Failure?.Code);
-        Assert.Equal(!isExplained, secret.IsMissing);
+        RemoteFailure? explained = AwsArn.ExplainRegion(new RemoteName(name), failure: null, asked);
+        Assert.Equal(isExplained ? SecretsErrorCode.InvalidConfiguration : null, explained?.Code);
+        Assert.Equal(!isExplained, AwsArn.Explain(new RemoteName(name), secret: null, asked) is null);
     }
 
     [Theory]
@@ -33,9 +33,8 @@ public sealed class AwsArnTests
     [InlineData(SecretsErrorCode.InvalidFormat, SecretsErrorCode.InvalidFormat)]
     public void A_failure_that_the_region_does_not_explain_stays(SecretsErrorCode code, SecretsErrorCode expected)
     {
-        var failure = new SecretsSourceException(code, "failed", "aws") { VendorCode = "Word", RequestId = "id", Status = 400 };
-        RemoteSecret secret = AwsArn.ExplainRegion(
-            new RemoteSecret { Name = new RemoteName("arn:aws:secretsmanager:us-east-1:1:secret:a"), Failure = failure }, "eu-west-1", "aws", "the store");
-        Assert.Equal((expected, "Word", "id"), (secret.Failure!.Code, secret.Failure.VendorCode, secret.Failure.RequestId));
+        var failure = new RemoteFailure(FailureKind.Secret, code, "failed") { VendorCode = "Word", RequestId = "id", Status = 400 };
+        RemoteFailure told = AwsArn.ExplainRegion(new RemoteName("arn:aws:secretsmanager:us-east-1:1:secret:a"), failure, "eu-west-1") ?? failure;
+        Assert.Equal((expected, "Word", "id"), (told.Code, told.VendorCode, told.RequestId));
     }
 }

@@ -10,7 +10,7 @@ public sealed class PagesTests
     {
         var given = new Queue<string>(tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var asked = new List<string?>();
-        await Pages.ReadAsync("there", "aws", (token, _) =>
+        await Pages.ReadAsync((token, _) =>
         {
             asked.Add(token);
             return Task.FromResult(given.TryDequeue(out string? next) ? next : null);
@@ -23,9 +23,9 @@ public sealed class PagesTests
     public async Task A_token_that_comes_twice_is_a_mistake_of_the_store()
     {
         int asked = 0;
-        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => Pages.ReadAsync(
-            "there", "aws", (_, _) => Task.FromResult<string?>(asked++ % 2 == 0 ? "a" : "b"), TestContext.Current.CancellationToken));
-        Assert.Equal((SecretsErrorCode.InvalidFormat, "aws", 3), (failure.Code, failure.SourceName, asked));
+        RemoteException failure = await Assert.ThrowsAsync<RemoteException>(() => Pages.ReadAsync(
+            (_, _) => Task.FromResult<string?>(asked++ % 2 == 0 ? "a" : "b"), TestContext.Current.CancellationToken));
+        Assert.Equal((SecretsErrorCode.InvalidFormat, 3), (failure.Failure.Code, asked));
         Assert.DoesNotContain("\"a\"", failure.Message, StringComparison.Ordinal);
     }
 }

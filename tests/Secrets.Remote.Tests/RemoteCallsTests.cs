@@ -151,6 +151,14 @@ public class RemoteCallsTests
         Assert.Equal((SecretsErrorCode.AccessDenied, "prod/*"), (failure.Code, failure.NativeName));
     }
 
+    [Fact]
+    public async Task A_listing_without_end_is_malformed()
+    {
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => _calls.ListAsync("prod/", (_, _) => Task.FromResult<(IEnumerable<RemoteListing>, string?)>(([], "a")), Token));
+        Assert.Equal((SecretsErrorCode.InvalidFormat, "fake#1", "prod/*"), (failure.Code, failure.SourceName, failure.NativeName));
+    }
+
     private async Task AdvanceUntilAsync(Task task)
     {
         while (!task.IsCompleted)

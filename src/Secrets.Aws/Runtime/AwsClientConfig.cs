@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
-using Secrets.Remote.Http;
+using Secrets.Remote;
 
 namespace Secrets.Aws.Runtime;
 
@@ -50,11 +50,12 @@ internal sealed class AwsClientConfig : ClientConfig
         // Where one is configured, by option, variable or profile, the SDK gives it here.
         if (ServiceURL is { Length: > 0 } configured)
         {
-            return Uri.TryCreate(configured, UriKind.Absolute, out Uri? address) && Transport.IsSafe(address, _allowInsecureHttp)
+            return Uri.TryCreate(configured, UriKind.Absolute, out Uri? address) && RemoteHttpClient.IsSafe(address, _allowInsecureHttp)
                 ? new Endpoint(configured)
                 : throw new AwsSetupException(
                     SecretsErrorCode.InvalidConfiguration,
-                    $"{_service.DisplayName} was not asked: the address from AWS_ENDPOINT_URL, its variants or the profile must be https and without user info; http is for this machine alone, unless AllowInsecureHttp is set.");
+                    "it was not called, since the address from AWS_ENDPOINT_URL, its variants or the profile is not https, or has user info",
+                    "correct the address. http is for this machine alone, unless AllowInsecureHttp is set.");
         }
 
         string region = RegionEndpoint.SystemName;
@@ -71,16 +72,8 @@ internal sealed class AwsClientConfig : ClientConfig
 
     private sealed class ClientFactory(AwsSourceOptions options) : HttpClientFactory
     {
-        private readonly TimeSpan _timeLimit = options.CallTimeLimit;
-        private readonly int _maxBytes = options.MaxAnswerBytes;
-        private readonly TimeProvider _clock = options.Clock;
-        private readonly Func<HttpMessageHandler>? _handler = options.Handler;
-
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(
-            _handler is null ? Transport.Create(_timeLimit, _maxBytes, _clock) : new BoundedHandler(_handler(), _timeLimit, _maxBytes, _clock))
-        {
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
-        };
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+            new(RemoteHttpClient.CreateHandler(options, options.Handler?.Invoke(), options.Clock)) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
 
         // The SDK keeps it for the next call, and no one else's requests go through it.
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;

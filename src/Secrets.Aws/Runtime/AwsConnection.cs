@@ -67,8 +67,7 @@ internal sealed class AwsConnection
         if (region is null && _options.EndpointUrl is null)
         {
             region = FindRegion(mayAskInstance: true) ?? throw new AwsSetupException(
-                SecretsErrorCode.InvalidConfiguration,
-                $"{_service.DisplayName} has no region: set the option Region or the variable AWS_REGION, or a region in the profile.");
+                SecretsErrorCode.InvalidConfiguration, "it has no region", "set the option Region or the variable AWS_REGION, or a region in the profile.");
         }
 
         Region = region;
@@ -117,10 +116,11 @@ internal sealed class AwsConnection
         return resolver.ResolveIdentity(config);
     }
 
-    private AwsSetupException NoCredentials(string what) => new(
+    private static AwsSetupException NoCredentials(string what) => new(
         SecretsErrorCode.AccessDenied,
-        $"{_service.DisplayName} was not asked: {what}. Looked at: environment variables, web identity, shared files and single sign-on, the container's endpoint, the instance's metadata. " +
-        "Set the option Credentials or Profile, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
+        what,
+        "set the option Credentials or Profile, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role. "
+            + "Looked at: environment variables, web identity, shared files and single sign-on, the container's endpoint, the instance's metadata.");
 
     private sealed class Connected(AwsRuntimeClient client, AWSCredentials credentials)
     {

@@ -1,13 +1,12 @@
 using Amazon.Runtime;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
 /// <summary>
 /// From the services' codes to ours, in one table ("Common errors" of both API references, and the errors of each operation). Codes and statuses decide, never texts.
 /// </summary>
-internal sealed class AwsFailures : IVendorFailures
+internal sealed class AwsFailures : RemoteFailures
 {
     private static readonly Dictionary<string, SecretsErrorCode> _codes = new(StringComparer.Ordinal)
     {
@@ -79,39 +78,35 @@ internal sealed class AwsFailures : IVendorFailures
         "EC2ThrottledException",
     };
 
-    private AwsFailures()
+    public static RemoteFailure Unanswered { get; } = new(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "the answer says neither its value nor that there is none");
+
+    public override RemoteFailure? Find(Exception failure) => failure switch
     {
-    }
+        AwsSetupException setup => new RemoteFailure(FailureKind.Store, setup.Code, setup.Message) { Advice = setup.Advice },
 
-    public static bool IsVendors(Exception failure, CancellationToken cancellationToken) =>
-        failure is AmazonServiceException or AmazonClientException or AwsSetupException or HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException;
+        // An answer without a status and a code is what the SDK makes of a broken connection.
+        AmazonServiceException { ErrorCode: null or "" } lost when (int)lost.StatusCode == 0 => Lost(lost),
+        AmazonServiceException answer => Answer(answer.ErrorCode, (int)answer.StatusCode, answer.RequestId),
+        AmazonClientException lost => Lost(lost),
+        OperationCanceledException => null,
+        _ => base.Find(failure) is { } found ? NotTransient(found) : null,
+    };
 
-    public static FailureKind KindOf(Exception failure)
+    /// <summary>Gives the failure of one secret in a batch.</summary>
+    public static RemoteFailure OfCode(string vendorCode) => Answer(vendorCode, status: 0, requestId: null);
+
+    /// <summary>Creates the failure of a list that was denied, which says what permits it.</summary>
+    public static RemoteException DeniedList(AmazonServiceException denial, string advice)
     {
-        if (failure is AwsSetupException)
+        RemoteFailure found = Answer(denial.ErrorCode, (int)denial.StatusCode, denial.RequestId);
+        return new RemoteException(new RemoteFailure(found.Kind, found.Code, found.Problem)
         {
-            return FailureKind.Store;
-        }
-
-        if (failure is not AmazonServiceException answer || ((int)answer.StatusCode == 0 && WordOf(failure) is null or ""))
-        {
-            return RemoteFailure.KindOf(WayThere.CauseOf(failure));
-        }
-
-        return WordOf(failure) is { Length: > 0 } word && CodeOf(word) is { } code
-            ? code == SecretsErrorCode.NotFound ? FailureKind.Missing
-                : _throttles.Contains(word) ? FailureKind.Throttled
-                : IsDenial(word) ? FailureKind.Denied
-                : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? FailureKind.Store
-                : FailureKind.Secret
-            : RemoteFailure.KindOf((int)answer.StatusCode);
+            Status = found.Status,
+            VendorCode = found.VendorCode,
+            RequestId = found.RequestId,
+            Advice = advice,
+        });
     }
-
-    // The SDK has retried.
-    public static bool MayPass(Exception failure) => false;
-
-    /// <summary>Says whether a call for several secrets may have failed because of one of them, so that it is worth asking for each.</summary>
-    public static bool MayBeOfOneAmongMany(Exception failure) => KindOf(failure) is FailureKind.Denied or FailureKind.Missing or FailureKind.Secret;
 
     /// <summary>Says whether a secret could not be decrypted.</summary>
     public static bool IsOfKey(string? vendorCode) => vendorCode is "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException";
@@ -121,53 +116,34 @@ internal sealed class AwsFailures : IVendorFailures
     /// <summary>Says whether valid credentials do not permit the call.</summary>
     public static bool IsDenial(string? vendorCode) => vendorCode is "AccessDeniedException" or "AccessDenied";
 
-    public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName)
-    {
-        if (failure is AwsSetupException setup)
-        {
-            return new SecretsSourceException(setup.Code, setup.Message, sourceName) { NativeName = nativeName };
-        }
-
-        if (failure is not AmazonServiceException answer)
-        {
-            (SecretsErrorCode code, string what) = RemoteFailure.OnTheWay(failure);
-            return RemoteFailure.Make(code, what, todo: null, sourceName, place, nativeName);
-        }
-
-        return Make(answer.ErrorCode, (int)answer.StatusCode, AwsErrorCode.Clean(answer.RequestId), sourceName, place, nativeName);
-    }
-
-    /// <summary>Makes the failure of one secret in a batch.</summary>
-    public static SecretsSourceException Report(string vendorCode, string sourceName, string place, string nativeName) =>
-        Make(vendorCode, status: 0, requestId: null, sourceName, place, nativeName);
-
-    /// <summary>Makes the failure of a listing that was denied, which says what permits it.</summary>
-    public static SecretsSourceException ReportListing(SecretsSourceException denial, string todo, string sourceName, string place, string prefix) =>
-        RemoteFailure.Make(denial.Code, denial.VendorCode!, todo, sourceName, place, prefix + "*", denial.Status, denial.VendorCode, denial.RequestId);
-
-    public static SecretsSourceException Unanswered(string sourceName, string place, string nativeName) =>
-        new(SecretsErrorCode.InvalidFormat, $"{place} said nothing of {nativeName}, neither its value nor that there is none.", sourceName) { NativeName = nativeName };
-
     private static SecretsErrorCode? CodeOf(string? word) => word is null ? null
         : _throttles.Contains(word) ? SecretsErrorCode.Unavailable
         : _codes.TryGetValue(word, out SecretsErrorCode code) ? code
         : null;
 
-    private static string? WordOf(Exception failure) => (failure as AmazonServiceException)?.ErrorCode;
+    private static FailureKind KindOf(string? word, int status) => word is { Length: > 0 } && CodeOf(word) is { } code
+        ? code == SecretsErrorCode.NotFound ? FailureKind.Missing
+            : _throttles.Contains(word) ? FailureKind.Throttled
+            : IsDenial(word) ? FailureKind.Denied
+            : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? FailureKind.Store
+            : FailureKind.Secret
+        : RemoteFailure.OfStatus(status).Kind;
 
-    private static SecretsSourceException Make(string? word, int status, string? requestId, string sourceName, string place, string? nativeName)
+    private RemoteFailure Lost(Exception failure) =>
+        NotTransient(base.Find(failure) ?? new RemoteFailure(FailureKind.Secret, SecretsErrorCode.Unavailable, "it could not be reached"));
+
+    // The SDK has retried.
+    private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure.Kind, failure.Code, failure.Problem);
+
+    private static RemoteFailure Answer(string? word, int status, string? requestId)
     {
         string? vendorCode = AwsErrorCode.Clean(word);
         SecretsErrorCode code = CodeOf(vendorCode) is { } known ? known
-            : status != 0 ? RemoteFailure.CodeOf(status)
+            : status != 0 ? RemoteFailure.OfStatus(status).Code
             : word is null ? SecretsErrorCode.Unavailable
             : SecretsErrorCode.Unknown;
-        string what = vendorCode ?? status switch
-        {
-            0 => "no code",
-            _ => FormattableString.Invariant($"status {status}"),
-        };
-        string? todo = (code, vendorCode) switch
+        string problem = vendorCode ?? (status == 0 ? "no code" : FormattableString.Invariant($"status {status}"));
+        string? advice = (code, vendorCode) switch
         {
             (SecretsErrorCode.AccessDenied, "InvalidRequestException") => "it may be marked for deletion: restore it, or leave it out.",
             (SecretsErrorCode.AccessDenied, "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException") => "let this program's role use the KMS key.",
@@ -179,6 +155,12 @@ internal sealed class AwsFailures : IVendorFailures
             (SecretsErrorCode.Unavailable, _) => "try again later, and look at region, endpoint and network.",
             _ => null,
         };
-        return RemoteFailure.Make(code, what, todo, sourceName, place, nativeName, status == 0 ? null : status, vendorCode, requestId);
+        return new RemoteFailure(KindOf(word, status), code, problem)
+        {
+            Status = status == 0 ? null : status,
+            VendorCode = vendorCode,
+            RequestId = AwsErrorCode.Clean(requestId),
+            Advice = advice,
+        };
     }
 }

@@ -5,7 +5,6 @@ internal sealed class AwsService
 {
     public static AwsService SecretsManager { get; } = new()
     {
-        DisplayName = "AWS Secrets Manager",
         Id = "Secrets Manager",
         EndpointPrefix = "secretsmanager",
         TargetPrefix = "secretsmanager",
@@ -14,14 +13,11 @@ internal sealed class AwsService
 
     public static AwsService ParameterStore { get; } = new()
     {
-        DisplayName = "AWS Parameter Store",
         Id = "SSM",
         EndpointPrefix = "ssm",
         TargetPrefix = "AmazonSSM",
         Version = "2014-11-06",
     };
-
-    public required string DisplayName { get; init; }
 
     /// <summary>Gets what names the service's own variable, as in <c>AWS_ENDPOINT_URL_SECRETS_MANAGER</c>.</summary>
     public required string Id { get; init; }

@@ -38,7 +38,7 @@ public sealed class AwsFailuresTests
     public void The_service_s_code_decides_then_the_status(string vendorCode, int status, SecretsErrorCode code)
     {
         var failure = new AmazonServiceException("quotes a secret", innerException: null, ErrorType.Sender, vendorCode, "request-1", (HttpStatusCode)status);
-        SecretsSourceException reported = AwsFailures.Report(failure, "aws#2", "AWS Secrets Manager in eu-west-1", "prod/shop");
+        SecretsSourceException reported = new AwsFailures().Find(failure)!.ToException("aws#2", "AWS Secrets Manager in eu-west-1", "prod/shop");
         Assert.Equal(
             (code, "aws#2", (int?)status, vendorCode.Length == 0 ? null : vendorCode, "request-1", "prod/shop"),
             (reported.Code, reported.SourceName, reported.Status, reported.VendorCode, reported.RequestId, reported.NativeName));
@@ -52,7 +52,7 @@ public sealed class AwsFailuresTests
     {
         var policy = new StandardRetryPolicy(maxRetries: 2);
         Assert.NotEmpty(policy.ThrottlingErrorCodes);
-        Assert.All(policy.ThrottlingErrorCodes, code => Assert.Equal(FailureKind.Throttled, AwsFailures.KindOf(Failure(code))));
+        Assert.All(policy.ThrottlingErrorCodes, code => Assert.Equal(FailureKind.Throttled, new AwsFailures().Find(Failure(code))!.Kind));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AwsFailuresTests
     {
         var policy = new StandardRetryPolicy(maxRetries: 2);
         Assert.All(policy.ThrottlingErrorCodes.Concat(policy.TimeoutErrorCodesToRetryOn), code =>
-            Assert.Equal(SecretsErrorCode.Unavailable, AwsFailures.Report(Failure(code), "aws", "there", nativeName: null).Code));
+            Assert.Equal(SecretsErrorCode.Unavailable, new AwsFailures().Find(Failure(code))!.ToException("aws", "there", nativeName: null).Code));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class AwsFailuresTests
     [InlineData("ThrottlingException", "try again later, and look at region, endpoint and network.")]
     public void It_says_what_to_do(string vendorCode, string todo) => Assert.EndsWith(
         "; " + todo,
-        AwsFailures.Report(new AmazonServiceException("x", innerException: null, ErrorType.Sender, vendorCode, "r", HttpStatusCode.BadRequest), "aws", "there", nativeName: null).Message,
+        new AwsFailures().Find(new AmazonServiceException("x", innerException: null, ErrorType.Sender, vendorCode, "r", HttpStatusCode.BadRequest))!.ToException("aws", "there", nativeName: null).Message,
         StringComparison.Ordinal);
 
     private static AmazonServiceException Failure(string code) => new("x", innerException: null, ErrorType.Sender, code, "r", HttpStatusCode.BadRequest);
@@ -81,12 +81,12 @@ public sealed class AwsFailuresTests
     {
         foreach (Exception failure in new Exception[] { new HttpRequestException("x"), new TimeoutException("x"), new AmazonClientException("x") })
         {
-            Assert.True(AwsFailures.IsVendors(failure, CancellationToken.None));
-            Assert.Equal(SecretsErrorCode.Unavailable, AwsFailures.Report(failure, "aws", "there", nativeName: null).Code);
+            Assert.NotNull(new AwsFailures().Find(failure));
+            Assert.Equal(SecretsErrorCode.Unavailable, new AwsFailures().Find(failure)!.ToException("aws", "there", nativeName: null).Code);
         }
 
-        Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new AnswerTooLargeException(), "aws", "there", nativeName: null).Code);
-        Assert.Equal(SecretsErrorCode.InvalidFormat, AwsFailures.Report(new MalformedAnswerException(), "aws", "there", nativeName: null).Code);
-        Assert.False(AwsFailures.IsVendors(new OperationCanceledException(), CancellationToken.None));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new AnswerTooLargeException())!.ToException("aws", "there", nativeName: null).Code);
+        Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new MalformedAnswerException())!.ToException("aws", "there", nativeName: null).Code);
+        Assert.Null(new AwsFailures().Find(new OperationCanceledException()));
     }
 }
