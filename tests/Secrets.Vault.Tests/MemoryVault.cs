@@ -44,6 +44,14 @@ internal sealed class MemoryVault : IAsyncDisposable
         return await CompleteAsync((required.Length == 0 ? builder : builder.Require(required)).BuildAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Refreshes a store, and gives what the server was asked for it.</summary>
+    public async Task<string> RefreshAsync(SecretsStore store)
+    {
+        Server.ForgetCalls();
+        await CompleteAsync(store.RefreshAsync(TestContext.Current.CancellationToken));
+        return Server.Operations();
+    }
+
     /// <summary>Moves the clock from timer to timer, and lets what each one started come to its end, or to its next wait.</summary>
     public async Task AdvanceAsync(TimeSpan time, SecretsStore store)
     {

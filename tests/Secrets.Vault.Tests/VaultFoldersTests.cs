@@ -1,10 +1,9 @@
 using Secrets.TestServers.Faults;
-using Secrets.TestServers.Hosting;
 using Secrets.TestServers.Vault;
 
 namespace Secrets.Vault.Tests;
 
-/// <summary>How many calls a prefix takes, and that what is read is the same by all of them.</summary>
+/// <summary>What a prefix is read by where a server, a policy or an answer does not permit the scan.</summary>
 public sealed class VaultFoldersTests : IAsyncDisposable
 {
     private readonly MemoryVault _vault = new();
@@ -16,126 +15,6 @@ public sealed class VaultFoldersTests : IAsyncDisposable
     private VaultServer Server => _vault.Server;
 
     public ValueTask DisposeAsync() => _vault.DisposeAsync();
-
-    // The counts of docs/vault.md.
-    [Theory]
-    [InlineData("scan", 1)]
-    [InlineData("list", 31)]
-    [InlineData("neither", 3031)]
-    public async Task A_refresh_of_three_thousand_secrets_takes_so_many_calls_and_one_for_each_that_changed(string permitted, int calls)
-    {
-        if (permitted != "scan")
-        {
-            Server.Inject(FaultKind.AccessDenied, when: c => c.Operation == "scan" || (c.Operation == "list-detailed" && permitted == "neither"));
-        }
-
-        for (int i = 0; i < 3000; i++)
-        {
-            Server.SetSecret(FormattableString.Invariant($"secret/shop/folder{i % 30}/secret{i}"), """{"a":"1"}""");
-        }
-
-        await using SecretsStore secrets = await BuildAsync();
-        Assert.Equal((3000, 1), (secrets.Sources[0].Count, Count("scan")));
-        SecretsView before = secrets.Current;
-        await RefreshAsync(secrets);
-        Assert.Equal((calls, 0), (Server.CallCount, Count("read")));
-        Assert.Same(before, secrets.Current);
-
-        foreach (int i in new[] { 3, 300, 2999 })
-        {
-            Server.SetSecret(FormattableString.Invariant($"secret/shop/folder{i % 30}/secret{i}"), """{"a":"2"}""");
-        }
-
-        await RefreshAsync(secrets);
-        Assert.Equal((calls + 3, 3), (Server.CallCount, Count("read")));
-        Assert.Equal(("2", "1"), (secrets.GetString("folder0.secret300.a"), secrets.GetString("folder1.secret301.a")));
-    }
-
-    [Theory]
-    [InlineData("secret/shop/")]
-    [InlineData("secret/")]
-    public async Task Folders_are_read_at_any_depth(string prefix)
-    {
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        Server.SetSecret("secret/shop/a/b", """{"k":"2"}""");
-        Server.SetSecret("secret/shop/deep/er/c", """{"k":"3"}""");
-        await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix(prefix, at: "x"));
-        string shop = prefix == "secret/" ? "x.shop." : "x.";
-        Assert.Equal(("1", "2", "3"), (secrets.GetString(shop + "a.k"), secrets.GetString(shop + "a.b.k"), secrets.GetString(shop + "deep.er.c.k")));
-        Assert.Equal("scan", await RefreshAsync(secrets));
-    }
-
-    [Fact]
-    public async Task A_secret_that_is_deleted_with_its_metadata_and_made_anew_is_version_1_again_and_is_fetched()
-    {
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        await using SecretsStore secrets = await BuildAsync();
-        Server.DeleteSecret("secret/shop/a");
-        _vault.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        Server.SetSecret("secret/shop/a", """{"k":"2"}""");
-        Assert.Equal("scan read", await RefreshAsync(secrets));
-        Assert.Equal(("2", "1"), (secrets.GetString("a.k"), secrets["a"]["k"].Origin.Version));
-    }
-
-    [Theory]
-    [InlineData("delete")]
-    [InlineData("destroy")]
-    [InlineData("delete with metadata")]
-    public async Task What_is_deleted_is_not_fetched_and_leaves_after_two_loads(string how)
-    {
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        Server.SetSecret("secret/shop/b", """{"k":"1"}""");
-        await using SecretsStore secrets = await BuildAsync();
-        Action<string> delete = how switch
-        {
-            "delete" => Server.DeleteLatest,
-            "destroy" => Server.DestroyLatest,
-            _ => Server.DeleteSecret,
-        };
-        delete("secret/shop/a");
-        Assert.Equal("scan", await RefreshAsync(secrets));
-        Assert.True(secrets.ContainsKey("a"));
-        Assert.Equal("scan", await RefreshAsync(secrets));
-        Assert.False(secrets.ContainsKey("a"));
-
-        Server.SetSecret("secret/shop/a", """{"k":"2"}""");
-        Assert.Equal("scan read", await RefreshAsync(secrets));
-        Assert.Equal(("2", "1"), (secrets.GetString("a.k"), secrets.GetString("b.k")));
-    }
-
-    [Fact]
-    public async Task A_prefix_whose_secrets_are_all_deleted_is_empty_and_no_failure()
-    {
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        Server.DeleteLatest("secret/shop/a");
-        await using SecretsStore secrets = await BuildAsync();
-        Assert.Empty(secrets);
-        Assert.Equal("lookup-self mount scan", Server.Operations());
-    }
-
-    [Fact]
-    public async Task A_pinned_version_below_the_prefix_stays()
-    {
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        Server.SetSecret("secret/shop/a", """{"k":"2"}""");
-        await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix("secret/shop/").Secret("secret/shop/a", at: "pinned", version: 1).Secret("secret/shop/a", at: "named"));
-        Assert.Equal(("2", "1", "2"), (secrets.GetString("a.k"), secrets.GetString("pinned.k"), secrets.GetString("named.k")));
-        Server.SetSecret("secret/shop/a", """{"k":"3"}""");
-        Assert.Equal("scan metadata read", await RefreshAsync(secrets));
-        Assert.Equal(("3", "1", "3"), (secrets.GetString("a.k"), secrets.GetString("pinned.k"), secrets.GetString("named.k")));
-    }
-
-    [Fact]
-    public async Task A_namespace_travels_with_the_scan()
-    {
-        Server.Namespace = "teams/shop";
-        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
-        VaultOptions options = _vault.Options().Prefix("secret/shop/");
-        options.Namespace = "teams/shop";
-        await using SecretsStore secrets = await BuildAsync(options);
-        Assert.Equal("scan", await RefreshAsync(secrets));
-        Assert.Equal("teams/shop", Server.Calls[^1].Header("X-Vault-Namespace"));
-    }
 
     // Vault has no SCAN. It is asked for once, and again after an hour.
     [Theory]
@@ -158,10 +37,10 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         // A policy, or an OpenBao without SCAN, may permit the lists of folders: they are tried once.
         int tried = status == 404 ? 1 : 2;
         Assert.Equal(tried, asked);
-        Assert.Equal("list list metadata metadata", await RefreshAsync(secrets));
+        Assert.Equal("list list metadata metadata", await _vault.RefreshAsync(secrets));
         Assert.Equal(tried, asked);
         await _vault.AdvanceAsync(TimeSpan.FromHours(1), secrets);
-        await RefreshAsync(secrets);
+        await _vault.RefreshAsync(secrets);
         Assert.Equal(2 * tried, asked);
         Assert.Equal(SecretsSourceState.Loaded, secrets.Sources[0].State);
     }
@@ -174,18 +53,8 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.Inject(FaultKind.AccessDenied, when: c => c.Operation == "scan");
         await using SecretsStore secrets = await BuildAsync();
         Server.SetSecret("secret/shop/deep/b", """{"k":"3"}""");
-        Assert.Equal("list-detailed list-detailed read", await RefreshAsync(secrets));
+        Assert.Equal("list-detailed list-detailed read", await _vault.RefreshAsync(secrets));
         Assert.Equal(("1", "3"), (secrets.GetString("a.k"), secrets.GetString("deep.b.k")));
-    }
-
-    [Fact]
-    public async Task Version_1_of_the_engine_is_listed_folder_by_folder()
-    {
-        Server.SetSecret("kv/shop/a", """{"k":"1"}""");
-        Server.SetSecret("kv/shop/deep/b", """{"k":"2"}""");
-        await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix("kv/shop/"));
-        Assert.Equal("list list read read", await RefreshAsync(secrets));
-        Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("deep.b.k")));
     }
 
     [Fact]
@@ -200,7 +69,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         options.MaxAnswerBytes = 8 * 1024;
         await using SecretsStore secrets = await BuildAsync(options);
         Assert.Equal((40, 5, 1), (secrets.Sources[0].Count, Count("scan"), Count("list-detailed")));
-        Assert.Equal("list-detailed scan scan scan scan", await RefreshAsync(secrets));
+        Assert.Equal("list-detailed scan scan scan scan", await _vault.RefreshAsync(secrets));
     }
 
     [Fact]
@@ -217,7 +86,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         await using SecretsStore secrets = await BuildAsync(options);
         Assert.Equal(41, secrets.Sources[0].Count);
         Server.SetSecret("secret/shop/secret7", """{"a":"2"}""");
-        string calls = await RefreshAsync(secrets);
+        string calls = await _vault.RefreshAsync(secrets);
         Assert.DoesNotContain("metadata", calls.Replace("list-detailed", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal((1, 1), (Count("scan"), Count("read")));
         Assert.Equal("2", secrets.GetString("secret7.a"));
@@ -231,7 +100,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.Inject(FaultKind.Silence, when: c => c.Path.EndsWith("/shop/", StringComparison.Ordinal) && c.Operation == "scan");
         await using SecretsStore secrets = await BuildAsync();
         Assert.Equal(("1", "2", 2), (secrets.GetString("a.k"), secrets.GetString("deep.b.k"), Count("scan")));
-        Assert.Equal("list-detailed list-detailed scan", await RefreshAsync(secrets));
+        Assert.Equal("list-detailed list-detailed scan", await _vault.RefreshAsync(secrets));
     }
 
     [Theory]
@@ -247,7 +116,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.SetSecret("secret/shop/b", """{"k":"1"}""");
         await using SecretsStore secrets = await BuildAsync(Scripted(body));
         Server.SetSecret("secret/shop/b", """{"k":"2"}""");
-        Assert.Equal("metadata metadata read", await RefreshAsync(secrets));
+        Assert.Equal("metadata metadata read", await _vault.RefreshAsync(secrets));
         Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("b.k")));
     }
 
@@ -265,7 +134,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.SetSecret("secret/shop/a", """{"k":"1"}""");
         await using SecretsStore secrets = await BuildAsync(Scripted(body));
         Assert.Equal("1", secrets.GetString("a.k"));
-        Assert.Equal("list metadata", await RefreshAsync(secrets));
+        Assert.Equal("list metadata", await _vault.RefreshAsync(secrets));
     }
 
     [Fact]
@@ -284,7 +153,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.SetSecret("secret/shop/a", """{"k":"1"}""");
         await using SecretsStore secrets = await BuildAsync();
         Server.DeleteSecret("secret/shop/a");
-        Assert.Equal("scan mount", await RefreshAsync(secrets));
+        Assert.Equal("scan mount", await _vault.RefreshAsync(secrets));
     }
 
     [Fact]
@@ -312,76 +181,7 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => _vault.CompleteAsync(secrets.RefreshAsync(Token)));
         Assert.Equal((SecretsErrorCode.Unavailable, "1"), (failure.Code, secrets.GetString("a.k")));
         Server.IsSealed = false;
-        Assert.Equal("scan", await RefreshAsync(secrets));
-    }
-
-    [Fact]
-    public async Task Many_secrets_that_are_required_are_looked_at_in_one_call()
-    {
-        string[] paths = StoreMany(20);
-        Server.SetSecret("secret/shop/not-required", """{"k":"1"}""");
-        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
-        SecretsView before = secrets.Current;
-        Assert.Equal("scan", await RefreshAsync(secrets));
-        Assert.Same(before, secrets.Current);
-
-        Server.SetSecret("secret/shop/s7", """{"k":"2"}""");
-        Server.SetSecret("secret/shop/not-required", """{"k":"2"}""");
-        Assert.Equal("scan read", await RefreshAsync(secrets));
-        Assert.Equal("2", secrets.GetString("s7.k"));
-
-        Server.DeleteLatest("secret/shop/s7");
-        await RefreshAsync(secrets);
-        Assert.DoesNotContain(Server.Calls, c => c.Path.EndsWith("/data/shop/s7", StringComparison.Ordinal) || c.Operation == "metadata");
-        Assert.Equal("2", secrets.GetString("s7.k"));
-    }
-
-    [Fact]
-    public async Task A_few_secrets_that_are_required_are_looked_at_one_by_one()
-    {
-        string[] paths = StoreMany(15);
-        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
-        await RefreshAsync(secrets);
-        Assert.Equal((15, 15), (Server.CallCount, Count("metadata")));
-    }
-
-    [Fact]
-    public async Task A_prefix_of_far_more_secrets_than_are_required_is_scanned_once_an_hour()
-    {
-        string[] paths = StoreMany(400);
-        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths[..20]);
-        Assert.Equal("scan", await RefreshAsync(secrets));
-        await RefreshAsync(secrets);
-        Assert.Equal((20, 20), (Server.CallCount, Count("metadata")));
-    }
-
-    [Theory]
-    [InlineData(FaultKind.AccessDenied)]
-    [InlineData(FaultKind.Garbage)]
-    [InlineData(FaultKind.ServerError)]
-    [InlineData(FaultKind.Silence)]
-    public async Task A_scan_that_fails_leaves_the_look_at_each(FaultKind fault)
-    {
-        string[] paths = StoreMany(20);
-        Server.Inject(fault, when: c => c.Operation == "scan");
-        await using SecretsStore secrets = await _vault.BuildAsync(_vault.Options().Prefix("secret/shop/"), paths);
-        Server.SetSecret("secret/shop/s7", """{"k":"2"}""");
-        await RefreshAsync(secrets);
-        Assert.Equal((20, 1, "2"), (Count("metadata"), Count("read"), secrets.GetString("s7.k")));
-        await RefreshAsync(secrets);
-        Assert.Equal((20, 20), (Server.CallCount, Count("metadata")));
-    }
-
-    /// <summary>Stores secrets below the prefix, and gives the paths of their fields.</summary>
-    private string[] StoreMany(int count)
-    {
-        string[] names = [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"s{i}"))];
-        foreach (string name in names)
-        {
-            Server.SetSecret("secret/shop/" + name, """{"k":"1"}""");
-        }
-
-        return [.. names.Select(n => n + ".k")];
+        Assert.Equal("scan", await _vault.RefreshAsync(secrets));
     }
 
     // What a server answers none of says nothing of the scan.
@@ -397,11 +197,11 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Server.Inject(fault);
         await Assert.ThrowsAsync<SecretsSourceException>(() => _vault.CompleteAsync(secrets.RefreshAsync(Token)));
         Server.Heal();
-        Assert.Equal("scan", await RefreshAsync(secrets));
+        Assert.Equal("scan", await _vault.RefreshAsync(secrets));
         Assert.Equal(("1", SecretsSourceState.Loaded), (secrets.GetString("a.k"), secrets.Sources[0].State));
     }
 
-    private int Count(string operation) => Server.Calls.Count(c => c.Operation == operation);
+    private int Count(string operation) => Server.Count(operation);
 
     private Task<SecretsStore> BuildAsync(VaultOptions? options = null) => _vault.BuildAsync(options ?? _vault.Options().Prefix("secret/shop/"));
 
@@ -412,12 +212,5 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         options.Handler = () => new ScriptedAnswers(
             Server.CreateMemoryHandler(), path => path.Contains("/detailed-metadata/", StringComparison.Ordinal) ? (200, body) : null);
         return options;
-    }
-
-    private async Task<string> RefreshAsync(SecretsStore secrets)
-    {
-        Server.ForgetCalls();
-        await _vault.CompleteAsync(secrets.RefreshAsync(Token));
-        return Server.Operations();
     }
 }

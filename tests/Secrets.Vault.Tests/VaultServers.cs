@@ -23,4 +23,7 @@ internal static class VaultServers
 
     /// <summary>Gives what the server was asked, by the names of the calls.</summary>
     public static string Operations(this VaultServer server) => string.Join(' ', server.Calls.Select(c => c.Operation));
+
+    /// <summary>Gives how often the server was asked for one thing.</summary>
+    public static int Count(this VaultServer server, string operation) => server.Calls.Count(c => c.Operation == operation);
 }
