@@ -50,14 +50,13 @@ internal static partial class FileOpener
 
         while (true)
         {
-            SafeFileHandle handle = Open(path, Flags(followsLinks));
-            if (!handle.IsInvalid)
+            int descriptor = Open(path, Flags(followsLinks));
+            if (descriptor >= 0)
             {
-                return Stream(handle);
+                return Stream(new SafeFileHandle(descriptor, ownsHandle: true));
             }
 
             int error = Marshal.GetLastPInvokeError();
-            handle.Dispose();
             switch (error)
             {
                 case Interrupted:
@@ -138,7 +137,7 @@ internal static partial class FileOpener
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial SafeFileHandle Open(string path, int flags);
+    private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer buffer);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using Secrets.Merging;
 
 namespace Secrets.Telemetry;
@@ -11,11 +10,6 @@ internal sealed class ChainTelemetry
     private const string SourceTag = "secrets.source";
 
     private const string ErrorTag = "error.type";
-
-    // In an assembly that most small programs do not load.
-    private const string ListenersAssembly = "System.Diagnostics.DiagnosticSource,";
-
-    private static volatile bool _canBeHeard;
 
     private readonly Lock _lock = new();
     private readonly bool _isOfProcess;
@@ -46,10 +40,8 @@ internal sealed class ChainTelemetry
     /// <summary>Gets the instruments of the process's own meter, which are created with the first load that somebody may listen to.</summary>
     public static ChainTelemetry OfProcess { get; } = new(isOfProcess: true);
 
-    /// <summary>
-    /// Gets a value indicating whether somebody may listen. Nobody can before the assembly of the listeners is loaded, and loading it takes as long as reading a secrets file.
-    /// </summary>
-    public bool IsHeard => !_isSilent && (_instruments is not null || _canBeHeard || (_canBeHeard = AreListenersLoaded()));
+    /// <summary>Gets a value indicating whether somebody may listen. As long as nobody can, nothing is measured, and there are no instruments.</summary>
+    public bool IsHeard => !_isSilent && (_instruments is not null || Listeners.MayExist);
 
     /// <summary>Creates the instruments, unless there are some already.</summary>
     /// <param name="meter">The meter, which is its creator's to dispose.</param>
@@ -113,10 +105,6 @@ internal sealed class ChainTelemetry
     }
 
     public void OnChanged(SecretsChangedEventArgs changes) => _instruments?.Changes.Add(changes.Added.Count + changes.Updated.Count + changes.Removed.Count);
-
-    // A program that is compiled ahead of time has all its assemblies from the start.
-    private static bool AreListenersLoaded() => !RuntimeFeature.IsDynamicCodeCompiled
-        || Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.FullName?.StartsWith(ListenersAssembly, StringComparison.Ordinal) == true);
 
     // Two stores may have sources of the same name. The older age counts, because an operator must know of it.
     private IEnumerable<Measurement<double>> ObserveAges()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -10,9 +9,6 @@ namespace Secrets.Toml.Reading;
 /// </summary>
 internal ref struct TomlReader
 {
-    private static readonly SearchValues<byte> BareKeyBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
-
     private readonly TomlReaderOptions _options;
 
     // Elements of the arrays that are not closed yet, the outermost array's first.
@@ -222,8 +218,14 @@ internal ref struct TomlReader
         }
 
         int start = _cursor.Offset;
-        int length = _cursor.Rest.IndexOfAnyExcept(BareKeyBytes);
-        _cursor.Offset += length < 0 ? _cursor.Rest.Length : length;
+        ReadOnlySpan<byte> rest = _cursor.Rest;
+        int length = 0;
+        while (length < rest.Length && (char.IsAsciiLetterOrDigit((char)rest[length]) || rest[length] is (byte)'_' or (byte)'-'))
+        {
+            length++;
+        }
+
+        _cursor.Offset += length;
         return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key" + TomlHints.Key(_cursor.Rest));
     }
 

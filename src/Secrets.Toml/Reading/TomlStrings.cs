@@ -9,6 +9,9 @@ internal static class TomlStrings
 {
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
+    // Most strings are shorter. A vectorized search of so few bytes is hardly faster, and is code that a program compiles when it starts.
+    private const int NearBytes = 32;
+
     private const byte Basic = (byte)'"';
     private const byte Literal = (byte)'\'';
 
@@ -104,10 +107,25 @@ internal static class TomlStrings
     private static byte SkipToStop(ref TomlCursor cursor, byte quote)
     {
         ReadOnlySpan<byte> rest = cursor.Rest;
-        int length = rest.IndexOfAny(quote == Basic ? BasicStops : LiteralStops);
-        cursor.Offset += length < 0 ? rest.Length : length;
+        int near = Math.Min(rest.Length, NearBytes), length = 0;
+        while (length < near && !IsStop(rest[length], quote))
+        {
+            length++;
+        }
+
+        if (length == NearBytes)
+        {
+            int more = rest[length..].IndexOfAny(quote == Basic ? BasicStops : LiteralStops);
+            length = more < 0 ? rest.Length : length + more;
+        }
+
+        cursor.Offset += length;
         return cursor.Current;
     }
+
+    // The quote that ends the string, a backslash where it begins an escape, and the control characters, of which the tab alone may stand in a string.
+    private static bool IsStop(byte value, byte quote) =>
+        value <= '\\' ? value == quote || (value < ' ' && value != '\t') || (value == '\\' && quote == Basic) : value == 0x7F;
 
     // At most five: up to two quotes of the text may stand before the closing three.
     private static int CountQuotes(ReadOnlySpan<byte> rest, byte quote)
