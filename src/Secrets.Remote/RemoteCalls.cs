@@ -120,9 +120,6 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     }
 
     /// <summary>Makes the answer for a secret whose call failed.</summary>
-    public RemoteSecret Failed(RemoteName name, Exception failure) => Failed(name, failures.Find(failure) ?? throw new InvalidOperationException("The failure is not the store's."));
-
-    /// <summary>Makes the answer for a secret whose call failed.</summary>
     public RemoteSecret Failed(RemoteName name, RemoteFailure failure)
     {
         FailureKind kind = failure.Kind;

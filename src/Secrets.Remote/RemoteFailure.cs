@@ -66,9 +66,6 @@ public sealed class RemoteFailure
     /// <value>Default <see langword="false"/>; leave it so if the client has retried by itself.</value>
     public bool IsTransient { get; init; }
 
-    /// <summary>Gets what creates the exception for a source, a place and a name, in place of the properties.</summary>
-    internal Func<string, string, string?, SecretsSourceException>? Report { get; init; }
-
     /// <summary>Gives what a status means that came without an error code of the store's (RFC 9110, section 15).</summary>
     /// <param name="status">The status, such as 503.</param>
     /// <returns>The failure.</returns>
@@ -80,7 +77,7 @@ public sealed class RemoteFailure
 
     /// <summary>Creates the exception that may leave this library.</summary>
     internal SecretsSourceException ToException(string sourceName, string place, string? nativeName, bool isList = false) =>
-        Report?.Invoke(sourceName, place, nativeName) ?? Make(Code, Problem, isList ? ListAdvice ?? Advice : Advice, sourceName, place, nativeName, Status, VendorCode, RequestId, RetryAfter);
+        Make(Code, Problem, isList ? ListAdvice ?? Advice : Advice, sourceName, place, nativeName, Status, VendorCode, RequestId, RetryAfter);
 
     /// <summary>
     /// Gives the code of a status (RFC 9110, section 15) that came without a word of the vendor's. A success or a redirect that is a failure is no answer of the vendor's,

@@ -11,7 +11,7 @@ namespace Secrets.Remote;
 /// where the store is out: unless something new was read before it went, which must be served.</item>
 /// </list>
 /// </summary>
-internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsRequest request)
+internal sealed class RemoteLoad(StoreCalls store, RemoteMap map, SecretsRequest request)
 {
     private readonly List<RemoteRead> _reads = [];
     private readonly List<(RemoteMount Mount, SecretsSourceException Failure, bool IsStoreOut)> _failedCandidates = [];
@@ -208,11 +208,11 @@ internal sealed class RemoteLoad(IRemoteBackend store, RemoteMap map, SecretsReq
         }
     }
 
-    private bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
+    private static bool IsCurrent(RemoteRead? known, Dictionary<RemoteName, RemoteListing> current) =>
         known?.Stamp is { } stamp
         && current.TryGetValue(known.Mount.Name, out RemoteListing? now)
         && now.Stamp is { } found
-        && store.IsCurrent(stamp, found);
+        && string.Equals(stamp, found, StringComparison.Ordinal);
 
     private HashSet<RemoteName> Reject(IEnumerable<RemoteRead?> known)
     {

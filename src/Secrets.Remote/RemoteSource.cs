@@ -7,10 +7,12 @@ namespace Secrets.Remote;
 /// <remarks>It keeps no secret from load to load: what continues travels in the batch. It does not dispose the store.</remarks>
 public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
 {
-    private readonly Func<SecretsRequest, IRemoteStore>? _store;
+    private readonly Func<SecretsRequest, RemoteCalls, IRemoteStore> _createStore;
     private readonly RemoteFailures _failures;
     private readonly RemoteMap _map;
     private readonly TimeSpan _timeLimit;
+    private readonly CallPace _pace;
+    private readonly int _maxAttempts;
 
     /// <summary>Creates a source of a store.</summary>
     /// <param name="name">The kind's name, which origins and messages show: one short word, such as <c>vault</c>.</param>
@@ -19,7 +21,7 @@ public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
     /// <param name="failures">The store's table of failures; <see langword="null"/> for HTTP's.</param>
     /// <exception cref="SecretsSourceException">An option is invalid: <see cref="SecretsErrorCode.InvalidConfiguration"/>; the message names all that are.</exception>
     public RemoteSource(string name, IRemoteStore store, RemoteSourceOptions options, RemoteFailures? failures = null)
-        : this(name, _ => store, options, failures) => ArgumentNullException.ThrowIfNull(store);
+        : this(name, (_, _) => store, options, failures) => ArgumentNullException.ThrowIfNull(store);
 
     /// <summary>Creates a source whose store is another object for each load, because it needs the load's clock or state.</summary>
     /// <param name="name">The kind's name, which origins and messages show: one short word, such as <c>vault</c>.</param>
@@ -28,41 +30,31 @@ public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
     /// <param name="failures">The store's table of failures; <see langword="null"/> for HTTP's.</param>
     /// <exception cref="SecretsSourceException">An option is invalid: <see cref="SecretsErrorCode.InvalidConfiguration"/>; the message names all that are.</exception>
     public RemoteSource(string name, Func<SecretsRequest, IRemoteStore> createStore, RemoteSourceOptions options, RemoteFailures? failures = null)
-        : this(name, options)
-    {
-        ArgumentNullException.ThrowIfNull(createStore);
-        _store = createStore;
-        _failures = failures ?? RemoteFailures.Default;
-    }
+        : this(name, (request, _) => createStore(request), options, failures) => ArgumentNullException.ThrowIfNull(createStore);
 
-    private protected RemoteSource(string name, RemoteSourceOptions options)
+    internal RemoteSource(string name, Func<SecretsRequest, RemoteCalls, IRemoteStore> createStore, RemoteSourceOptions options, RemoteFailures? failures = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(name);
         Name = name;
-        _failures = RemoteFailures.Default;
+        _createStore = createStore;
+        _failures = failures ?? RemoteFailures.Default;
         _map = new RemoteMap(options.Map);
         _map.AddAllIfEmpty();
         _timeLimit = options.LoadTimeLimit;
-        Pace = new CallPace(options.MaxConcurrentCalls);
-        MaxAttempts = options.MaxAttempts;
+        _pace = new CallPace(options.MaxConcurrentCalls);
+        _maxAttempts = options.MaxAttempts;
     }
 
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Gets how fast the source's client calls, for all its loads.</summary>
-    private protected CallPace Pace { get; }
-
-    /// <summary>Gets how often a call is made at the most.</summary>
-    private protected int MaxAttempts { get; }
-
     /// <inheritdoc/>
     public SecretsSourcePlan Plan(SecretsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new RemoteLoad(StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider)), _map, request).Plan();
+        return new RemoteLoad(StoreFor(request), _map, request).Plan();
     }
 
     /// <inheritdoc/>
@@ -70,7 +62,7 @@ public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        IRemoteBackend store = StoreFor(request, new LoadTime(_timeLimit, request.TimeProvider));
+        StoreCalls store = StoreFor(request);
         using var limit = new CancellationTokenSource(_timeLimit, request.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -98,7 +90,7 @@ public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
         return [.. ((loaded.State as RemoteState)?.Places ?? []).Where(p => p.Concerns(path)).Select(p => p.Text)];
     }
 
-    private static async Task<SecretsBatch> RunAsync(RemoteLoad load, IRemoteBackend store, CancellationToken cancellationToken)
+    private static async Task<SecretsBatch> RunAsync(RemoteLoad load, StoreCalls store, CancellationToken cancellationToken)
     {
         try
         {
@@ -117,10 +109,12 @@ public class RemoteSource : ISecretsRemoteSource, ISecretsPlaces
         }
     }
 
-    /// <summary>Creates the face of the store for one request, without any I/O.</summary>
-    private protected virtual IRemoteBackend StoreFor(SecretsRequest request, LoadTime time)
+    private StoreCalls StoreFor(SecretsRequest request)
     {
-        IRemoteStore store = _store!(request);
-        return new StoreCalls(store, request.SourceName, new RemoteCalls(_failures, request.SourceName, () => store.Place, Pace, time, MaxAttempts));
+        IRemoteStore store = null!;
+        var time = new LoadTime(_timeLimit, request.TimeProvider);
+        var calls = new RemoteCalls(_failures, request.SourceName, () => store.Place, _pace, time, _maxAttempts);
+        store = _createStore(request, calls);
+        return new StoreCalls(store, request.SourceName, calls);
     }
 }

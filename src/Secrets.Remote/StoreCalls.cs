@@ -2,17 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Secrets.Remote;
 
-/// <summary>The calls of one load to a store: each in its turn, lists page by page, and secrets in batches where the store has them.</summary>
-internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCalls calls) : IRemoteBackend
+/// <summary>
+/// What one load asks of a store: each call in its turn, lists page by page, and secrets in batches where the store has them. A store that is a session is asked as it is.
+/// </summary>
+internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCalls calls)
 {
     private readonly IRemoteBatches? _batches = store as IRemoteBatches;
+    private readonly IRemoteSession? _session = store as IRemoteSession;
     private readonly ConcurrentQueue<string> _warnings = new();
 
     public string Place => store.Place;
 
     public NameRules Rules => store.NameRules;
 
-    public IReadOnlyList<string> Warnings => [.. _warnings.Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Warnings => [.. _warnings.Distinct(StringComparer.Ordinal), .. _session?.Warnings ?? []];
+
+    public bool KeepsState => _session?.KeepsState ?? true;
 
     public string LocationOf(RemoteName name) => store.LocationOf(name);
 
@@ -20,12 +25,22 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
 
     public int CountCalls(IReadOnlyCollection<RemoteName> names)
     {
+        if (_session is not null)
+        {
+            return _session.CountCalls(names);
+        }
+
         (RemoteName[] single, IReadOnlyList<RemoteName>[] batches) = Split(names);
         return single.Length + batches.Length;
     }
 
     public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
+        if (_session is not null)
+        {
+            return _session.ListAsync(prefix, cancellationToken);
+        }
+
         if (store is not IRemoteListing listing)
         {
             throw RemoteFailure.Make(
@@ -49,6 +64,11 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
 
     public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
+        if (_session is not null)
+        {
+            await _session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         (RemoteName[] single, IReadOnlyList<RemoteName>[] batches) = Split(names);
         Task<IReadOnlyList<RemoteSecret>> ones = calls.FetchEachAsync(single, ReadAsync, cancellationToken);
         Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(batches, int.MaxValue, ReadBatchAsync, cancellationToken);
@@ -57,8 +77,8 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
     }
 
     public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
-        store is IRemoteVersions versions
-            ? await calls.CheckEachAsync(
+        _session is not null ? await _session.CheckAsync(stamps, cancellationToken).ConfigureAwait(false)
+            : store is IRemoteVersions versions ? await calls.CheckEachAsync(
                 [.. stamps.Keys],
                 async (name, c) =>
                 {
@@ -67,6 +87,14 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
                 },
                 cancellationToken).ConfigureAwait(false)
             : null;
+
+    public void Reject(RemoteRead refused) => _session?.Reject(refused);
+
+    public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => _session?.RefreshAfter(reads);
+
+    public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => _session?.StateOf(reads) ?? new RemoteState(reads);
+
+    public ValueTask DiscardAsync() => _session?.DiscardAsync() ?? ValueTask.CompletedTask;
 
     private (RemoteName[] Single, IReadOnlyList<RemoteName>[] Batches) Split(IReadOnlyCollection<RemoteName> names)
     {
@@ -80,7 +108,7 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
     }
 
     private async Task<RemoteSecret> ReadAsync(RemoteName name, CancellationToken cancellationToken) =>
-        Answer(name, await calls.TurnAsync(c => store.ReadAsync(name, c), cancellationToken).ConfigureAwait(false));
+        Answer(name, await (_session?.ReadAsync(name, cancellationToken) ?? calls.TurnAsync(c => store.ReadAsync(name, c), cancellationToken)).ConfigureAwait(false));
 
     private async Task<IReadOnlyList<RemoteSecret>> ReadBatchAsync(IReadOnlyList<RemoteName> names, CancellationToken cancellationToken)
     {

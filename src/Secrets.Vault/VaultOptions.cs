@@ -108,7 +108,7 @@ public sealed class VaultOptions : RemoteSourceOptions
             throw Invalid("Secret takes the number of a version, from 1 on");
         }
 
-        Map.AddSecret(new RemoteName(path, version?.ToString(CultureInfo.InvariantCulture)), at, SecretFormat.Json);
+        AddSecret(new RemoteName(path, version?.ToString(CultureInfo.InvariantCulture)), at, SecretFormat.Json);
         return this;
     }
 
@@ -129,7 +129,7 @@ public sealed class VaultOptions : RemoteSourceOptions
             throw Invalid("Prefix takes a path with a slash at its end, as in secret/shop/; " + mistake);
         }
 
-        Map.AddPrefix(path, at, SecretFormat.Json);
+        AddPrefix(path, at, SecretFormat.Json);
         return this;
     }
 
@@ -219,7 +219,7 @@ public sealed class VaultOptions : RemoteSourceOptions
             yield return "RevokeTimeLimit is longer than zero, up to a day";
         }
 
-        if (Map.IsEmpty)
+        if (!NamesSecrets)
         {
             yield return "it names no secret: add one with Secret(\"secret/shop\") or several with Prefix(\"secret/shop/\")";
         }

@@ -50,7 +50,7 @@ internal sealed class VaultSession : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(_options.RevokeTimeLimit, _timeProvider);
         IReadOnlyList<VaultLease> open = Leases.TakeOpen();
-        var calls = new RemoteCalls(new VendorTable<VaultFailures>(), VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
+        var calls = new RemoteCalls(VaultFailures.Table, VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
 
         // A login takes its leases along.
         bool isLoggedOut = Own is { IsLoggedIn: true } client && await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false);

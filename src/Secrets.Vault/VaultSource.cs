@@ -7,15 +7,15 @@ namespace Secrets.Vault;
 /// <b>Refresh</b> versions are looked at, and what has another is fetched; leases and the login are renewed, and replaced before they end. <b>Errors</b> by the table of
 /// <see cref="VaultFailures"/>. <b>Permissions</b> to read; to read metadata, to spare fetches; to list where nothing is required.
 /// </summary>
-internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVaultApi? api = null) : RemoteSource(KindName, options)
+internal sealed class VaultSource(VaultOptions options, VaultLogin login, IVaultApi? api = null)
+    : RemoteSource(KindName, (request, calls) => CreateStore(request, calls, options, login, api), options, VaultFailures.Table)
 {
     public const string KindName = "vault";
 
-    private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time)
+    private static VaultStore CreateStore(SecretsRequest request, RemoteCalls calls, VaultOptions options, VaultLogin login, IVaultApi? api)
     {
         var state = request.Previous?.State as VaultState;
         bool goesOn = state?.Session.IsFor(login, api) == true;
-        var calls = new RemoteCalls(new VendorTable<VaultFailures>(), request.SourceName, () => options.Place, Pace, time, MaxAttempts);
         return new VaultStore(state, goesOn ? null : new VaultSession(options, login, api, request.TimeProvider), options, request, calls);
     }
 }

@@ -9,7 +9,7 @@ namespace Secrets.Vault;
 /// <param name="options">The options.</param>
 /// <param name="request">What is asked for.</param>
 /// <param name="calls">The calls of this load.</param>
-internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls calls) : IRemoteBackend
+internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls calls) : IRemoteSession
 {
     // Fewer are looked at one by one: a scan takes the server longer than a look, and has secrets that nobody asked for.
     private const int FewestToScan = 16;
@@ -35,10 +35,10 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     public string Place { get; } = options.Place;
 
-    public NameRules Rules => _rules;
+    public NameRules NameRules => _rules;
 
     public IReadOnlyList<string> Warnings => _session.LoginTrouble is { } trouble
-        ? [.. _warnings, VaultFailures.Report(trouble, request.SourceName, Place, nativeName: null).Message + " The present login is used until it ends."]
+        ? [.. _warnings, VaultFailures.Table.Find(trouble)!.ToException(request.SourceName, Place, nativeName: null).Message + " The present login is used until it ends."]
         : _warnings;
 
     public bool KeepsState => begun is null && before!.Replaced.Count == 0;
@@ -51,9 +51,9 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) =>
         new[] { _session.Leases.NextDue(reads), _login is { IsCompletedSuccessfully: true } ? _login.Result : null }.Min();
 
-    public string HintWhereMissing(RemoteName name) => name.Name.Split('/') is [var mount, "data" or "metadata", .. var rest]
-        ? $" The path is the command line's, without data/: {mount}/{string.Join('/', rest)}."
-        : $" All secrets below it are {name.Name}/, with a slash at the end.";
+    public string? HintIfMissing(RemoteName name) => name.Name.Split('/') is [var mount, "data" or "metadata", .. var rest]
+        ? $"The path is the command line's, without data/: {mount}/{string.Join('/', rest)}."
+        : $"All secrets below it are {name.Name}/, with a slash at the end.";
 
     public RemoteState StateOf(IReadOnlyList<RemoteRead> reads) => new VaultState(
         reads, _session, [.. _login is null ? before?.Replaced ?? [] : [], .. begun is not null && before is not null ? [before.Session] : Array.Empty<VaultSession>()]);
@@ -69,7 +69,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             IReadOnlyList<RemoteListing> found = await Mounts.ReadAsync(
                 prefix,
                 (mount, t) => mount.Kind == VaultMountKind.Other
-                    ? throw VaultFailures.NotListed(request.SourceName, Place, prefix)
+                    ? throw new RemoteException(VaultFailures.NotListed)
                     : ListAsync(mount, prefix[mount.Path.Length..], t),
                 list => list.Count == 0 && (before?.Reads.Any(r => r.Mount.Name.Name.StartsWith(prefix, StringComparison.Ordinal)) ?? false),
                 c).ConfigureAwait(false);
@@ -83,15 +83,11 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         prefix + "*",
         cancellationToken);
 
-    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
-    {
-        await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
-        return await calls.FetchEachAsync(names, FetchOneAsync, cancellationToken).ConfigureAwait(false);
-    }
+    public Task BeginAsync(CancellationToken cancellationToken) => calls.RunAsync(LogInAsync, nativeName: null, cancellationToken);
 
     public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken)
     {
-        await calls.RunAsync(LogInAsync, nativeName: null, cancellationToken).ConfigureAwait(false);
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
         RemoteName[] leased = [.. stamps.Keys.Where(n => _session.Leases.Find(n) is not null)];
         RemoteName[] versioned = [.. stamps.Keys.Except(leased)];
         IReadOnlyList<RemoteListing> scanned = await ScanAsync(versioned, cancellationToken).ConfigureAwait(false);
@@ -161,10 +157,10 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             string? stamp = await calls.TurnAsync(c => _session.Leases.KeepAsync(name, held, isProofRequired, c), cancellationToken).ConfigureAwait(false);
             return new RemoteListing { Name = name, Stamp = stamp };
         }
-        catch (Exception failure) when (VaultFailures.IsVendors(failure, cancellationToken))
+        catch (Exception failure) when (calls.Find(failure, cancellationToken) is { } found)
         {
             // Other credentials take its place where there is no time for another try.
-            RemoteSecret failed = calls.Failed(name, failure);
+            RemoteSecret failed = calls.Failed(name, found);
             bool canWait = _session.Leases.CanWait(held);
             return failed.IsStoreOut || (isProofRequired && canWait)
                 ? new RemoteListing { Name = name, Secret = failed }
@@ -199,7 +195,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
                     found[listing.Name] = listing;
                 }
             }
-            catch (Exception failure) when (VaultFailures.IsVendors(failure, cancellationToken))
+            catch (Exception failure) when (calls.Find(failure, cancellationToken) is not null)
             {
                 // The look at each of them says what is wrong.
             }
@@ -242,12 +238,12 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         listing => listing is null,
         cancellationToken);
 
-    private async Task<RemoteSecret> FetchOneAsync(RemoteName name, CancellationToken cancellationToken)
+    public async Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken)
     {
         string? served = before?.Reads.FirstOrDefault(r => r.Mount.Name == name)?.LastGood?.Stamp;
         if (_session.Leases.FindUnserved(name, served) is { } unserved)
         {
-            return Found(name, unserved.Secret, unserved.Stamp);
+            return Found(unserved.Secret, unserved.Stamp);
         }
 
         return await Mounts.ReadAsync(
@@ -258,17 +254,15 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
                 VaultSecret? found = await calls.TurnAsync(
                     t => _session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c, isRepeatable: !isMade).ConfigureAwait(false);
                 return found is null
-                    ? new RemoteSecret { Name = name }
-                    : Found(name, found, _session.Leases.Take(name, found)?.Stamp, isMade && found.EndsAfter is not null ? VaultAnswer.FingerprintOf(found.Json) : null);
+                    ? null
+                    : Found(found, _session.Leases.Take(name, found)?.Stamp, isMade && found.EndsAfter is not null ? VaultAnswer.FingerprintOf(found.Json) : null);
             },
-            secret => secret.IsMissing && served is not null,
+            secret => secret is null && served is not null,
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static RemoteSecret Found(RemoteName name, VaultSecret found, string? lease, string? fingerprint = null) => new()
+    private static RemoteSecret Found(VaultSecret found, string? lease, string? fingerprint = null) => new(found.Json)
     {
-        Name = name,
-        Text = found.Json,
         Version = found.Version?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Stamp = lease ?? (found.Version is { } version ? StampOf(version) : null),
         Fingerprint = fingerprint,

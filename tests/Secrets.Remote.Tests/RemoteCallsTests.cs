@@ -12,7 +12,7 @@ public class RemoteCallsTests
 
     public RemoteCallsTests()
     {
-        _calls = new(new VendorTable<Failures>(), "fake#1", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 3);
+        _calls = new(new Failures(), "fake#1", () => "the store", new CallPace(1), new LoadTime(TimeSpan.FromMinutes(1), _clock), maxAttempts: 3);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -202,27 +202,16 @@ public class RemoteCallsTests
 
     private sealed class OutException : Exception;
 
-    private sealed class Failures : IVendorFailures
+    private sealed class Failures : RemoteFailures
     {
-        public static bool IsVendors(Exception failure, CancellationToken cancellationToken) => failure is not (InvalidTimeZoneException or OperationCanceledException);
-
-        public static bool MayPass(Exception failure) => failure is PassingException;
-
-        public static FailureKind KindOf(Exception failure) => failure switch
+        public override RemoteFailure? Find(Exception failure) => failure switch
         {
-            MissingException => FailureKind.Missing,
-            DeniedException => FailureKind.Denied,
-            ThrottledException => FailureKind.Throttled,
-            OutException => FailureKind.Store,
-            _ => FailureKind.Secret,
+            InvalidTimeZoneException or OperationCanceledException => null,
+            MissingException => new RemoteFailure(FailureKind.Missing, SecretsErrorCode.InvalidFormat, "x"),
+            DeniedException => new RemoteFailure(FailureKind.Denied, SecretsErrorCode.AccessDenied, "x"),
+            ThrottledException => new RemoteFailure(FailureKind.Throttled, SecretsErrorCode.InvalidFormat, "x"),
+            OutException => new RemoteFailure(FailureKind.Store, SecretsErrorCode.Unavailable, "x"),
+            _ => new RemoteFailure(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "x") { IsTransient = failure is PassingException },
         };
-
-        public static SecretsSourceException Report(Exception failure, string sourceName, string place, string? nativeName) => RemoteFailure.Make(
-            failure switch { DeniedException => SecretsErrorCode.AccessDenied, OutException => SecretsErrorCode.Unavailable, _ => SecretsErrorCode.InvalidFormat },
-            "x",
-            todo: null,
-            sourceName,
-            place,
-            nativeName);
     }
 }

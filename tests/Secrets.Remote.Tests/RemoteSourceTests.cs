@@ -60,8 +60,8 @@ public sealed class RemoteSourceTests
     public async Task What_was_read_stays_where_its_stamp_says_so_and_is_read_again_where_it_has_none(string? before, string? after, bool stays)
     {
         string? stamp = before;
-        var source = new HoldingSource(_ => new FakeStore((names, _) =>
-            Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Text = "x", Version = "1", Stamp = stamp })])) { Stamp = after });
+        var source = new HoldingSource(_ => new FakeStore((_, _) =>
+            Task.FromResult<RemoteSecret?>(new RemoteSecret("x") { Version = "1", Stamp = stamp })) { Stamp = after });
         SecretsBatch first = await source.LoadAsync(new SecretsRequest("holding"), TestContext.Current.CancellationToken);
         stamp = after;
         SecretsBatch second = await source.LoadAsync(new SecretsRequest("holding") { Previous = first }, TestContext.Current.CancellationToken);
@@ -85,7 +85,7 @@ public sealed class RemoteSourceTests
         var store = new FakeStore(async (_, c) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, c);
-            return [];
+            return null;
         }) { Discarding = new TaskCompletionSource().Task };
         Task<SecretsBatch> load = new HoldingSource(_ => store).LoadAsync(new SecretsRequest("holding", timeProvider: _clock), cancellation.Token).AsTask();
         if (isCancelled)
@@ -102,35 +102,32 @@ public sealed class RemoteSourceTests
         Assert.True(store.IsDiscarded);
     }
 
-    private static Task<IReadOnlyList<RemoteSecret>> Found(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemoteSecret>>([.. names.Select(n => new RemoteSecret { Name = n, Location = n.Name, Text = "x", Version = "1", Stamp = "1" })]);
+    private static Task<RemoteSecret?> Found(RemoteName name, CancellationToken cancellationToken) =>
+        Task.FromResult<RemoteSecret?>(new RemoteSecret("x") { Location = name.Name, Version = "1", Stamp = "1" });
 
     private sealed class Options : RemoteSourceOptions
     {
         public Options() => AddSecret(new RemoteName("name"), at: "path");
     }
 
-    private sealed class HangingSource() : RemoteSource("hanging", new Options())
-    {
-        private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => new FakeStore(async (_, c) =>
+    private sealed class HangingSource() : RemoteSource(
+        "hanging",
+        _ => new FakeStore(async (_, c) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, c);
-            return [];
-        });
-    }
+            return null;
+        }),
+        new Options());
 
-    private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", new Options())
-    {
-        private protected override IRemoteBackend StoreFor(SecretsRequest request, LoadTime time) => store(request);
-    }
+    private sealed class HoldingSource(Func<SecretsRequest, FakeStore> store) : RemoteSource("holding", request => store(request), new Options());
 
     private sealed class HeldState(IReadOnlyList<RemoteRead> reads) : RemoteState(reads);
 
-    private sealed class FakeStore(Func<IReadOnlyCollection<RemoteName>, CancellationToken, Task<IReadOnlyList<RemoteSecret>>> fetch) : IRemoteBackend
+    private sealed class FakeStore(Func<RemoteName, CancellationToken, Task<RemoteSecret?>> read) : IRemoteSession
     {
         public string Place => "There";
 
-        public NameRules Rules { get; } = new("/", "abc", "letters");
+        public NameRules NameRules { get; } = new("/", "abc", "letters");
 
         public TimeSpan? Due { get; init; }
 
@@ -142,7 +139,15 @@ public sealed class RemoteSourceTests
 
         public int CountCalls(IReadOnlyCollection<RemoteName> names) => 1;
 
-        public Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken) => fetch(names, cancellationToken);
+        public IReadOnlyList<string> Warnings => [];
+
+        public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken) => read(name, cancellationToken);
+
+        public void Reject(RemoteRead refused)
+        {
+        }
 
         public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteListing>>([]);
 
