@@ -42,10 +42,10 @@ internal sealed class ChainLoader(Chain chain)
         LoadedSource[] loaded = [.. _loaded.OfType<LoadedSource>()];
         if (!cancellationToken.IsCancellationRequested)
         {
-            return SourceStates.DisposeAsync(loaded);
+            return BatchStates.DisposeAsync(loaded);
         }
 
-        _ = Detached.Start(() => Task.Run(() => SourceStates.DisposeAsync(loaded), CancellationToken.None));
+        _ = Detached.Start(() => Task.Run(() => BatchStates.DisposeAsync(loaded), CancellationToken.None));
         return Task.CompletedTask;
     }
 

@@ -77,7 +77,7 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
                 if (task.IsCompletedSuccessfully && order.Previous?.Batch is null)
                 {
                     // Where there is an earlier batch, the state continues from it and is disposed with the store.
-                    await SourceStates.DisposeAsync(await task.ConfigureAwait(false)).ConfigureAwait(false);
+                    await BatchStates.DisposeAsync(await task.ConfigureAwait(false)).ConfigureAwait(false);
                 }
             },
             CancellationToken.None);

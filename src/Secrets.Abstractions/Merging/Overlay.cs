@@ -9,7 +9,7 @@ internal sealed class Overlay : IDisposable
     private readonly IReadOnlyList<SecretPath> _paths;
     private readonly LoadedSource _source;
     private readonly int _depth;
-    private volatile Laid? _last;
+    private volatile CachedView? _last;
     private volatile bool _isEnded;
 
     /// <exception cref="ArgumentException">A key is not a valid path, or a value has an unsupported type.</exception>
@@ -43,7 +43,7 @@ internal sealed class Overlay : IDisposable
         Snapshot below = Live(_below)?.Over(served) ?? served;
         if (_last is not { } last || !ReferenceEquals(last.Below, below))
         {
-            _last = last = new Laid(below, below.Under(_source, _paths));
+            _last = last = new CachedView(below, below.WithOverride(_source, _paths));
         }
 
         return last.Above;
@@ -51,7 +51,7 @@ internal sealed class Overlay : IDisposable
 
     public void Dispose() => _isEnded = true;
 
-    private sealed class Laid(Snapshot below, Snapshot above)
+    private sealed class CachedView(Snapshot below, Snapshot above)
     {
         public Snapshot Below { get; } = below;
 

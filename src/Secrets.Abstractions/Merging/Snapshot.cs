@@ -49,7 +49,7 @@ internal sealed class Snapshot
     public Snapshot Unmarked() => new(Sources, _options, _warnings);
 
     /// <summary>Gives what would be served if one more source stood above all others and alone supplied some paths.</summary>
-    public Snapshot Under(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
+    public Snapshot WithOverride(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
         new([highest, .. Sources], _options with { Pins = _options.Pins.With(paths, highest.Name) }, _warnings);
 
     /// <summary>Gives a source's rank; the lowest of all where it is not in the chain.</summary>

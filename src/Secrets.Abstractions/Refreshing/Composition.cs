@@ -16,7 +16,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
             return Merge(sources);
         }
 
-        LoadedSource[] served = [.. sources.Select(s => failing.Contains(s.Name) ? Fail(s) : s)];
+        LoadedSource[] served = [.. sources.Select(s => failing.Contains(s.Name) ? WithoutStaleValues(s) : s)];
         return ComposeAfter(before, served, failing);
     }
 
@@ -40,7 +40,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
         for (int tried = 0; lost.Length > 0 && lost.Length != tried;)
         {
             tried = lost.Length;
-            Snapshot held = Merge(Hold(served, lost));
+            Snapshot held = Merge(WithHeldValues(served, lost));
             lost = [.. lost.Where(l => Has(held, l.Path))];
             if (lost.Length == tried)
             {
@@ -75,7 +75,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
 
     private Snapshot Merge(IReadOnlyList<LoadedSource> sources) => new(sources, chain.Options, warnings, chain.Reads);
 
-    private LoadedSource[] Hold(LoadedSource[] sources, (SecretPath Path, SecretValue Leaf)[] lost) =>
+    private LoadedSource[] WithHeldValues(LoadedSource[] sources, (SecretPath Path, SecretValue Leaf)[] lost) =>
     [
         .. from source in sources
            let own = lost.Where(l => ReferenceEquals(HolderOf(l.Path, l.Leaf, sources), source)).ToArray()
@@ -91,24 +91,11 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
         Array.Find(sources, s => s.Layers.Any(layer => layer.Find(path) is { Leaf.Kind: SecretKind.Unreadable }))
         ?? Array.Find(sources, s => string.Equals(s.Name, leaf.Origin.SourceName, StringComparison.Ordinal));
 
-    private LoadedSource Fail(LoadedSource source)
-    {
-        if (source.Failure is null)
-        {
-            if (source.HeldFailure is null)
-            {
-                // A load that is under way hangs: everything is old.
-                return Replace(source);
-            }
+    // After a load that succeeded, only values that are held over a failure are too old: without them, their own failure is served. In all other cases, and while a load hangs, everything is.
+    private LoadedSource WithoutStaleValues(LoadedSource source) =>
+        source is { Failure: null, HeldFailure: not null } ? source with { Layers = [.. source.Layers.Skip(1)] } : MakeUnreadable(source);
 
-            // The load itself succeeded: only what is held over a failure is old, and its own failure comes to light.
-            return source with { Layers = [.. source.Layers.Skip(1)] };
-        }
-
-        return Replace(source);
-    }
-
-    private LoadedSource Replace(LoadedSource source)
+    private LoadedSource MakeUnreadable(LoadedSource source)
     {
         var failure = new SecretsSourceException(
             SecretsErrorCode.Unavailable, "it could not be refreshed for longer than MaxStaleness allows.", source.Name);

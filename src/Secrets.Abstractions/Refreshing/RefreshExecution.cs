@@ -73,7 +73,7 @@ internal sealed class RefreshExecution
         try
         {
             await ServeAsync(run).ConfigureAwait(false);
-            await SourceStates.DisposeAsync(run.Left).ConfigureAwait(false);
+            await BatchStates.DisposeAsync(run.Left).ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
@@ -108,7 +108,7 @@ internal sealed class RefreshExecution
         {
             if (_stopping.IsCancellationRequested)
             {
-                await SourceStates.DisposeAsync(order.Previous?.Batch is null ? loaded.Batch : null).ConfigureAwait(false);
+                await BatchStates.DisposeAsync(order.Previous?.Batch is null ? loaded.Batch : null).ConfigureAwait(false);
                 _stopping.ThrowIfCancellationRequested();
             }
 

@@ -66,7 +66,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         {
             ChainEntry entry = chain.Entries[source.Rank];
             if (!entry.IsLocal || entry.RefreshInterval is not null || entry.MaxStaleness is not null
-                || source.Error is not null || source.Batch?.RefreshAfter is not null || SourceStates.IsHeldBy(source))
+                || source.Error is not null || source.Batch?.RefreshAfter is not null || BatchStates.IsHeldBy(source))
             {
                 return true;
             }
@@ -174,7 +174,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         bool isPending = !_execution.Lanes.AreIdle;
         foreach (SourceSlot slot in _state.Known)
         {
-            isPending |= SourceStates.IsHeldBy(slot.Loaded);
+            isPending |= BatchStates.IsHeldBy(slot.Loaded);
         }
 
         if (isPending)
@@ -189,7 +189,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _execution.Lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SourceStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
+        await BatchStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
     }
 
     // An age of zero is always exceeded: a check that began within the same tick of the clock may have read what was there before.

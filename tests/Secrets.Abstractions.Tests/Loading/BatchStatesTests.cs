@@ -3,7 +3,7 @@ using Secrets.Tests.Fakes;
 namespace Secrets.Tests.Loading;
 
 /// <summary>What a source holds from load to load, such as a login, is given up wherever nothing goes on from it.</summary>
-public sealed class SourceStatesTests : IAsyncDisposable
+public sealed class BatchStatesTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider _clock = new();
     private readonly HeldState _held = new();

@@ -3,7 +3,7 @@ using Secrets.Merging;
 namespace Secrets.Loading;
 
 /// <summary>Disposes the state that sources keep from load to load, such as a login or a lease, when the store is disposed or a build fails.</summary>
-internal static class SourceStates
+internal static class BatchStates
 {
     public static bool IsHeldBy(LoadedSource source) => source.Batch?.State is IAsyncDisposable;
 
