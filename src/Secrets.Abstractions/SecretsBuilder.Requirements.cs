@@ -19,7 +19,7 @@ public sealed partial class SecretsBuilder
         ArgumentNullException.ThrowIfNull(paths);
         ThrowIfFrozen();
         SecretDemand[] demands = [.. paths.Select(p => new SecretDemand(DepthLimit.Check(SecretPath.Parse(p, nameof(paths)))))];
-        _chain.Declare(demands);
+        _draft.Declare(demands);
         return this;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class SecretsBuilder
 
         // A section of which nothing is required may be absent.
         bool isNeeded = demands.Any(d => d.IsRequired);
-        _chain.Declare(demands, view => _ = isNeeded ? Binder.Bind(typeof(T), view.Node, section) : Binder.TryBind(typeof(T), view.Node, section, out _));
+        _draft.Declare(demands, view => _ = isNeeded ? Binder.Bind(typeof(T), view.Node, section) : Binder.TryBind(typeof(T), view.Node, section, out _));
         return this;
     }
 
@@ -68,7 +68,7 @@ public sealed partial class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(to);
         ThrowIfFrozen();
-        _chain.Pin(DepthLimit.Check(SecretPath.Parse(path, nameof(path))), to);
+        _draft.Pin(DepthLimit.Check(SecretPath.Parse(path, nameof(path))), to);
         return this;
     }
 }

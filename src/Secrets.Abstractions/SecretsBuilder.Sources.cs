@@ -126,7 +126,7 @@ public sealed partial class SecretsBuilder
     private SecretsBuilder Add(ChainEntry entry)
     {
         ThrowIfFrozen();
-        _chain.Add(entry);
+        _draft.Add(entry);
         return this;
     }
 

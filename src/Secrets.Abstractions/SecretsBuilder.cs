@@ -13,7 +13,7 @@ namespace Secrets;
 /// </summary>
 public sealed partial class SecretsBuilder
 {
-    private readonly ChainDraft _chain = new();
+    private readonly ChainDraft _draft = new();
     private string? _projectDirectory;
     private string? _environmentName;
     private TimeSpan _startupTimeLimit;
@@ -25,8 +25,8 @@ public sealed partial class SecretsBuilder
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public KeyComparison KeyComparison
     {
-        get => _chain.KeyComparison;
-        set => _chain.KeyComparison = Changing(Defined(value, nameof(value)));
+        get => _draft.KeyComparison;
+        set => _draft.KeyComparison = Changing(Defined(value, nameof(value)));
     }
 
     /// <summary>Gets or sets what a read of a local secret does that was never required, where others were.</summary>
@@ -35,8 +35,8 @@ public sealed partial class SecretsBuilder
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public UndeclaredReads UndeclaredReads
     {
-        get => _chain.UndeclaredReads;
-        set => _chain.UndeclaredReads = Changing(Defined(value, nameof(value)));
+        get => _draft.UndeclaredReads;
+        set => _draft.UndeclaredReads = Changing(Defined(value, nameof(value)));
     }
 
     /// <summary>Gets or sets the clock.</summary>
@@ -44,8 +44,8 @@ public sealed partial class SecretsBuilder
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public TimeProvider TimeProvider
     {
-        get => _chain.TimeProvider;
-        set => _chain.TimeProvider = Changing(value ?? throw new ArgumentNullException(nameof(value)));
+        get => _draft.TimeProvider;
+        set => _draft.TimeProvider = Changing(value ?? throw new ArgumentNullException(nameof(value)));
     }
 
     /// <summary>
@@ -56,8 +56,8 @@ public sealed partial class SecretsBuilder
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public TimeSpan? RefreshReadsOlderThan
     {
-        get => _chain.MaxReadAge;
-        set => _chain.MaxReadAge = Changing(value > TimeSpan.Zero || value is null ? value : throw new ArgumentOutOfRangeException(nameof(value)));
+        get => _draft.MaxReadAge;
+        set => _draft.MaxReadAge = Changing(value > TimeSpan.Zero || value is null ? value : throw new ArgumentOutOfRangeException(nameof(value)));
     }
 
     /// <summary>Gets or sets the directory in which sources look for files and from which relative paths count, in place of the current directory. A host sets it to its content root.</summary>
@@ -94,22 +94,22 @@ public sealed partial class SecretsBuilder
     /// <summary>Gets or sets the random numbers by which waits vary; tests replace them.</summary>
     internal Func<double> Random
     {
-        get => _chain.Random;
-        set => _chain.Random = value;
+        get => _draft.Random;
+        set => _draft.Random = value;
     }
 
     /// <summary>Gets or sets the instruments to use in place of the process's own, such as those of a host's meter.</summary>
     internal ChainTelemetry? Telemetry
     {
-        get => _chain.Telemetry;
-        set => _chain.Telemetry = value;
+        get => _draft.Telemetry;
+        set => _draft.Telemetry = value;
     }
 
     /// <summary>Gets or sets the record of exported variables; tests replace it.</summary>
     internal EnvironmentLedger Ledger
     {
-        get => _chain.Ledger;
-        set => _chain.Ledger = value;
+        get => _draft.Ledger;
+        set => _draft.Ledger = value;
     }
 
     /// <summary>Sets which source wins a leaf, and what becomes of sections that several sources have.</summary>
@@ -121,8 +121,8 @@ public sealed partial class SecretsBuilder
     public SecretsBuilder WithPrecedence(SecretsPrecedence precedence, SectionMerge sections = SectionMerge.Unite)
     {
         ThrowIfFrozen();
-        _chain.Precedence = Defined(precedence, nameof(precedence));
-        _chain.Sections = Defined(sections, nameof(sections));
+        _draft.Precedence = Defined(precedence, nameof(precedence));
+        _draft.Sections = Defined(sections, nameof(sections));
         return this;
     }
 
@@ -135,7 +135,7 @@ public sealed partial class SecretsBuilder
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     public SecretsBuilder Watch(bool isOn = true)
     {
-        _chain.IsWatching = Changing(isOn);
+        _draft.IsWatching = Changing(isOn);
         return this;
     }
 
@@ -154,7 +154,7 @@ public sealed partial class SecretsBuilder
     public SecretsBuilder Offline(IEnumerable<KeyValuePair<string, object?>>? values = null)
     {
         ThrowIfFrozen();
-        _chain.OfflineValues = new InMemorySource([.. values ?? []]);
+        _draft.OfflineValues = new InMemorySource([.. values ?? []]);
         return this;
     }
 
@@ -169,7 +169,7 @@ public sealed partial class SecretsBuilder
     {
         ArgumentNullException.ThrowIfNull(handler);
         ThrowIfFrozen();
-        _chain.WarningHandlers.Add(handler);
+        _draft.WarningHandlers.Add(handler);
         return this;
     }
 
@@ -212,10 +212,10 @@ public sealed partial class SecretsBuilder
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<SecretsStore> BuildAsync(CancellationToken cancellationToken = default)
     {
-        var startup = new StartupWait(_chain.TimeProvider, _startupTimeLimit);
+        var startup = new StartupWait(_draft.TimeProvider, _startupTimeLimit);
         while (true)
         {
-            Chain chain = _chain.ToChain();
+            Chain chain = _draft.ToChain();
             var loader = new ChainLoader(chain);
             try
             {
@@ -245,7 +245,7 @@ public sealed partial class SecretsBuilder
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default) =>
-        await new ChainLoader(_chain.ToChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
+        await new ChainLoader(_draft.ToChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     private static string FullPath(string value)
     {
