@@ -11,7 +11,14 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        RootCommand root = Create(surroundings, isCompleting: args is [['[', 's', ..], ..]);
+        bool isCompleting = args is [['[', 's', ..], ..];
+        if (isCompleting && args[^1].Contains(" -- ", StringComparison.Ordinal))
+        {
+            // What follows is another program's, and the shell completes it.
+            return ExitCode.Done;
+        }
+
+        RootCommand root = Create(surroundings, isCompleting);
 
         // A response file would be read for any value that begins with @.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -28,6 +35,7 @@ internal static class CommandLine
                 Output = surroundings.Terminal.Output,
                 Error = surroundings.Terminal.Error,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToEnd(parsed),
             });
             if (parsed.Action is HelpAction)
             {
@@ -50,6 +58,11 @@ internal static class CommandLine
             surroundings.Terminal.Error.WriteLine("secrets: " + failure.Message);
             return error.Code == SecretsErrorCode.NotFound ? ExitCode.No : ExitCode.SourceFailed;
         }
+        catch (IOException)
+        {
+            surroundings.Terminal.Error.WriteLine("secrets: the system reports an error of the output or of a file. The disk may be full.");
+            return ExitCode.SourceFailed;
+        }
         catch (Exception failure)
         {
             // The message of an exception that is not ours may quote a value.
@@ -58,11 +71,15 @@ internal static class CommandLine
         }
     }
 
+    // On Windows, run outlives its program, which may take as long as it likes to end after Ctrl+C.
+    private static TimeSpan TimeToEnd(ParseResult parsed) =>
+        OperatingSystem.IsWindows() && string.Equals(parsed.CommandResult.Command.Name, "run", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
+
     private static RootCommand Create(Surroundings surroundings, bool isCompleting)
     {
         var chain = new ChainOptions(surroundings);
         var paths = new PathArguments(surroundings, isCompleting);
-        return new RootCommand("Secrets for .NET programs: create secrets.toml, set and show secrets, check what is missing, run programs with secrets.")
+        var root = new RootCommand("Secrets for .NET programs: create secrets.toml, set and show secrets, check what is missing, run programs with secrets.")
         {
             InitCommand.Create(surroundings),
             SetCommand.Create(surroundings, paths),
@@ -78,5 +95,9 @@ internal static class CommandLine
             ImportCommand.Create(surroundings),
             CompletionsCommand.Create(surroundings),
         };
+
+        // The names of Windows, /? and /h, would be suggested to every shell.
+        root.Options[root.Options.IndexOf(root.Options.OfType<HelpOption>().Single())] = new HelpOption("--help", "-h", "-?");
+        return root;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Secrets.Cli;
@@ -6,6 +7,12 @@ namespace Secrets.Cli;
 /// <summary>Runs a real program with text on its standard input.</summary>
 internal static class RealProcess
 {
+    /// <summary>Gets the command, as <see cref="Dotnet"/> runs it.</summary>
+    public static string Command => Path.Combine(AppContext.BaseDirectory, "Secrets.Cli.dll");
+
+    // <root>/shared/Microsoft.NETCore.App/<version>/ lies three folders below it.
+    public static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")) + (OperatingSystem.IsWindows() ? ".exe" : "");
+
     /// <summary>Runs a program to its end, or skips the test where there is none.</summary>
     /// <param name="start">The program; its streams are redirected.</param>
     /// <param name="input">What it reads, in UTF-8.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Secrets.Cli;
 
@@ -28,7 +27,7 @@ public sealed class StartUpTests : IDisposable
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(_desk.Home, file));
         }
 
-        var start = new ProcessStartInfo(Dotnet, [Path.Combine(_desk.Home, "Secrets.Cli.dll"), .. args])
+        var start = new ProcessStartInfo(RealProcess.Dotnet, [Path.Combine(_desk.Home, "Secrets.Cli.dll"), .. args])
         {
             WorkingDirectory = _desk.Directory,
             RedirectStandardInput = true,
@@ -46,8 +45,4 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal("", await error);
         Assert.Equal(0, process.ExitCode);
     }
-
-    // <root>/shared/Microsoft.NETCore.App/<version>/ lies three folders below it.
-    private static string Dotnet =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")) + (OperatingSystem.IsWindows() ? ".exe" : "");
 }

@@ -38,12 +38,6 @@ internal sealed class RunCommand(Surroundings surroundings, ChainOptions chain)
             }
         }
 
-        int exitCode = await surroundings.Programs.BecomeAsync(command, variables);
-        if (exitCode is ExitCode.NotFound or ExitCode.NotExecutable && !OperatingSystem.IsWindows())
-        {
-            surroundings.Terminal.Error.WriteLine($"secrets: {command[0]}: {(exitCode == ExitCode.NotFound ? "not found" : "cannot be executed")}");
-        }
-
-        return exitCode;
+        return await surroundings.Programs.BecomeAsync(command, variables);
     }
 }

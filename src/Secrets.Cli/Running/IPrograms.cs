@@ -6,9 +6,7 @@ internal interface IPrograms
     /// <summary>Runs git and gives its exit code and what it printed; <see langword="null"/> where there is no git.</summary>
     (int ExitCode, string Output)? Git(string directory, params string[] arguments);
 
-    /// <summary>
-    /// Becomes another program, or, on Windows, runs it and waits. Where it returns, the result is the exit code: on Windows the program's; elsewhere
-    /// <see cref="ExitCode.NotFound"/> or <see cref="ExitCode.NotExecutable"/>.
-    /// </summary>
+    /// <summary>Becomes another program and does not return. On Windows it runs the program, waits for it, and gives its exit code.</summary>
+    /// <exception cref="CommandException">There is no such program, or it cannot be executed.</exception>
     Task<int> BecomeAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables);
 }

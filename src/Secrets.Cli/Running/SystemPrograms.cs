@@ -20,6 +20,13 @@ internal sealed class SystemPrograms : IPrograms
             RedirectStandardInput = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+
+        // Git sets these for a hook, and with them another directory counts as the work tree.
+        foreach (string ofHook in new[] { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX" })
+        {
+            start.Environment.Remove(ofHook);
+        }
+
         try
         {
             using Process git = Process.Start(start)!;
@@ -37,11 +44,15 @@ internal sealed class SystemPrograms : IPrograms
     }
 
     public Task<int> BecomeAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables) =>
-        OperatingSystem.IsWindows() ? RunAndWaitAsync(command, variables) : Task.FromResult(UnixProcess.Execute(command, variables));
+        OperatingSystem.IsWindows() ? RunAndWaitAsync(command, variables) : throw UnixProcess.Execute(command, variables);
 
     private static async Task<int> RunAndWaitAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
+        string file = WindowsCommand.Find(command[0], variables, File.Exists) is { } found ? Path.GetFullPath(found) : throw CommandException.NotFound(command[0]);
+        ProcessStartInfo start = WindowsCommand.IsBatch(file)
+            ? new ProcessStartInfo(Path.Combine(Environment.SystemDirectory, "cmd.exe"), WindowsCommand.BatchArguments(file, command.Skip(1)))
+            : new ProcessStartInfo(file, command.Skip(1));
+        start.UseShellExecute = false;
         start.Environment.Clear();
         foreach ((string name, string value) in variables)
         {
@@ -57,10 +68,9 @@ internal sealed class SystemPrograms : IPrograms
             await program.WaitForExitAsync();
             return program.ExitCode;
         }
-        catch (Win32Exception failure)
+        catch (Win32Exception)
         {
-            const int FileNotFound = 2;
-            return failure.NativeErrorCode == FileNotFound ? ExitCode.NotFound : ExitCode.NotExecutable;
+            throw CommandException.NotExecutable(command[0]);
         }
     }
 }

@@ -18,8 +18,8 @@ internal static partial class UnixProcess
     private const int BrokenPipe = 13;
 
     /// <summary>Does not return where it succeeds.</summary>
-    /// <returns><see cref="ExitCode.NotFound"/>, or <see cref="ExitCode.NotExecutable"/> where there is a file that cannot be executed.</returns>
-    public static int Execute(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
+    /// <returns>Why there is no such program, or why it cannot be executed.</returns>
+    public static CommandException Execute(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
     {
         string[] environment = [.. variables.Select(v => v.Key + "=" + v.Value)];
         bool isDenied = false;
@@ -44,7 +44,7 @@ internal static partial class UnixProcess
         }
 
         _ = Signal(BrokenPipe, 1);
-        return isDenied ? ExitCode.NotExecutable : ExitCode.NotFound;
+        return isDenied ? CommandException.NotExecutable(command[0]) : CommandException.NotFound(command[0]);
     }
 
     /// <summary>Gives the files that a command may mean: itself where it has a slash, else one in each directory of PATH.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Secrets.Cli.Running;
 
@@ -59,7 +58,7 @@ public sealed class UnixProcessTests : IDisposable
     [Fact]
     public async Task At_a_pseudo_terminal_the_program_has_the_terminal()
     {
-        string command = $"'{Dotnet}' '{Program}' run -- sh -c 'test -t 0 && test -t 1 && stty -a | grep -c -- \" echo \"'";
+        string command = $"'{RealProcess.Dotnet}' '{RealProcess.Command}' run -- sh -c 'test -t 0 && test -t 1 && stty -a | grep -c -- \" echo \"'";
 
         (int exitCode, string output, _, _) = await StartAsync("", "script", ["-qec", command, "/dev/null"]);
 
@@ -73,12 +72,7 @@ public sealed class UnixProcessTests : IDisposable
     public void A_program_is_looked_for_as_a_shell_looks_for_it(string command, string files) => Assert.Equal(
         files.Split(' '), UnixProcess.Candidates(command, new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin/" }));
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Secrets.Cli.dll");
-
-    // <root>/shared/Microsoft.NETCore.App/<version>/ lies three folders below it.
-    private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-
-    private Task<(int ExitCode, string Output, string Error, int Id)> RunAsync(string input, params string[] args) => StartAsync(input, Dotnet, [Program, .. args]);
+    private Task<(int ExitCode, string Output, string Error, int Id)> RunAsync(string input, params string[] args) => StartAsync(input, RealProcess.Dotnet, [RealProcess.Command, .. args]);
 
     private Task<(int ExitCode, string Output, string Error, int Id)> StartAsync(string input, string program, string[] args)
     {
