@@ -46,4 +46,11 @@ public sealed class CompletionsCommandTests : IDisposable
 
     private async Task<string[]> SuggestAsync(string line) =>
         (await _desk.OutputAsync($"[suggest:{line.Length}]", line)).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
+    [Fact]
+    public async Task What_follows_two_dashes_is_another_program_s() => Assert.Empty(await SuggestAsync("run -- ls --"));
+
+    [Fact]
+    public async Task Only_the_common_names_of_help_are_suggested() =>
+        Assert.Equal(["--help", "-?", "-h"], (await SuggestAsync("get ")).Where(s => s.EndsWith("help", StringComparison.Ordinal) || s.Length == 2 && s[1] is '?' or 'h'));
 }
