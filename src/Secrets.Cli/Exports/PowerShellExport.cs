@@ -1,19 +1,46 @@
+using System.Globalization;
 using System.Text;
 using Secrets.Cli.Values;
 
 namespace Secrets.Cli.Exports;
 
-/// <summary>Statements of PowerShell, whose single quotes are literal; it takes four typographic quotes for them too (CharTraits.cs, IsSingleQuote).</summary>
+/// <summary>
+/// Statements of PowerShell in printable ASCII alone. PowerShell decodes what a program prints by the console's code page, splits it into lines and joins them
+/// with the line end of its system, so a character that this would change is written as its number. Single quotes are literal.
+/// </summary>
 internal static class PowerShellExport
 {
     public static string Write(Variable variable)
     {
-        var quoted = new StringBuilder();
+        var pieces = new List<string>();
+        var literal = new StringBuilder();
         foreach (char character in variable.Value)
         {
-            quoted.Append(character, character is '\'' or (>= '\u2018' and <= '\u201B') ? 2 : 1);
+            if (character is >= ' ' and <= '~')
+            {
+                literal.Append(character, character == '\'' ? 2 : 1);
+                continue;
+            }
+
+            AddLiteral(pieces, literal);
+            pieces.Add(string.Create(CultureInfo.InvariantCulture, $"[char]{(int)character}"));
         }
 
-        return $"$env:{variable.Name} = '{quoted}'\n";
+        if (pieces.Count == 0)
+        {
+            return $"$env:{variable.Name} = '{literal}'\n";
+        }
+
+        AddLiteral(pieces, literal);
+        return $"$env:{variable.Name} = -join ({string.Join(", ", pieces)})\n";
+    }
+
+    private static void AddLiteral(List<string> pieces, StringBuilder literal)
+    {
+        if (literal.Length > 0)
+        {
+            pieces.Add($"'{literal}'");
+            literal.Clear();
+        }
     }
 }
