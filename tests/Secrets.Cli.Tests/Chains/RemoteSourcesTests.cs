@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Secrets.TestServers.Aws;
+
+namespace Secrets.Cli.Chains;
+
+/// <summary>The whole command against a store: which calls it makes, and which of them wait for one another. A held server sees that without a clock.</summary>
+public sealed class RemoteSourcesTests : IAsyncLifetime
+{
+    private const string Batch = "BatchGetSecretValue";
+
+    private readonly Desk _desk = new();
+    private readonly AwsServer _server = new();
+
+    public async ValueTask InitializeAsync() => await _server.ListenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _desk.Dispose();
+    }
+
+    [Fact]
+    public async Task A_hundred_required_secrets_are_fetched_in_one_round()
+    {
+        SeedPrefix();
+        _desk.Write("secrets.example.toml", string.Concat(Enumerable.Range(0, 100).Select(i => Key(i) + " = \"\"\n")));
+        _server.HoldUntil(5);
+
+        string output = await RunAsync("check", "--from", "aws:prod/shop/");
+
+        Assert.Equal("No problem found; 100 secrets, 100 required.", output.Trim());
+        Assert.Equal(Enumerable.Repeat(Batch, 5), _server.Calls.Select(c => c.Operation));
+        Assert.Equal(5, _server.MostConcurrentCalls);
+    }
+
+    [Fact]
+    public async Task A_list_of_a_prefix_asks_for_the_names_and_then_for_all_values_at_once()
+    {
+        SeedPrefix();
+        _server.HoldUntil(5, c => c.Operation == Batch);
+
+        using var json = JsonDocument.Parse(await RunAsync("list", "--json", "--from", "aws:prod/shop/"));
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(Key).Order(StringComparer.Ordinal), json.RootElement.EnumerateArray().Select(e => e.GetProperty("path").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(["ListSecrets", .. Enumerable.Repeat(Batch, 5)], _server.Calls.Select(c => c.Operation));
+        Assert.Equal(5, _server.MostConcurrentCalls);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("get", "k7")]
+    [InlineData("export", "--format", "shell")]
+    public async Task One_secret_of_a_hundred_keys_is_one_call(params string[] args)
+    {
+        _server.SetSecret("prod/shop", JsonSerializer.Serialize(Enumerable.Range(0, 100).ToDictionary(Key, i => $"value {i}", StringComparer.Ordinal)));
+
+        Assert.Equal(args[0] == "get", (await RunAsync([.. args, "--from", "aws:prod/shop"])).Trim() == "value 7");
+
+        Assert.Equal(["GetSecretValue"], _server.Calls.Select(c => c.Operation));
+    }
+
+    private static string Key(int i) => "k" + i.ToString(CultureInfo.InvariantCulture);
+
+    private void SeedPrefix()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            _server.SetSecret("prod/shop/" + Key(i), "value");
+        }
+    }
+
+    private async Task<string> RunAsync(params string[] args)
+    {
+        var start = new ProcessStartInfo(RealProcess.Dotnet, [RealProcess.Command, .. args]) { WorkingDirectory = _desk.Directory };
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = _desk.Home;
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        foreach (string[] variable in _server.Environment.Select(v => v.Split('=', 2)))
+        {
+            start.Environment[variable[0]] = variable[1];
+        }
+
+        (int exitCode, string output, string error, _) = await RealProcess.RunAsync(start, "");
+        Assert.Equal("", error);
+        Assert.Equal(ExitCode.Done, exitCode);
+        return output;
+    }
+}
