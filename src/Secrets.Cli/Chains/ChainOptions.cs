@@ -55,6 +55,16 @@ internal sealed class ChainOptions
         return store;
     }
 
+    /// <summary>Gives every secrets file that is there and that the command line speaks of: those of this project, of all environments, and those of <c>--from</c>.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) => ProjectFiles.Present(_surroundings, parsed.GetValue(_environment))
+        .Concat(parsed.GetValue(_from)!.Select(f => SourceSpec.FileOf(f, _surroundings)).OfType<string>().Where(File.Exists))
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Says how to begin where the default chain has no secrets.</summary>
+    public string NextStep(ParseResult parsed) => parsed.GetValue(_from) is { Length: > 0 } ? ""
+        : ProjectFiles.Places(_surroundings, parsed.GetValue(_environment)).Any(File.Exists) ? " Add one with: secrets set api_token"
+        : " Begin with: secrets init";
+
     /// <summary>Opens a chain of the given sources, or the default one where there are none.</summary>
     public async Task<SecretsStore> OpenAsync(string[] from, string? environment, string[] required, CancellationToken cancellationToken)
     {

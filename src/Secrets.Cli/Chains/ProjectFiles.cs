@@ -25,6 +25,11 @@ internal static class ProjectFiles
     public static IReadOnlyList<string> Places(Surroundings surroundings, string? environment = null) =>
         [.. new SecretsFileFinder(Options(surroundings, environment)).Find("toml", []).Select(f => f.Path)];
 
+    /// <summary>Gives the files of those places that are there, with the files of all environments beside them. A template to commit is none.</summary>
+    public static IEnumerable<string> Present(Surroundings surroundings, string? environment) => Places(surroundings, environment)
+        .SelectMany(p => Path.GetDirectoryName(p) is { } folder && Directory.Exists(folder) ? [p, .. Directory.EnumerateFiles(folder, "secrets.*.toml")] : new[] { p })
+        .Where(p => File.Exists(p) && !p.EndsWith(".example.toml", StringComparison.Ordinal));
+
     /// <summary>
     /// Gives the file to write: the one that is named; else, of the files that are read and exist, the highest of the project or of the home directory; else the
     /// place where a new one belongs.
@@ -36,12 +41,7 @@ internal static class ProjectFiles
             return surroundings.FullPath(file);
         }
 
-        string directory = isGlobal ? surroundings.Home : surroundings.Directory;
-        if (directory.Length == 0)
-        {
-            throw CommandException.WrongUse("There is no home directory for a global file; name a file with --file.");
-        }
-
+        string directory = DirectoryOf(surroundings, isGlobal);
         string name = environment is null ? "secrets.toml" : $"secrets.{environment}.toml";
         IReadOnlyList<string> places = Places(surroundings, environment ?? "");
         string? existing = isGlobal
@@ -51,6 +51,11 @@ internal static class ProjectFiles
             ? Path.Combine(directory, Folder, name)
             : environment is null ? existing : Path.Combine(Path.GetDirectoryName(existing)!, name);
     }
+
+    /// <summary>Gives the directory in which the file of the project, or of the user, belongs.</summary>
+    public static string DirectoryOf(Surroundings surroundings, bool isGlobal) => !isGlobal ? surroundings.Directory : surroundings.Home.Length > 0
+        ? surroundings.Home
+        : throw CommandException.WrongUse("There is no home directory for a global file. Set HOME, or name a file with --file.");
 
     private static string ProjectOf(string file) => Path.GetDirectoryName(Path.GetDirectoryName(file)) ?? "";
 

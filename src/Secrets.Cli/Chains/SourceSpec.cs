@@ -8,6 +8,9 @@ internal static class SourceSpec
 {
     public const string Help = "toml:FILE, dotenv:FILE, env:PREFIX, directory:PATH, aws:SECRET, aws-parameters:/PREFIX/, azure:VAULT, vault:MOUNT/PATH/, vault:https://HOST:8200/MOUNT/PATH/ or gcp:PROJECT";
 
+    /// <summary>Gives the file that a source reads, or <see langword="null"/> where it is no file.</summary>
+    public static string? FileOf(string text, Surroundings surroundings) => text.Split(':', 2) is ["toml" or "dotenv", { Length: > 0 } file] ? surroundings.FullPath(file) : null;
+
     /// <summary>Adds a source to a chain. Only a method of its own touches a vendor's package, so that nobody else loads it.</summary>
     public static void Add(SecretsBuilder builder, string text, Surroundings surroundings)
     {
@@ -16,7 +19,9 @@ internal static class SourceSpec
         string place = colon < 0 ? "" : text[(colon + 1)..];
         if (place.Length == 0 && kind is not "env")
         {
-            throw CommandException.WrongUse($"--from {kind} does not say where to read; it is one of {Help}.");
+            throw CommandException.WrongUse(colon < 0 && File.Exists(surroundings.FullPath(text))
+                ? $"{text} is a file; write {(text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? "toml" : "dotenv")}:{text}."
+                : $"{kind} does not say where to read. A source, as --from and diff take it, is one of {Help}.");
         }
 
         switch (kind)
@@ -49,7 +54,7 @@ internal static class SourceSpec
                 RemoteSources.AddGoogle(builder, place);
                 break;
             default:
-                throw CommandException.WrongUse($"--from does not know this kind of source; it is one of {Help}.");
+                throw CommandException.WrongUse($"This kind of source is not known. A source, as --from and diff take it, is one of {Help}.");
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CheckCommand
             exitCode = error.Code == SecretsErrorCode.NotFound ? ExitCode.No : ExitCode.SourceFailed;
         }
 
-        problems.AddRange(InGit());
+        problems.AddRange(InGit(parsed));
         foreach (string problem in problems)
         {
             _surroundings.Terminal.Error.WriteLine("problem: " + problem);
@@ -95,6 +95,11 @@ internal sealed class CheckCommand
         await using (store)
         {
             problems.AddRange(store.Warnings.Select(w => w.Message));
+            foreach (string typo in LikelyTypos.Find(store, required))
+            {
+                _surroundings.Terminal.Error.WriteLine("warning: " + typo);
+            }
+
             return Leaf.Of(store).Count();
         }
     }
@@ -118,9 +123,9 @@ internal sealed class CheckCommand
         return [.. given, .. Leaf.Of(store).Select(l => l.Path.ToString())];
     }
 
-    private IEnumerable<string> InGit()
+    private IEnumerable<string> InGit(ParseResult parsed)
     {
-        foreach (string file in ProjectFiles.Places(_surroundings).Where(File.Exists))
+        foreach (string file in _chain.Files(parsed))
         {
             string name = _surroundings.ShortPath(file);
             switch (GitFiles.StateOf(_surroundings.Programs, file))

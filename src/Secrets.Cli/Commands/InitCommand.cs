@@ -18,7 +18,7 @@ internal static class InitCommand
 
     private static int Run(Surroundings surroundings, bool isGlobal, string? environment)
     {
-        string directory = isGlobal && surroundings.Home.Length > 0 ? surroundings.Home : surroundings.Directory;
+        string directory = ProjectFiles.DirectoryOf(surroundings, isGlobal);
         string file = Path.Combine(directory, ProjectFiles.Folder, environment is null ? "secrets.toml" : $"secrets.{environment}.toml");
         TextWriter output = surroundings.Terminal.Output;
         if (File.Exists(file))

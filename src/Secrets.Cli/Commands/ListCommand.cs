@@ -15,6 +15,13 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
         var list = new ListCommand(surroundings, chain);
         var command = new Command("list", "List every secret: what it is, where it comes from, and what it shadows. Shows no value.") { list._reveal, list._json };
         chain.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(list._reveal) && result.GetValue(list._json))
+            {
+                result.AddError("--json shows no values, so --reveal changes nothing. For values as JSON: secrets export --format json");
+            }
+        });
         command.SetAction(list.RunAsync);
         return command;
     }
@@ -29,7 +36,7 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
         }
         else if (leaves.Length == 0)
         {
-            surroundings.Terminal.Error.WriteLine("There are no secrets. Begin with: secrets init");
+            surroundings.Terminal.Error.WriteLine("There are no secrets." + chain.NextStep(parsed));
         }
         else
         {
@@ -51,12 +58,13 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
         string.Join(", ", Shadowed(store, leaf)),
     ];
 
+    // On one line: a line break would tear the row apart, and an escape sequence would be the terminal's.
     private static string Revealed(SecretValue value) => value.Kind switch
     {
         SecretKind.Unreadable => "(unreadable)",
         SecretKind.Array => JsonText.Of(value).ReplaceLineEndings(" "),
         SecretKind.Bytes => Convert.ToBase64String(value.RevealBytes()),
-        _ => value.Reveal(),
+        _ => SecretOrigin.Printable(value.Reveal()),
     };
 
     private static IEnumerable<string> Shadowed(SecretsStore store, Leaf leaf) => store.Explain(leaf.Path.ToString()).Candidates

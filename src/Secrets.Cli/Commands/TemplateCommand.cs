@@ -11,7 +11,7 @@ internal static class TemplateCommand
 {
     private const string Top = """
         # The secrets that this project needs, without their values. Set each with: secrets set KEY
-        # secrets check --template compares it with what is there.
+        # secrets check says which of them are missing.
 
 
         """;

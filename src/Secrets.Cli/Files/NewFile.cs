@@ -36,48 +36,51 @@ internal static class NewFile
 
     /// <summary>Writes a file in one step.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public static void Write(string file, ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            AtomicFile.Write(file, content);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(file, failure);
-        }
-    }
+    public static void Write(string file, byte[] content) => Guard(file, () => AtomicFile.Write(file, content));
 
-    /// <summary>Adds text to the end of a file; a new one is its owner's alone.</summary>
+    /// <summary>Adds lines to the end of a file; a new one is its owner's alone.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public static void Append(string file, ReadOnlySpan<byte> text)
+    public static void Append(string file, byte[] lines) => Guard(file, () =>
     {
+        bool isInLine = new FileInfo(file) is { Exists: true, Length: > 0 } && !EndsLine(file);
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        using var stream = new FileStream(file, options);
+        stream.Write([.. isInLine ? "\n"u8 : [], .. lines]);
+    });
+
+    /// <summary>Turns what keeps a file from being written into a message.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void Guard(string file, Action write)
+    {
         try
         {
-            using var stream = new FileStream(file, options);
-            stream.Write(text);
+            write();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(file, failure);
+            throw new CommandException(
+                ExitCode.SourceFailed, $"{file} cannot be written: {(failure is IOException ? "the system reports an error" : "this user has no permission")}.");
         }
     }
 
-    private static CommandException Unwritable(string file, Exception failure) =>
-        new(ExitCode.SourceFailed, $"{file} cannot be written: {(failure is IOException ? "the system reports an error" : "this user has no permission")}.");
+    private static bool EndsLine(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() == '\n';
+    }
 
     private static void AddLine(string file, string line)
     {
         if (!File.Exists(file))
         {
             // An ordinary file, which others may read.
-            File.WriteAllText(file, line + "\n");
+            Guard(file, () => File.WriteAllText(file, line + "\n"));
             return;
         }
 

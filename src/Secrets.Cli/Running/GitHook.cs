@@ -1,3 +1,5 @@
+using Secrets.Cli.Files;
+
 namespace Secrets.Cli.Running;
 
 /// <summary>The check as a hook that git runs before each commit.</summary>
@@ -29,6 +31,12 @@ internal static class GitHook
                 : throw CommandException.WrongUse($"{surroundings.ShortPath(hook)} is another hook; add the line \"{Line} || exit 1\" to it.");
         }
 
+        NewFile.Guard(hook, () => Write(hook));
+        return $"Created {surroundings.ShortPath(hook)}: git runs secrets check before each commit.";
+    }
+
+    private static void Write(string hook)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
         File.WriteAllText(hook, Script);
         if (!OperatingSystem.IsWindows())
@@ -37,7 +45,5 @@ internal static class GitHook
                 hook,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
-
-        return $"Created {surroundings.ShortPath(hook)}: git runs secrets check before each commit.";
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Secrets.Cli.Running;
 
 namespace Secrets.Cli.Commands;
@@ -138,5 +139,47 @@ public sealed class CheckCommandTests : IDisposable
         git.Git(_desk.Directory, "rm", "--quiet", "--cached", ".secrets/secrets.toml");
         _desk.Write(".gitignore", ".secrets/\n");
         await _desk.OutputAsync("check");
+    }
+
+    [Fact]
+    public async Task Files_of_other_environments_and_named_files_are_looked_at_too()
+    {
+        _desk.WriteToml("a = 1\n");
+        _desk.Write(".secrets/secrets.Production.toml", "a = 2\n");
+        _desk.Write("secrets.example.toml", "a = 0\n");
+        _desk.Write(".env", "A=1\n");
+        _desk.Programs.GitAnswer = a => (a[0] switch { "ls-files" => a[^1].EndsWith("secrets.toml", StringComparison.Ordinal) ? 1 : 0, _ => 0 }, "");
+
+        string error = await _desk.FailsAsync(ExitCode.No, "check");
+        Assert.Contains("git tracks .secrets/secrets.Production.toml", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("example", error, StringComparison.Ordinal);
+
+        Assert.Contains("git tracks .env", await _desk.FailsAsync(ExitCode.No, "check", "--from", "dotenv:.env"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variables_that_git_sets_for_a_hook_lead_to_no_other_repository()
+    {
+        var git = new SystemPrograms();
+        _desk.WriteToml("a = 1\n");
+        _desk.Write(".gitignore", ".secrets/\n");
+        Assert.SkipWhen(git.Git(_desk.Directory, "init", "--quiet") is not (0, _), "there is no git");
+        var start = new ProcessStartInfo(RealProcess.Dotnet, [RealProcess.Command, "check"]) { WorkingDirectory = _desk.Directory };
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = _desk.Home;
+        start.Environment["GIT_DIR"] = Path.Combine(_desk.Directory, ".git");
+
+        (int exitCode, string output, string error, _) = await RealProcess.RunAsync(start, "");
+
+        Assert.Equal(("", "No problem found; 1 secret, 0 required.", ExitCode.Done), (error, output.Trim(), exitCode));
+    }
+
+    [Fact]
+    public async Task A_key_that_looks_like_a_required_one_is_a_warning()
+    {
+        _desk.WriteToml("databse.password = \"hunter2\"\ndb2.password = \"hunter2\"\nother = 1\n[database]\npassword = \"hunter2\"\n[db1]\npassword = \"hunter2\"\n");
+
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("check", "--require", "database.password", "--require", "db1"));
+
+        Assert.Equal("warning: databse.password (.secrets/secrets.toml(1,1)) is not required and looks like a mistyped database.password.\n", _desk.Terminal.ErrorText);
     }
 }

@@ -41,4 +41,15 @@ public sealed class DiffCommandTests : IDisposable
 
         await _desk.FailsAsync(exitCode, "diff", "toml:a.toml", source);
     }
+
+    [Theory]
+    [InlineData(".env", "write dotenv:.env")]
+    [InlineData("b.toml", "write toml:b.toml")]
+    public async Task A_file_without_its_kind_is_told_how_to_be_written(string file, string hint)
+    {
+        _desk.Write("a.toml", "a = 1\n");
+        _desk.Write(file, "a=1\n");
+
+        Assert.Contains(hint, await _desk.FailsAsync(ExitCode.WrongUse, "diff", "toml:a.toml", file), StringComparison.Ordinal);
+    }
 }

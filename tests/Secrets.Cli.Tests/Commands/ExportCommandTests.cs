@@ -90,4 +90,16 @@ public sealed class ExportCommandTests : IDisposable
         Dictionary<string, string> read = Readers.GitHubEnvFile.Read(_desk.Read("env"));
         Assert.Equal(("1", "hunter2"), (read["OLD"], read["token"]));
     }
+
+    [Fact]
+    public async Task GitHub_s_file_may_end_within_a_line()
+    {
+        _desk.WriteToml("token = \"hunter2\"\n");
+        _desk.Variables["GITHUB_ENV"] = _desk.Write("env", "OLD=1");
+
+        await _desk.OutputAsync("export", "-f", "github");
+
+        Dictionary<string, string> read = Readers.GitHubEnvFile.Read(_desk.Read("env"));
+        Assert.Equal(("1", "hunter2"), (read["OLD"], read["token"]));
+    }
 }

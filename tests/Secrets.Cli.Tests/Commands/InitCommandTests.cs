@@ -76,4 +76,23 @@ public sealed class InitCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_desk.Home, ".secrets", "secrets.toml")));
         Assert.False(File.Exists(_desk.Toml));
     }
+
+    [Fact]
+    public async Task Without_a_home_directory_there_is_no_global_file()
+    {
+        var surroundings = new Surroundings { Terminal = _desk.Terminal, Programs = _desk.Programs, Directory = _desk.Directory, Home = "", Variables = _desk.Variables };
+
+        Assert.Equal(ExitCode.WrongUse, await CommandLine.RunAsync(["init", "--global"], surroundings));
+        Assert.Contains("no home directory", _desk.Terminal.ErrorText, StringComparison.Ordinal);
+        Assert.False(File.Exists(_desk.Toml));
+    }
+
+    [Fact]
+    public async Task A_gitignore_that_cannot_be_written_is_named()
+    {
+        _desk.Programs.GitAnswer = a => (a[0] == "rev-parse" ? 0 : 1, "");
+        Directory.CreateDirectory(Path.Combine(_desk.Directory, ".gitignore"));
+
+        Assert.Contains(".gitignore cannot be written", await _desk.FailsAsync(ExitCode.SourceFailed, "init"), StringComparison.Ordinal);
+    }
 }

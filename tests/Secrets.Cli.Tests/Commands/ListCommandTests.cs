@@ -58,4 +58,28 @@ public sealed class ListCommandTests : IDisposable
         Assert.Contains("toml", _desk.Terminal.ErrorText, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", _desk.Terminal.ErrorText, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_value_of_several_lines_stays_in_its_row()
+    {
+        _desk.WriteToml("key = \"one\\ntwo\\u001b[2J\"\n");
+
+        Assert.Matches(@"\nkey +String +one\\ntwo\\u001[bB]\[2J +toml ", await _desk.OutputAsync("list", "--reveal"));
+    }
+
+    [Fact]
+    public async Task Values_as_JSON_are_another_command() =>
+        Assert.Contains("export --format json", await _desk.FailsAsync(ExitCode.WrongUse, "list", "--reveal", "--json"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_empty_file_is_told_from_none()
+    {
+        File.Delete(Path.Combine(_desk.Home, ".secrets", "secrets.toml"));
+        _desk.WriteToml("");
+        await _desk.RunAsync("list");
+        Assert.Equal("There are no secrets. Add one with: secrets set api_token\n", _desk.Terminal.ErrorText);
+
+        await _desk.RunAsync("list", "--from", "env:NOTHING_");
+        Assert.Equal("There are no secrets.\n", _desk.Terminal.ErrorText);
+    }
 }

@@ -17,7 +17,7 @@ public class GitHubExportTests
     [Fact]
     public void Each_line_of_a_value_is_masked_once_save_very_short_ones()
     {
-        string masks = GitHubExport.Masks([OddValues.Named("A", "{\nlong line 1\r\nlong line 1\n}"), OddValues.Named("B", "100% sure"), OddValues.Named("C", "abc"), OddValues.Named("D", "")]);
+        string masks = GitHubExport.Masks([OddValues.Named("A", "{\nlong line 1\r\nlong line 1\n}"), OddValues.Named("B", "100% sure"), OddValues.Named("C", "abc"), OddValues.Named("D", ""), OddValues.Named("E", "        ")]);
 
         Assert.Equal(["long line 1", "100% sure"], masks.TrimEnd().Split('\n').Select(GitHubEnvFile.Masked));
     }
