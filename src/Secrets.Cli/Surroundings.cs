@@ -29,7 +29,7 @@ internal sealed class Surroundings
 
         return new Surroundings
         {
-            Terminal = new SystemTerminal(variables.ContainsKey("NO_COLOR")),
+            Terminal = new SystemTerminal(variables.GetValueOrDefault("NO_COLOR") is { Length: > 0 }),
             Programs = new SystemPrograms(),
             Directory = Environment.CurrentDirectory,
             Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),

@@ -8,9 +8,12 @@ internal static class UsageErrors
 {
     public static void Write(ParseResult parsed, IReadOnlyList<string> args, TextWriter error)
     {
-        foreach (ParseError mistake in parsed.Errors)
+        IEnumerable<string> mistakes = parsed.CommandResult.Command is RootCommand root && !args.Any(a => a.StartsWith('-'))
+            ? [(args.Count == 0 ? "Name a command" : "There is no such command") + ". The commands are: " + string.Join(", ", root.Subcommands.Select(c => c.Name)) + "."]
+            : parsed.Errors.Select(e => Hide(e.Message, parsed, args));
+        foreach (string mistake in mistakes)
         {
-            error.WriteLine("secrets: " + Hide(mistake.Message, parsed, args));
+            error.WriteLine("secrets: " + mistake);
         }
 
         List<string> names = [];

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Secrets.Cli;
 
 public sealed class CommandLineTests : IDisposable
@@ -91,5 +93,23 @@ public sealed class CommandLineTests : IDisposable
         _canary.Scan(_desk.Terminal.OutputText, "output");
         _canary.Scan(_desk.Terminal.ErrorText, "error");
         Assert.Empty(_canary.Leaks);
+    }
+
+    [Theory]
+    [InlineData("There is no such command. The commands are: init, set,", "lst")]
+    [InlineData("Name a command. The commands are: init, set,")]
+    public async Task An_unknown_command_is_answered_with_those_that_are(string message, params string[] args) =>
+        Assert.StartsWith("secrets: " + message, await _desk.FailsAsync(ExitCode.WrongUse, args), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_full_disk_behind_the_output_is_told()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        var start = new ProcessStartInfo("sh", ["-c", $"'{RealProcess.Dotnet}' '{RealProcess.Command}' --help > /dev/full"]);
+
+        (int exitCode, _, string error, _) = await RealProcess.RunAsync(start, "");
+
+        Assert.Equal(ExitCode.SourceFailed, exitCode);
+        Assert.Contains("The disk may be full", error, StringComparison.Ordinal);
     }
 }

@@ -5,9 +5,12 @@ namespace Secrets.Cli.Terminals;
 /// <summary>Columns with two spaces between them; nothing is cut, and no line ends in blanks.</summary>
 internal static class PlainTable
 {
+    /// <summary>Gives how wide the rows are.</summary>
+    public static int WidthOf(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows) => Widths(headings, rows).Sum(width => width + 2);
+
     public static string Format(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows)
     {
-        int[] widths = [.. headings.Select((heading, i) => rows.Select(r => r[i].Length).Append(heading.Length).Max())];
+        int[] widths = Widths(headings, rows);
         var text = new StringBuilder();
         foreach (IReadOnlyList<string> row in rows.Prepend([.. headings]))
         {
@@ -22,4 +25,7 @@ internal static class PlainTable
 
         return text.ToString();
     }
+
+    private static int[] Widths(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows) =>
+        [.. headings.Select((heading, i) => rows.Select(r => r[i].Length).Append(heading.Length).Max())];
 }

@@ -51,7 +51,8 @@ internal sealed class SystemTerminal(bool isPlain) : ITerminal
 
     public void WriteTable(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows)
     {
-        if (IsOutputInteractive)
+        // A coloured table cuts what does not fit, down to nothing; a terminal breaks long lines and keeps them whole.
+        if (IsOutputInteractive && !isPlain && PlainTable.WidthOf(headings, rows) < Console.WindowWidth)
         {
             WriteColoured(headings, rows);
         }
@@ -86,7 +87,7 @@ internal sealed class SystemTerminal(bool isPlain) : ITerminal
             table.AddRow(row.Select((cell, i) => new Text(cell, i == 0 ? new Style(Color.Green) : Style.Plain)));
         }
 
-        Ansi(Output, isPlain).Write(table);
+        Ansi(Output, isPlain: false).Write(table);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
