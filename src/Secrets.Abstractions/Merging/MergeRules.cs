@@ -15,8 +15,6 @@ namespace Secrets.Merging;
 /// </summary>
 internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, MergeOptions options, WarningLog warnings, ReadMarks? reads = null)
 {
-    private readonly LoadedSource[] _lookups = [.. highestFirst.Where(s => s.Lookup is not null)];
-
     private readonly Dictionary<string, SecretValue> _byPath = new(StringComparer.Ordinal);
 
     /// <summary>Gets every section and leaf that was merged, by the text of its path.</summary>
@@ -149,15 +147,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     {
         Candidate? best = leaves.Count == 0 ? null : leaves[0];
         int rank = Math.Min(best?.Source.Rank ?? int.MaxValue, blocker?.Rank ?? int.MaxValue);
-        foreach (LoadedSource lookup in _lookups)
-        {
-            if (lookup.Rank < rank && lookup.Answer(path, options.Pins, isElsewhere: best is not null) is { } value)
-            {
-                return value;
-            }
-        }
-
-        return best?.Node.Leaf;
+        return snapshot.Lookups.Find(path, rank, isElsewhere: best is not null) ?? best?.Node.Leaf;
     }
 
     private SecretValue? MergeRequired(SecretPath path, string text, DeclaredPaths required, bool isDeclared, Blocker? blocker)
@@ -173,7 +163,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     private SectionNode? Below(SecretPath path, string text, SecretValue answer, List<Candidate> candidates, Blocker? above)
     {
         bool isOwn = candidates.Count > 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
-        if (_lookups.Length == 0 || (isOwn && answer.Kind != SecretKind.Unreadable))
+        if (snapshot.Lookups.IsEmpty || (isOwn && answer.Kind != SecretKind.Unreadable))
         {
             return null;
         }
@@ -182,7 +172,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SectionNode? BelowFailure(SecretPath path, string text, SecretValue failure, int rank) =>
-        _lookups.Length == 0 ? null : snapshot.SectionFromLookups(path, new Blocker(failure.At(text, undeclaredRead: null), rank))?.Node;
+        snapshot.Lookups.IsEmpty ? null : snapshot.SectionFromLookups(path, new Blocker(failure.At(text, undeclaredRead: null), rank))?.Node;
 
     private SecretValue AttachLeaf(SecretValue leaf, string path, bool isDeclared, SectionNode? below) => Attachment.Attach(
         leaf,

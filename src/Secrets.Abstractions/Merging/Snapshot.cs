@@ -15,6 +15,7 @@ internal sealed class Snapshot
         Sources = highestFirst;
         _options = options;
         _warnings = warnings;
+        Lookups = new Lookups(highestFirst, options.Pins);
         foreach (LoadedSource source in highestFirst)
         {
             if (!source.IsRemote)
@@ -30,6 +31,9 @@ internal sealed class Snapshot
 
     /// <summary>Gets the sources, highest first.</summary>
     public IReadOnlyList<LoadedSource> Sources { get; }
+
+    /// <summary>Gets the sources that answer for paths which no source has listed.</summary>
+    public Lookups Lookups { get; }
 
     public SectionNode Root { get; }
 
@@ -52,9 +56,9 @@ internal sealed class Snapshot
     public Snapshot WithOverride(LoadedSource highest, IReadOnlyList<SecretPath> paths) =>
         new([highest, .. Sources], _options with { Pins = _options.Pins.With(paths, highest.Name) }, _warnings);
 
-    /// <summary>Gives a source's rank; the lowest of all where it is not in the chain.</summary>
     public KeyComparison Comparison => _options.Comparison;
 
+    /// <summary>Gives a source's rank; the lowest of all where it is not in the chain.</summary>
     public int RankOf(string source) => Sources.FirstOrDefault(s => string.Equals(s.Name, source, StringComparison.Ordinal))?.Rank ?? int.MaxValue;
 
     public bool IsLocal(string source) => _localSources.Contains(source);
@@ -77,20 +81,20 @@ internal sealed class Snapshot
     /// <param name="blocker">The failure that stands there; only lookups above it answer.</param>
     public SecretValue? SectionFromLookups(SecretPath path, Blocker? blocker)
     {
-        SecretOrigin? origin = Find(isCertain: false);
+        int rank = blocker?.Rank ?? int.MaxValue;
+        SecretOrigin? origin = Lookups.FindSection(path, rank, isCertain: false);
         return origin is null
             ? null
             : SecretValue.Section(
-                new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true, IsCertain = Find(isCertain: true) is not null }, origin, path.ToString());
-
-        SecretOrigin? Find(bool isCertain) =>
-            LookupsAbove(blocker).Select(source => source.AnswerSection(path, Pins, isCertain)).FirstOrDefault(found => found is not null);
+                new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true, IsCertain = Lookups.FindSection(path, rank, isCertain: true) is not null },
+                origin,
+                path.ToString());
     }
 
     private SecretValue? AskLookups(SectionNode node, IEnumerable<string> rest)
     {
         var path = new SecretPath([.. node.Path.Segments, .. rest]);
-        SecretValue? answer = LookupsAbove(node.Blocker).Select(source => source.Answer(path, Pins, isElsewhere: false)).FirstOrDefault(found => found is not null);
+        SecretValue? answer = Lookups.Find(path, node.Blocker?.Rank ?? int.MaxValue, isElsewhere: false);
         SecretValue? section = SectionFromLookups(path, node.Blocker);
         if (answer is null)
         {
@@ -103,7 +107,4 @@ internal sealed class Snapshot
         UndeclaredRead? undeclared = isFree ? null : new(PathText.Format(path.Segments.Select(KeySpellings.Snake)), _options.UndeclaredReads, _warnings);
         return Attachment.Attach(answer, path.ToString(), this, undeclared, below: section?.Node);
     }
-
-    private IEnumerable<LoadedSource> LookupsAbove(Blocker? blocker) =>
-        Sources.TakeWhile(source => source.Rank < (blocker?.Rank ?? int.MaxValue)).Where(source => source.Lookup is not null);
 }
