@@ -4,7 +4,7 @@ namespace Secrets.Packages;
 
 public class DependencyTests
 {
-    // docs/design.md says why each package may depend on what it does; a new one gets its row here.
+    // docs/decisions/packages.md says why each package may depend on what it does; a new one gets its row here.
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
     {
         ["Secrets.Abstractions"] = [],
