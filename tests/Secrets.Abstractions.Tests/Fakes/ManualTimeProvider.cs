@@ -134,6 +134,7 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.Uni
     {
         private ITimer? _timer;
         private TimeSpan _period;
+        private int _changes;
 
         /// <summary>When it fires, counted from the start of the clock.</summary>
         public TimeSpan? Due { get; private set; }
@@ -146,6 +147,7 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.Uni
         {
             lock (clock._lock)
             {
+                _changes++;
                 Due = _period > TimeSpan.Zero ? clock.Elapsed + _period : null;
             }
 
@@ -154,13 +156,28 @@ internal sealed class ManualTimeProvider() : FakeTimeProvider(DateTimeOffset.Uni
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            int change = Set(dueTime, period);
+            bool isSet = _timer!.Change(dueTime, period);
+            lock (clock._lock)
+            {
+                // The base class counts from its own reading of the clock. Another thread may have moved the clock in between, and a time that is too early would be forgotten.
+                if (change == _changes && dueTime >= TimeSpan.Zero && clock._timers.Contains(this))
+                {
+                    Due = clock.Elapsed + dueTime;
+                }
+            }
+
+            return isSet;
+        }
+
+        private int Set(TimeSpan dueTime, TimeSpan period)
+        {
             lock (clock._lock)
             {
                 Due = dueTime < TimeSpan.Zero || !clock._timers.Contains(this) ? null : clock.Elapsed + dueTime;
                 _period = period;
+                return ++_changes;
             }
-
-            return _timer!.Change(dueTime, period);
         }
 
         public void Dispose()
