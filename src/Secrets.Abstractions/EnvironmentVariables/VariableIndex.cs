@@ -11,11 +11,18 @@ internal sealed class VariableIndex : IVariableNames
     private readonly Entry[] _entries;
     private readonly int _longest;
 
-    public VariableIndex(IEnumerable<string> names)
+    public VariableIndex(IReadOnlyCollection<string> names)
     {
-        _entries = [.. names.Select(name => new Entry(name))];
+        _entries = new Entry[names.Count];
+        int count = 0;
+        foreach (string name in names)
+        {
+            var entry = new Entry(name);
+            _entries[count++] = entry;
+            _longest = Math.Max(_longest, entry.Compact.Length);
+        }
+
         Array.Sort(_entries, Entry.Compare);
-        _longest = _entries.Length == 0 ? 0 : _entries.Max(e => e.Compact.Length);
     }
 
     public string? Find(IReadOnlyList<string> segments, Func<string, bool> isAllowed)
@@ -116,7 +123,7 @@ internal sealed class VariableIndex : IVariableNames
     private static int CompactLengthOf(ReadOnlySpan<char> text) => text.Length - text.Count('_') - text.Count('-') - text.Count('.');
 
     /// <summary>A variable's name. Of names that are compact equal, the order is that in which they are tried: upper case first, then the plainest.</summary>
-    private readonly struct Entry
+    private sealed class Entry
     {
         private readonly bool _hasLower;
         private readonly int _oddities;

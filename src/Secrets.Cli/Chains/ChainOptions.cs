@@ -81,9 +81,12 @@ internal sealed class ChainOptions
 
         builder.Require(required);
         bool isRemote = from.Any(f => !f.StartsWith("toml:", StringComparison.Ordinal) && !f.StartsWith("dotenv:", StringComparison.Ordinal) && !f.StartsWith("env", StringComparison.Ordinal));
+
+        // The files of a project end by themselves. A build that nobody can cancel stays on its thread, and so starts faster.
+        CancellationToken ended = from.Length == 0 ? CancellationToken.None : cancellationToken;
         SecretsStore store = isRemote
-            ? await _surroundings.Terminal.WithProgressAsync("Asking " + string.Join(", ", from.Select(f => f.Split(':')[0])), () => builder.BuildAsync(cancellationToken))
-            : await builder.BuildAsync(cancellationToken);
+            ? await _surroundings.Terminal.WithProgressAsync("Asking " + string.Join(", ", from.Select(f => f.Split(':')[0])), () => builder.BuildAsync(ended))
+            : await builder.BuildAsync(ended);
 
         // Who names a file means that it is there; in the default chain none need be.
         if (from.Length > 0 && store.Sources.FirstOrDefault(s => s.State == SecretsSourceState.Missing) is { } missing)

@@ -100,7 +100,7 @@ internal sealed class CheckCommand
                 _surroundings.Terminal.Error.WriteLine("warning: " + typo);
             }
 
-            return Leaf.Of(store).Count();
+            return Leaf.Of(store).Count;
         }
     }
 

@@ -29,12 +29,12 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using SecretsStore store = await chain.OpenAsync(parsed, cancellationToken);
-        Leaf[] leaves = [.. Leaf.Of(store)];
+        IReadOnlyList<Leaf> leaves = Leaf.Of(store);
         if (parsed.GetValue(_json))
         {
             surroundings.Terminal.Output.WriteLine(Json(store, leaves));
         }
-        else if (leaves.Length == 0)
+        else if (leaves.Count == 0)
         {
             surroundings.Terminal.Error.WriteLine("There are no secrets." + chain.NextStep(parsed));
         }
@@ -71,7 +71,7 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
         .Where(c => c.Outcome == SecretOutcome.Shadowed)
         .Select(c => c.SourceName + " " + string.Join(", ", c.Places));
 
-    private static string Json(SecretsStore store, Leaf[] leaves) => JsonText.Write(writer =>
+    private static string Json(SecretsStore store, IReadOnlyList<Leaf> leaves) => JsonText.Write(writer =>
     {
         writer.WriteStartArray();
         foreach (Leaf leaf in leaves)

@@ -26,6 +26,18 @@ internal static class PlainTable
         return text.ToString();
     }
 
-    private static int[] Widths(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows) =>
-        [.. headings.Select((heading, i) => rows.Select(r => r[i].Length).Append(heading.Length).Max())];
+    private static int[] Widths(IReadOnlyList<string> headings, IReadOnlyList<string[]> rows)
+    {
+        var widths = new int[headings.Count];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = headings[i].Length;
+            foreach (string[] row in rows)
+            {
+                widths[i] = Math.Max(widths[i], row[i].Length);
+            }
+        }
+
+        return widths;
+    }
 }

@@ -8,7 +8,12 @@ internal sealed class Leaf(SecretPath path, SecretValue value)
     public SecretValue Value { get; } = value;
 
     /// <summary>Gives all leaves of a view. An array is one leaf.</summary>
-    public static IEnumerable<Leaf> Of(SecretsView view) => Of(view, SecretPath.Root);
+    public static IReadOnlyList<Leaf> Of(SecretsView view)
+    {
+        var leaves = new List<Leaf>();
+        Add(view, SecretPath.Root, leaves);
+        return leaves;
+    }
 
     /// <summary>Gives the leaves at or below the given paths, or all where none is given.</summary>
     public static IReadOnlyList<Leaf> Of(SecretsView view, IReadOnlyList<string> only)
@@ -32,7 +37,18 @@ internal sealed class Leaf(SecretPath path, SecretValue value)
         }
     }
 
-    private static IEnumerable<Leaf> Of(SecretsView view, SecretPath path) => view.SelectMany(pair => pair.Value.Kind == SecretKind.Section
-        ? Of(pair.Value.AsSection(), path.Append(pair.Key))
-        : [new Leaf(path.Append(pair.Key), pair.Value)]);
+    private static void Add(SecretsView view, SecretPath path, List<Leaf> leaves)
+    {
+        foreach ((string key, SecretValue value) in view)
+        {
+            if (value.Kind == SecretKind.Section)
+            {
+                Add(value.AsSection(), path.Append(key), leaves);
+            }
+            else
+            {
+                leaves.Add(new Leaf(path.Append(key), value));
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ public sealed class VariableIndexTests
         var left = new List<string>(order.Split(' '));
         while (left.Count > 0)
         {
-            var index = new VariableIndex(left.AsEnumerable().Reverse().Prepend("OTHER").Append("A"));
+            var index = new VariableIndex([.. left.AsEnumerable().Reverse().Prepend("OTHER").Append("A")]);
             foreach (string spelling in new[] { path, path.ToUpperInvariant(), path.Replace("_", "", StringComparison.Ordinal), path.Replace('_', '-') })
             {
                 Assert.Equal(left[0], index.Find(SecretPath.Parse(spelling).Segments, _ => true));
