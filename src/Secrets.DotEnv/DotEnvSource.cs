@@ -1,5 +1,7 @@
 using Secrets.DotEnv.Files;
 using Secrets.DotEnv.Reading;
+using Secrets.EnvironmentVariables;
+using Secrets.Merging;
 
 namespace Secrets.DotEnv;
 
@@ -9,7 +11,7 @@ namespace Secrets.DotEnv;
 /// one that cannot be read; without any file the store is missing. <b>Permissions</b> to read the files; others should have none.
 /// </summary>
 internal sealed class DotEnvSource(DotEnvOptions options, SecretsBuilder? builder = null)
-    : SecretsFileSource("dotenv", options, _ => new DotEnvFileFinder(options, builder))
+    : SecretsFileSource("dotenv", options, _ => new DotEnvFileFinder(options, builder)), IMissAdviser
 {
     private readonly Func<string, string?>? _variable = options.Variable;
     private readonly bool _allowUnset = options.AllowUnsetReferences;
@@ -20,4 +22,7 @@ internal sealed class DotEnvSource(DotEnvOptions options, SecretsBuilder? builde
         var reader = new DotEnvReader(DotEnvText.Decode(content.Bytes.Span, content.File), _variable ?? request.GetEnvironmentVariable, _allowUnset, _maxSize);
         return [.. DotEnvEntries.Of(reader.Read(cancellationToken), content.File, request)];
     }
+
+    public string? HowToAdd(SecretPath path, SecretsBatch loaded) => loaded.Places.Count == 0 ? null
+        : $"write {EnvironmentNames.Of("", path.Segments, KeyComparison.Equivalent)}=… into {(loaded.IsMissing ? loaded.Places[^1] : loaded.Places[0])}";
 }

@@ -1,4 +1,6 @@
 using Secrets.Files;
+using Secrets.Keys;
+using Secrets.Merging;
 using Secrets.Toml.Directories;
 using Secrets.Toml.Files;
 using Secrets.Toml.Reading;
@@ -11,12 +13,22 @@ namespace Secrets.Toml;
 /// is missing. <b>Permissions</b> to read the files; others should have none.
 /// </summary>
 internal sealed class TomlSource(TomlOptions options, SecretsBuilder? builder = null)
-    : SecretsFileSource("toml", options, _ => new SecretsFileFinder(options, builder))
+    : SecretsFileSource("toml", options, _ => new SecretsFileFinder(options, builder)), IMissAdviser
 {
     private readonly Func<string, TomlReaderOptions> _reading = options.Reading();
 
     protected override IReadOnlyList<SecretEntry> Read(SecretsFileContent content, SecretsRequest request, CancellationToken cancellationToken) =>
         TomlEntries.Of(TomlReader.Read(content.Bytes.Span, _reading(content.File)), p => request.Origin(content.File, p.Line, p.Column));
+
+    public string? HowToAdd(SecretPath path, SecretsBatch loaded)
+    {
+        // A listed place may also be a directory, or a variable that holds a document.
+        string[] files = [.. loaded.Places.Where(p => p.EndsWith(".toml", StringComparison.Ordinal))];
+        string section = PathText.Format(path.Segments.SkipLast(1)), line = PathText.FormatSegment(path.Segments[^1]) + " = \"…\"";
+        return files.Length == 0 ? null
+            : loaded.IsMissing ? $"create {FileToCreate(files)} with {(section.Length > 0 ? $"the lines [{section}] and " : "the line ")}{line}"
+            : $"write {line} {(section.Length > 0 ? $"below [{section}]" : "above all sections")} in {files[0]}";
+    }
 
     internal override IReadOnlyList<SecretEntry>? ReadOne(SecretsFile file, SecretsRequest request, List<string> warnings, CancellationToken cancellationToken)
     {
@@ -30,4 +42,8 @@ internal sealed class TomlSource(TomlOptions options, SecretsBuilder? builder = 
         warnings.AddRange(reader.Warnings);
         return entries;
     }
+
+    // The file of one environment refines that of all.
+    private static string FileToCreate(string[] files) =>
+        files.LastOrDefault(p => string.Equals(Path.GetFileName(p), "secrets.toml", StringComparison.Ordinal)) ?? files[^1];
 }

@@ -105,4 +105,16 @@ public sealed class DotEnvSecretsBuilderExtensionsTests : IDisposable
 
         Assert.Throws<InvalidOperationException>(() => builder.AddDotEnv());
     }
+
+    [Fact]
+    public void A_miss_says_which_line_to_write()
+    {
+        Assert.EndsWith(
+            $"To add database.password, write DATABASE__PASSWORD=… into {Path.Combine(_here.Project, ".env")}.",
+            Assert.Throws<SecretsFileNotFoundException>(() => _here.Chain().Require("database.password").Build()).Message);
+        _here.WriteEnv("X=1");
+        Assert.EndsWith(
+            "To add database.password, write DATABASE__PASSWORD=… into .env.",
+            Assert.Throws<SecretNotFoundException>(() => _here.Chain().Require("database.password").Build()).Message);
+    }
 }

@@ -1,10 +1,12 @@
+using Secrets.Merging;
+
 namespace Secrets.EnvironmentVariables;
 
 /// <summary>
 /// Environment variables. <b>Name</b> <c>environment</c>. <b>Keys</b> without a prefix by lookup (<see cref="NameMatch"/>), with one all that begin
 /// with it. <b>Location</b> the variable's name. <b>Refresh</b> a copy is taken at each load. <b>Errors</b> none. <b>Permissions</b> none.
 /// </summary>
-internal sealed class EnvironmentSource(EnvironmentOptions options, Func<EnvironmentLedger> ledger) : ISecretsLookup
+internal sealed class EnvironmentSource(EnvironmentOptions options, Func<EnvironmentLedger> ledger) : ISecretsLookup, IMissAdviser
 {
     private readonly string? _prefix = string.IsNullOrEmpty(options.Prefix) ? null : options.Prefix;
     private readonly bool _emptyIsAbsent = options.EmptyIsAbsent;
@@ -41,6 +43,10 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
     public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => loaded.State is not EnvironmentCopy copy ? []
         : _prefix is null ? copy.PlacesOf(path)
         : EnvironmentEntries.NamesOf(path, _prefix, copy);
+
+    // A shell sets no other names.
+    public string? HowToAdd(SecretPath path, SecretsBatch loaded) =>
+        PlacesOf(path, loaded) is [var name, ..] && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? "set the variable " + name : null;
 
     private bool IsOwn(string name, string value) =>
         (!_emptyIsAbsent || value.Length > 0)

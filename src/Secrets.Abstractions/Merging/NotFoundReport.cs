@@ -24,9 +24,14 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     private string Message(IReadOnlyList<SecretPath> paths)
     {
         var text = new StringBuilder();
+
+        // What is nowhere near is to be added; the rest is probably spelled in another way.
+        SecretPath? unknown = null;
         if (paths.Count == 1)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Spaced(Hint(paths[0]))}");
+            string? hint = Hint(paths[0]);
+            unknown = hint is null ? paths[0] : null;
+            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Spaced(hint)}");
         }
         else
         {
@@ -34,6 +39,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             for (int i = 0; i < paths.Count; i++)
             {
                 string hint = i < MaxHints ? Spaced(Hint(paths[i])) : "";
+                unknown ??= hint.Length == 0 ? paths[i] : null;
                 text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
             }
         }
@@ -55,7 +61,25 @@ internal sealed class NotFoundReport(Snapshot snapshot)
                 "A store that is asked by name cannot look for other spellings: [SecretName(\"…\")] on the member, or Require(\"…\"), gives the one that it has.");
         }
 
+        if (unknown is { } missing && HowToAdd(missing) is { } advice)
+        {
+            text.AppendLine().Append(advice);
+        }
+
         return text.ToString();
+    }
+
+    private string? HowToAdd(SecretPath path)
+    {
+        string[] ways =
+        [
+            .. from source in snapshot.Sources
+               where source.Batch is not null && snapshot.Pins.Allows(path, source.Name)
+               let way = (source.Source as IMissAdviser)?.HowToAdd(path, source.Batch!)
+               where way is not null
+               select way,
+        ];
+        return ways.Length == 0 ? null : $"To add {path}, {SecretOrigin.Printable(PlaceList.Of(ways, ", or "))}.";
     }
 
     private string[] Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)

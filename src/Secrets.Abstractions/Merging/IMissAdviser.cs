@@ -1,0 +1,8 @@
+namespace Secrets.Merging;
+
+/// <summary>A source that can say how a person gives it a secret that is nowhere.</summary>
+internal interface IMissAdviser : ISecretsSource
+{
+    /// <summary>Says what to do, as in <c>set the variable DATABASE__PASSWORD</c>.</summary>
+    string? HowToAdd(SecretPath path, SecretsBatch loaded);
+}

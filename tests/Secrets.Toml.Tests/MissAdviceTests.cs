@@ -1,0 +1,72 @@
+namespace Secrets.Toml.Tests;
+
+/// <summary>A message about a secret that is nowhere ends with what to do.</summary>
+public sealed class MissAdviceTests : IDisposable
+{
+    private readonly Workspace _here = new();
+
+    public void Dispose() => _here.Dispose();
+
+    [Theory]
+    [InlineData("password", "with the line password = \"…\", or set the variable PASSWORD.")]
+    [InlineData("database.password", "with the lines [database] and password = \"…\", or set the variable DATABASE__PASSWORD.")]
+    [InlineData("shop.\"a b\".password", "with the lines [shop.\"a b\"] and password = \"…\".")]
+    public void Where_there_is_no_file_it_says_which_to_create_and_the_lines(string path, string advice)
+    {
+        string message = Assert.Throws<SecretsFileNotFoundException>(() => _here.Chain().Require(path).Build()).Message;
+
+        Assert.EndsWith($"To add {path}, create {Path.Combine(_here.Project, Workspace.ProjectFile)} {advice}", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password", "write password = \"…\" above all sections in ")]
+    [InlineData("database.password", "write password = \"…\" below [database] in ")]
+    public void Where_there_is_a_file_it_says_where_in_it(string path, string advice)
+    {
+        _here.WriteProject("x = 1");
+        using SecretsStore secrets = _here.Build();
+
+        string message = Assert.Throws<SecretNotFoundException>(() => secrets.GetString(path)).Message;
+
+        Assert.Contains($"To add {path}, {advice}{Workspace.ProjectFile}, or set the variable ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_probably_meant_is_not_to_be_added()
+    {
+        _here.WriteProject("[database]\npassword = \"x\"");
+        using SecretsStore secrets = _here.Build();
+
+        string message = Assert.Throws<SecretNotFoundException>(() => secrets.GetString("database.pasword")).Message;
+
+        Assert.Contains("Did you mean database.password", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("To add", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_the_first_that_nothing_is_like_is_to_be_added()
+    {
+        _here.WriteProject("[database]\npassword = \"x\"");
+
+        string message = Assert.Throws<SecretNotFoundException>(() => _here.Chain().Require("database.pasword", "zzz", "yyy").Build()).Message;
+
+        Assert.Contains("To add zzz, write zzz = ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_a_pin_keeps_out_is_not_advised()
+    {
+        string message = Assert.Throws<SecretsFileNotFoundException>(() => _here.Chain().Pin("zzz", to: "environment").Require("zzz").Build()).Message;
+
+        Assert.EndsWith("To add zzz, set the variable ZZZ.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_that_is_no_file_is_not_to_be_created()
+    {
+        SecretsBuilder chain = _here.Builder().AddToml(_here.With(o => o.Files = ["$BOX"]));
+        SecretsBuilder folder = _here.Builder().AddToml(_here.With(o => o.Files = [_here.Folder("mounted")]));
+
+        Assert.All([chain, folder], c => Assert.DoesNotContain("create", Assert.ThrowsAny<Exception>(() => c.Require("zzz").Build()).Message, StringComparison.Ordinal));
+    }
+}
