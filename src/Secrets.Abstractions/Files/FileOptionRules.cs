@@ -18,14 +18,9 @@ internal static class FileOptionRules
 
     public static void CheckFinding(List<string> mistakes, IList<string>? files, string? projectDirectory, string? homeDirectory)
     {
-        if (files is null || files.Any(string.IsNullOrWhiteSpace))
+        if (files is not { Count: 0 })
         {
-            mistakes.Add("Files must hold paths that are not empty");
-        }
-
-        if (files?.Any(file => file?.Contains('\0', StringComparison.Ordinal) == true) == true)
-        {
-            mistakes.Add("Files must hold paths without a NUL character");
+            CheckFiles(mistakes, files);
         }
 
         if (projectDirectory is not null && (string.IsNullOrWhiteSpace(projectDirectory) || projectDirectory.Contains('\0', StringComparison.Ordinal)))
@@ -36,6 +31,19 @@ internal static class FileOptionRules
         if (homeDirectory?.Contains('\0', StringComparison.Ordinal) == true)
         {
             mistakes.Add("HomeDirectory must be a path, null for the user's own, or empty for none");
+        }
+    }
+
+    private static void CheckFiles(List<string> mistakes, IList<string>? files)
+    {
+        if (files is null || files.Any(string.IsNullOrWhiteSpace))
+        {
+            mistakes.Add("Files must hold paths that are not empty");
+        }
+
+        if (files?.Any(file => file?.Contains('\0', StringComparison.Ordinal) == true) == true)
+        {
+            mistakes.Add("Files must hold paths without a NUL character");
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             return conflict.At(text, undeclaredRead: null, below: BelowFailure(path, text, conflict, Math.Min(leaf.Source.Rank, section.Source.Rank)));
         }
 
-        Candidate[] sections = options.Sections == SectionMerge.Replace ? [section] : [.. candidates.Where(c => c.Node.Children is not null)];
+        List<Candidate> sections = options.Sections == SectionMerge.Replace ? [section] : candidates.FindAll(c => c.Node.Children is not null);
         Blocker? blocker = failure >= 0 && options.Sections == SectionMerge.Unite && (above is null || candidates[failure].Source.Rank < above.Rank)
             ? new Blocker(candidates[failure].Node.Leaf!.At(text, undeclaredRead: null), candidates[failure].Source.Rank)
             : above;

@@ -8,7 +8,7 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
     // The lower of the two first.
     private static readonly string[] Folders = [".streamlit", ".secrets"];
 
-    private readonly string[] _files = [.. options.Files];
+    private readonly List<string> _files = new(options.Files);
     private readonly PipeContents _pipes = new();
     private readonly FileContext _context = new(options.ProjectDirectory, options.HomeDirectory, options.CurrentDirectory, builder, "toml");
     private readonly string? _environment = options.EnvironmentName;
@@ -65,8 +65,8 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
         return new SecretsFile(path, _context.DisplayName(path, file), isListed: true, _pipes);
     }
 
-    private string[] Listed() => _files.Length > 0
-        ? _files
+    private string[] Listed() => _files.Count > 0
+        ? _files.ToArray()
         : _variable("SECRETS_FILES")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private string[] FileNames(string sourceName)
