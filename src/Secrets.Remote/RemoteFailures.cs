@@ -33,6 +33,11 @@ public class RemoteFailures
             };
         }
 
+        if (failure is HttpRequestException { StatusCode: { } status })
+        {
+            return RemoteFailure.OfStatus((int)status);
+        }
+
         if (failure is UnusableTokenException)
         {
             return new RemoteFailure(FailureKind.Store, SecretsErrorCode.AccessDenied, failure.Message) { Advice = "correct the credential." };

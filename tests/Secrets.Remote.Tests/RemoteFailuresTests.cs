@@ -17,6 +17,16 @@ public sealed class RemoteFailuresTests
         Assert.Equal($"status {status}{(vendorCode is null ? "" : ", " + vendorCode)}", failure.Problem);
     }
 
+    [Theory]
+    [InlineData(403, FailureKind.Denied, SecretsErrorCode.AccessDenied, false)]
+    [InlineData(404, FailureKind.Secret, SecretsErrorCode.InvalidFormat, false)]
+    [InlineData(503, FailureKind.Secret, SecretsErrorCode.Unavailable, true)]
+    public void A_client_that_throws_for_statuses_as_dotnet_s_own_does_is_understood(int status, FailureKind kind, SecretsErrorCode code, bool isTransient)
+    {
+        RemoteFailure failure = RemoteFailures.Default.Find(new HttpRequestException("quotes", inner: null, (System.Net.HttpStatusCode)status))!;
+        Assert.Equal((kind, code, isTransient, (int?)status), (failure.Kind, failure.Code, failure.IsTransient, failure.Status));
+    }
+
     [Fact]
     public void The_network_s_failures_are_found_inside_a_client_s_own()
     {
