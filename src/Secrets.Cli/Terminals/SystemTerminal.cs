@@ -29,11 +29,12 @@ internal sealed class SystemTerminal(bool isPlain) : ITerminal
 
     public string? AskHidden(string prompt)
     {
-        Error.Write(prompt);
+        // Before the prompt: what is typed or pasted at once would be shown, and Ctrl+C lost.
         bool treatsControlC = Console.TreatControlCAsInput;
         Console.TreatControlCAsInput = true;
         try
         {
+            Error.Write(prompt);
             return HiddenLine.Read(() => Console.ReadKey(intercept: true));
         }
         finally

@@ -43,6 +43,28 @@ public sealed partial class SystemTerminalTests : IDisposable
     public async Task NO_COLOR_turns_colours_off_unless_it_is_empty(string variable, bool hasColours) =>
         Assert.Equal(hasColours, Colours.IsMatch(await RunAsync($"stty cols 200; {variable} {Command} list")));
 
+    // zsh's pseudo-terminal is waited for and typed at; a shell that ignores Ctrl+C itself prints the exit code.
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_typed_at_once_is_hidden_and_Control_C_changes_nothing()
+    {
+        string before = await File.ReadAllTextAsync(_desk.Toml, TestContext.Current.CancellationToken);
+        string script = $$"""
+            zmodload zsh/zpty
+            zpty -e run "trap : INT; {{Command}} set other; print -r -- @@\$?@@"
+            zpty -r run seen '*not shown*'
+            zpty -w -n run $'typed\C-c'
+            zpty -r run seen '*@@*@@*'
+            [[ $seen == *typed* ]] && print shown
+            print -r -- "${${seen#*@@}%%@@*}"
+            zpty -d run
+            """;
+
+        (_, string output, string error, _) = await StartAsync("zsh", ["-f"], script);
+
+        Assert.Equal(("130", ""), (output.Trim(), error));
+        Assert.Equal(before, await File.ReadAllTextAsync(_desk.Toml, TestContext.Current.CancellationToken));
+    }
+
     [GeneratedRegex("\e\\[[0-9;]*m", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Colours { get; }
 
@@ -50,12 +72,17 @@ public sealed partial class SystemTerminalTests : IDisposable
 
     private async Task<string> RunAsync(string command)
     {
-        var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"]) { WorkingDirectory = _desk.Directory };
+        (int exitCode, string screen, _, _) = await StartAsync("script", ["-qec", command, "/dev/null"], "");
+        Assert.Equal(ExitCode.Done, exitCode);
+        return screen;
+    }
+
+    private Task<(int ExitCode, string Output, string Error, int Id)> StartAsync(string program, string[] arguments, string input)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _desk.Directory };
         start.Environment["HOME"] = _desk.Home;
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
-        (int exitCode, string output, _, _) = await RealProcess.RunAsync(start, "");
-        Assert.Equal(ExitCode.Done, exitCode);
-        return output;
+        return RealProcess.RunAsync(start, input);
     }
 }
