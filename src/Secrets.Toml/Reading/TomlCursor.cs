@@ -168,6 +168,17 @@ internal ref struct TomlCursor
         return true;
     }
 
+    /// <summary>Passes over blanks and a comment to the end of the line or of the document, which must come next.</summary>
+    public void ExpectLineEnd()
+    {
+        SkipBlanks();
+        SkipComment();
+        if (!SkipLineEnd() && !IsAtEnd)
+        {
+            throw Error("expected the end of the line" + TomlHints.LineEnd(Passed, Rest));
+        }
+    }
+
     /// <summary>Passes over a comment, if the cursor is at one, up to its line end.</summary>
     public void SkipComment()
     {

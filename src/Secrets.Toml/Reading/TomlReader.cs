@@ -50,21 +50,11 @@ internal ref struct TomlReader
                 ReadPair(current, depth);
             }
 
-            ExpectLineEnd();
+            _cursor.ExpectLineEnd();
             _cursor.SkipBlankLines();
         }
 
         return root;
-    }
-
-    private void ExpectLineEnd()
-    {
-        _cursor.SkipBlanks();
-        _cursor.SkipComment();
-        if (!_cursor.SkipLineEnd() && !_cursor.IsAtEnd)
-        {
-            throw _cursor.Error("expected the end of the line" + TomlHints.LineEnd(_cursor.Passed, _cursor.Rest));
-        }
     }
 
     private TomlTable ReadHeader(TomlTable root, int capacity, out int depth)
@@ -77,7 +67,7 @@ internal ref struct TomlReader
         {
             _cursor.SkipBlanks();
             int keyOffset = _cursor.Offset;
-            ref TomlEntry entry = ref parent.GetOrAdd(ReadKey(), out bool exists);
+            ref TomlEntry entry = ref parent.GetOrAdd(TomlKeys.Read(ref _cursor), out bool exists);
             Enter(ref depth, keyOffset);
             _cursor.SkipBlanks();
             if (_cursor.Skip((byte)'.'))
@@ -96,22 +86,11 @@ internal ref struct TomlReader
                 return AddElement(ref entry, exists, new TomlTable(TomlTableState.Header, capacity), position, keyOffset);
             }
 
-            return exists
-                ? DefineTable(ref entry, position, keyOffset)
-                : AddTable(ref entry, new TomlTable(TomlTableState.Header, capacity), position);
+            TomlTable table = exists
+                ? TomlTableRules.Define(_cursor, entry.Value, keyOffset)
+                : new TomlTable(TomlTableState.Header, capacity);
+            return AddTable(ref entry, table, position);
         }
-    }
-
-    private TomlTable DefineTable(ref TomlEntry entry, TomlPosition position, int keyOffset)
-    {
-        if (entry.Value is not { Kind: SecretKind.Section, Table: { State: TomlTableState.Implicit } table })
-        {
-            throw Conflict(
-                entry.Value is { Kind: SecretKind.Section or SecretKind.Array } ? "this table is defined twice; the first is at" : "this table has the name of a value, which is at", entry.Value, keyOffset);
-        }
-
-        table.State = TomlTableState.Header;
-        return AddTable(ref entry, table, position);
     }
 
     private TomlTable AddElement(ref TomlEntry entry, bool exists, TomlTable table, TomlPosition position, int keyOffset)
@@ -120,13 +99,10 @@ internal ref struct TomlReader
         {
             entry.Value = new TomlValue(SecretKind.Array, new TomlArray(), position);
         }
-        else if (entry.Value is not { Kind: SecretKind.Array, Array.IsOfTables: true })
-        {
-            throw Conflict("this key is defined already and is no array of tables; it is at", entry.Value, keyOffset);
-        }
 
+        TomlArray array = TomlTableRules.Extend(_cursor, entry.Value, keyOffset);
         CountItem();
-        entry.Value.Array.Add(new TomlValue(SecretKind.Section, table, position));
+        array.Add(new TomlValue(SecretKind.Section, table, position));
         return table;
     }
 
@@ -139,34 +115,13 @@ internal ref struct TomlReader
 
     private readonly TomlTable StepByHeader(in TomlValue value, int keyOffset, ref int depth)
     {
-        if (value is { Kind: SecretKind.Section, Table: { State: not TomlTableState.Inline } table })
-        {
-            return table;
-        }
-
-        if (value is { Kind: SecretKind.Array, Array: { IsOfTables: true } array })
+        TomlTable table = TomlTableRules.StepByHeader(_cursor, value, keyOffset);
+        if (value.Kind == SecretKind.Array)
         {
             Enter(ref depth, keyOffset);
-            return array.Items[^1].Table;
         }
 
-        throw Closed(value, keyOffset);
-    }
-
-    private readonly TomlTable StepByDottedKey(in TomlValue value, int keyOffset)
-    {
-        if (value.Kind != SecretKind.Section || value.Table.State == TomlTableState.Inline)
-        {
-            throw Closed(value, keyOffset);
-        }
-
-        if (value.Table.State == TomlTableState.Header)
-        {
-            throw Conflict("a dotted key cannot add to a table that has a header; it is at", value, keyOffset);
-        }
-
-        value.Table.State = TomlTableState.Dotted;
-        return value.Table;
+        return table;
     }
 
     private void ReadPair(TomlTable table, int depth)
@@ -177,14 +132,14 @@ internal ref struct TomlReader
         while (true)
         {
             int keyOffset = _cursor.Offset;
-            string key = ReadKey();
+            string key = TomlKeys.Read(ref _cursor);
             ref TomlEntry entry = ref table.GetOrAdd(key, out bool exists);
             _cursor.SkipBlanks();
             if (_cursor.Skip((byte)'.'))
             {
                 Enter(ref depth, keyOffset);
                 table = exists
-                    ? StepByDottedKey(entry.Value, keyOffset)
+                    ? TomlTableRules.StepByDottedKey(_cursor, entry.Value, keyOffset)
                     : AddTable(ref entry, new TomlTable(TomlTableState.Dotted), position);
                 _cursor.SkipBlanks();
                 continue;
@@ -197,7 +152,7 @@ internal ref struct TomlReader
 
             if (exists)
             {
-                throw Conflict("this key is defined twice; the first is at", entry.Value, keyOffset);
+                throw TomlTableRules.Duplicate(_cursor, entry.Value, keyOffset);
             }
 
             _cursor.SkipBlanks();
@@ -208,25 +163,6 @@ internal ref struct TomlReader
             _options.Layout?.AddKey(scope, table, entry.Key, start, valueStart, _cursor.Offset);
             return;
         }
-    }
-
-    private string ReadKey()
-    {
-        if (_cursor.Current is (byte)'"' or (byte)'\'')
-        {
-            return TomlStrings.ReadSingleLine(ref _cursor);
-        }
-
-        int start = _cursor.Offset;
-        ReadOnlySpan<byte> rest = _cursor.Rest;
-        int length = 0;
-        while (length < rest.Length && (char.IsAsciiLetterOrDigit((char)rest[length]) || rest[length] is (byte)'_' or (byte)'-'))
-        {
-            length++;
-        }
-
-        _cursor.Offset += length;
-        return _cursor.Offset > start ? _cursor.TakeText(start) : throw _cursor.Error("expected a key" + TomlHints.Key(_cursor.Rest));
     }
 
     private void CountItem()
@@ -354,10 +290,4 @@ internal ref struct TomlReader
                 offset);
         }
     }
-
-    private readonly SecretsFormatException Closed(in TomlValue value, int keyOffset) =>
-        Conflict("nothing can be added to this key, which has its whole value; it is at", value, keyOffset);
-
-    private readonly SecretsFormatException Conflict(string message, in TomlValue with, int offset) =>
-        _cursor.Error($"{message} {with.Position}", offset);
 }

@@ -65,13 +65,8 @@ internal static class TomlStrings
             byte stop = SkipToStop(ref cursor, quote);
             if (stop == quote)
             {
-                int quotes = CountQuotes(cursor.Rest, quote);
-                cursor.Offset += quotes;
-                if (quotes >= 3)
+                if (PassQuotes(ref cursor, quote, start) is { } text)
                 {
-                    cursor.Offset -= 3;
-                    string text = cursor.TakeText(start);
-                    cursor.Offset += 3;
                     return text;
                 }
             }
@@ -97,11 +92,25 @@ internal static class TomlStrings
             }
             else
             {
-                throw cursor.IsAtEnd
-                    ? cursor.Error(quote == Basic ? "this string has no closing \"\"\"" : "this string has no closing '''", open)
-                    : ControlCharacterError(cursor);
+                throw cursor.IsAtEnd ? UnclosedError(cursor, quote, open) : ControlCharacterError(cursor);
             }
         }
+    }
+
+    /// <summary>Passes over quotes. Gives the text where they close it, and <see langword="null"/> where they are part of it.</summary>
+    private static string? PassQuotes(ref TomlCursor cursor, byte quote, int start)
+    {
+        int quotes = CountQuotes(cursor.Rest, quote);
+        cursor.Offset += quotes;
+        if (quotes < 3)
+        {
+            return null;
+        }
+
+        cursor.Offset -= 3;
+        string text = cursor.TakeText(start);
+        cursor.Offset += 3;
+        return text;
     }
 
     private static byte SkipToStop(ref TomlCursor cursor, byte quote)
@@ -207,6 +216,9 @@ internal static class TomlStrings
         cursor.Keep(utf8[..rune.EncodeToUtf8(utf8)]);
         cursor.Offset += digits;
     }
+
+    private static SecretsFormatException UnclosedError(in TomlCursor cursor, byte quote, int open) =>
+        cursor.Error(quote == Basic ? "this string has no closing \"\"\"" : "this string has no closing '''", open);
 
     private static SecretsFormatException ControlCharacterError(in TomlCursor cursor) =>
         cursor.Error("a string cannot hold a control character as it is; write an escape");
