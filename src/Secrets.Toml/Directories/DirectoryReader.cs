@@ -31,11 +31,11 @@ internal sealed class DirectoryReader(
             return Unchanged(path, displayName, (folder, version) => Keys(List(folder), displayName, version, isRoot: true))
                 .ConvertAll(key => new SecretEntry(new SecretPath(key.Key), key.Value));
         }
-        catch (Exception failure) when (IsAbsence(failure))
+        catch (Exception failure) when (DirectoryFailures.IsAbsence(failure))
         {
             if (File.Exists(Links.Follow(path) ?? path))
             {
-                throw Failure(SecretsErrorCode.InvalidConfiguration, $"{displayName} is not a directory; AddToml reads a file.");
+                throw request.Failure(SecretsErrorCode.InvalidConfiguration, $"{displayName} is not a directory; AddToml reads a file.");
             }
 
             if (Links.IsLink(path))
@@ -47,12 +47,12 @@ internal sealed class DirectoryReader(
         }
         catch (UnauthorizedAccessException)
         {
-            throw Failure(
+            throw request.Failure(
                 SecretsErrorCode.AccessDenied, $"{displayName} cannot be read: this process has no permission. Let its user list the directory.");
         }
         catch (IOException failure)
         {
-            throw Failure(SecretsErrorCode.Unavailable, $"{displayName} cannot be read: the system reports error 0x{failure.HResult:X8}.");
+            throw request.Failure(SecretsErrorCode.Unavailable, $"{displayName} cannot be read: the system reports error 0x{failure.HResult:X8}.");
         }
     }
 
@@ -75,9 +75,9 @@ internal sealed class DirectoryReader(
                     return result;
                 }
             }
-            catch (IOException failure) when (version is not null && IsAbsence(failure) && IsStill(target))
+            catch (IOException failure) when (version is not null && DirectoryFailures.IsAbsence(failure) && IsStill(target))
             {
-                throw Failure(SecretsErrorCode.Unavailable, $"{Path.Combine(name, "..data")} leads to nothing.");
+                throw request.Failure(SecretsErrorCode.Unavailable, $"{Path.Combine(name, "..data")} leads to nothing.");
             }
             catch (IOException) when (!IsStill(target))
             {
@@ -86,7 +86,7 @@ internal sealed class DirectoryReader(
 
             if (tries == MaxTries)
             {
-                throw Failure(SecretsErrorCode.Unavailable, $"{name} was replaced each of the {MaxTries} times that it was read.");
+                throw request.Failure(SecretsErrorCode.Unavailable, $"{name} was replaced each of the {MaxTries} times that it was read.");
             }
 
             _warnings.RemoveRange(warnings, _warnings.Count - warnings);
@@ -100,7 +100,7 @@ internal sealed class DirectoryReader(
     private (string Path, string? Version) Target(string folder, string name)
     {
         // The root may be a link that is moved, too.
-        _root = Links.Follow(path) ?? throw Circle(displayName);
+        _root = Links.Follow(path) ?? throw request.Circle(displayName);
         string data = Path.Combine(folder, "..data");
         bool isLinked = Links.IsLink(data);
         if (!isLinked && string.Equals(folder, path, StringComparison.Ordinal))
@@ -109,10 +109,10 @@ internal sealed class DirectoryReader(
         }
 
         (string start, string called) = isLinked ? (data, Path.Combine(name, "..data")) : (folder, name);
-        string target = Links.Follow(start) ?? throw Circle(called);
+        string target = Links.Follow(start) ?? throw request.Circle(called);
         return IsInside(target)
             ? (target, isLinked ? Path.GetFileName(target) : null)
-            : throw Failure(SecretsErrorCode.InvalidConfiguration, $"{called} leads to a place that is not inside {displayName}.");
+            : throw request.Failure(SecretsErrorCode.InvalidConfiguration, $"{called} leads to a place that is not inside {displayName}.");
     }
 
     private List<KeyValuePair<string, SecretValue>> Keys(List<FileSystemInfo> items, string name, string? version, bool isRoot)
@@ -147,7 +147,7 @@ internal sealed class DirectoryReader(
 
             if (++_count > options.MaxFiles)
             {
-                throw Failure(
+                throw request.Failure(
                     SecretsErrorCode.InvalidConfiguration,
                     $"{displayName} has more than the {options.MaxFiles} files and folders that MaxFiles allows; name a directory of secrets alone.");
             }
@@ -169,12 +169,12 @@ internal sealed class DirectoryReader(
         {
             if (Links.Follow(place) is not { } target)
             {
-                return Unreadable(Circle(name), name, version);
+                return request.Unreadable(request.Circle(name), name, version);
             }
 
             if (!IsInside(target))
             {
-                return Unreadable(
+                return request.Unreadable(
                     SecretsErrorCode.InvalidConfiguration, $"it is a link to a place that is not inside {displayName}; put the file itself there.", name, version);
             }
 
@@ -183,7 +183,7 @@ internal sealed class DirectoryReader(
 
         if (!isFolder)
         {
-            return FileValue(place, name, version, isLink, note);
+            return new FileReader(options, request, _warnings, cancellationToken).Read(place, name, version, isLink, note);
         }
 
         if (isRoot)
@@ -213,68 +213,21 @@ internal sealed class DirectoryReader(
                 return keys.Count == 0 ? null : SecretValue.FromSection(keys, request.Origin(name, version));
             });
         }
-        catch (Exception failure) when (IsAbsence(failure))
+        catch (Exception failure) when (DirectoryFailures.IsAbsence(failure))
         {
             return null;
         }
         catch (UnauthorizedAccessException)
         {
-            return Unreadable(SecretsErrorCode.AccessDenied, "this process has no permission; let its user list the folder.", name);
+            return request.Unreadable(SecretsErrorCode.AccessDenied, "this process has no permission; let its user list the folder.", name);
         }
         catch (IOException failure)
         {
-            return Unreadable(SecretsErrorCode.Unavailable, $"the system reports error 0x{failure.HResult:X8}.", name);
+            return request.Unreadable(SecretsErrorCode.Unavailable, $"the system reports error 0x{failure.HResult:X8}.", name);
         }
         catch (SecretsSourceException failure) when (_count <= options.MaxFiles)
         {
-            return Unreadable(failure, name);
-        }
-    }
-
-    private SecretValue? FileValue(string file, string name, string? version, bool isLink, string? note)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        options.Opening(file);
-        try
-        {
-            // Links were followed above: one that is in the way now is not the one that was looked at.
-            using FileStream? stream = FileOpener.Open(file, followsLinks: false);
-            if (stream is null || !FileOpener.IsRegular(stream))
-            {
-                return Unreadable(SecretsErrorCode.InvalidConfiguration, "it is not a regular file; no other is read.", name, version);
-            }
-
-            if (BoundedContent.Read(stream, options.MaxSize) is not { } content)
-            {
-                return Unreadable(
-                    SecretsErrorCode.InvalidFormat, $"the file is larger than the {options.MaxSize} bytes that MaxSize allows.", name, version);
-            }
-
-            if (ForeignEncoding.FindInSecret(content) is { } problem)
-            {
-                return Unreadable(SecretsErrorCode.InvalidFormat, problem + ".", name, version);
-            }
-
-            ForeignAccess.WarnIfWritable(stream, name, _warnings);
-            WarnIfToml(name);
-            return FileText.ToValue(content, new SecretOrigin(request.SourceName, name, version, request.ReadAt) { Note = note });
-        }
-        catch (Exception failure) when (IsAbsence(failure))
-        {
-            if (isLink)
-            {
-                _warnings.Add($"{name} is a link that leads to nothing.");
-            }
-
-            return null;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Unreadable(SecretsErrorCode.AccessDenied, "this process has no permission; let its user read the file.", name, version);
-        }
-        catch (IOException failure)
-        {
-            return Unreadable(SecretsErrorCode.Unavailable, $"the system reports error 0x{failure.HResult:X8}.", name, version);
+            return request.Unreadable(failure, name);
         }
     }
 
@@ -288,14 +241,6 @@ internal sealed class DirectoryReader(
         }
     }
 
-    private void WarnIfToml(string name)
-    {
-        if (name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
-        {
-            _warnings.Add($"{name} is one secret, as every file of a directory is; name the file itself, in AddToml, to have it read as TOML.");
-        }
-    }
-
     private static string NoteOfAlone(string folder, string file)
     {
         string key = Path.GetFileName(folder);
@@ -303,16 +248,5 @@ internal sealed class DirectoryReader(
             + "or put a second file into the folder.";
     }
 
-    private static bool IsAbsence(Exception failure) => failure is FileNotFoundException or DirectoryNotFoundException;
-
     private bool IsInside(string place) => WorkTree.IsAbove(_root, place);
-
-    private SecretValue Unreadable(SecretsErrorCode code, string why, string name, string? version = null) => Unreadable(Failure(code, why), name, version);
-
-    private SecretValue Unreadable(SecretsSourceException failure, string name, string? version = null) =>
-        SecretValue.Unreadable(failure, request.Origin(name, version));
-
-    private SecretsSourceException Circle(string name) => Failure(SecretsErrorCode.InvalidConfiguration, $"the links of {name} lead in a circle.");
-
-    private SecretsSourceException Failure(SecretsErrorCode code, string message) => new(code, SecretOrigin.Printable(message), request.SourceName);
 }
