@@ -8,6 +8,9 @@ internal static class DotEnvHints
     /// <summary>For a value that begins with a typographic quote, which would become a part of it.</summary>
     public const string Quote = "this value begins with a typographic quote, as word processors write it: use \" or ', or put the value into single quotes";
 
+    /// <summary>For a dollar sign that is meant as itself.</summary>
+    public const string PlainDollar = "a plain dollar sign is written \\$ or stands in single quotes";
+
     private const string Pair = "KEY=value";
 
     /// <summary>For a place where a key is expected.</summary>

@@ -1,11 +1,10 @@
-using System.Text;
 using Secrets.Files;
 using static System.FormattableString;
 
 namespace Secrets.DotEnv.Reading;
 
 /// <summary>
-/// Finds the assignments of a file and replaces the references in them; <see cref="DotEnvDecoder"/> does quotes and escapes.
+/// Finds the assignments of a file and the references in them; <see cref="DotEnvReferences"/> replaces these, and <see cref="DotEnvDecoder"/> does quotes and escapes.
 /// A message says what was expected where, and never quotes a value.
 /// </summary>
 internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variable, bool allowUnset, int maxSize)
@@ -13,17 +12,10 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
     /// <summary>The most characters of one assignment: as long as Linux allows a variable to be (execve(2), MAX_ARG_STRLEN).</summary>
     public const int MaxAssignment = 128 * 1024;
 
-    private const int MaxShownName = 64;
-
-    private const string PlainDollar = "a plain dollar sign is written \\$ or stands in single quotes";
-
     private readonly string _text = file.Text;
-    private readonly Dictionary<string, string> _earlier = new(StringComparer.Ordinal);
-    private readonly StringBuilder _value = new();
-    private readonly List<string> _standIns = [];
+    private readonly DotEnvReferences _references = new(file, variable, allowUnset, maxSize);
+    private readonly DotEnvValue _value = new();
     private int _at;
-    private long _size;
-    private long _references;
 
     /// <summary>Gets the character to be read; the end counts as that of a line.</summary>
     private char Current => At(_at);
@@ -62,41 +54,45 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         }
 
         _at++;
-        _value.Clear();
-        _standIns.Clear();
-        _references = 0;
-        int valueStart = _at;
-        SkipBlanks();
-        int quote = _at;
-        if (Typography.IsQuote(Current))
-        {
-            throw file.Error(quote, DotEnvHints.Quote);
-        }
-
-        if (Current is not ('\'' or '"'))
-        {
-            ReadUnquoted(valueStart);
-        }
-        else if (!(Current == '"' ? ReadDoubleQuoted() : ReadSingleQuoted()))
-        {
-            throw file.Error(quote, "this quote is never closed");
-        }
-        else
-        {
-            ReadEnd(quote);
-        }
-
+        int valueStart = ReadValue();
         if (key.Length + _value.Length > MaxAssignment)
         {
             throw file.Error(start, Invariant($"this assignment is longer than {MaxAssignment} characters"));
         }
 
-        string value = DotEnvDecoder.Decode(key, _value.ToString(), _standIns) ?? throw file.Error(
-            quote, "an escape in this value stands for no character, or for NUL; a plain backslash is written \\\\ or stands in single quotes");
-        _size += value.Length;
-        _earlier[key] = value;
+        string value = _value.Decode(key) ?? throw file.Error(
+            valueStart, "an escape in this value stands for no character, or for NUL; a plain backslash is written \\\\ or stands in single quotes");
+        _references.Add(key, value);
         (int line, int column) = file.Position(start);
         return new DotEnvAssignment(key, value, line, column);
+    }
+
+    /// <summary>Reads the value that begins here, and what may follow it on its line. Gives where its first character or its quote is.</summary>
+    private int ReadValue()
+    {
+        _value.Clear();
+        int start = _at;
+        SkipBlanks();
+        int first = _at;
+        if (Typography.IsQuote(Current))
+        {
+            throw file.Error(first, DotEnvHints.Quote);
+        }
+
+        if (Current is not ('\'' or '"'))
+        {
+            ReadUnquoted(start);
+        }
+        else if (!(Current == '"' ? ReadDoubleQuoted() : ReadSingleQuoted()))
+        {
+            throw file.Error(first, "this quote is never closed");
+        }
+        else
+        {
+            ReadEnd(first);
+        }
+
+        return first;
     }
 
     /// <summary>Skips <c>export</c> in front of a key; <c>export = 1</c> is a key of that name.</summary>
@@ -178,10 +174,22 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
             }
             else
             {
-                // DotNetEnv takes a "#" at the beginning for a comment, and refuses quotes and wide spaces.
-                Append(c, standsIn: c is '#' or '"' or '\'' || (char.IsWhiteSpace(c) && !IsBlank(c)));
+                AppendUnquoted(c);
                 _at++;
             }
+        }
+    }
+
+    private void AppendUnquoted(char c)
+    {
+        // DotNetEnv takes a "#" at the beginning for a comment, and refuses quotes and wide spaces.
+        if (c is '#' or '"' or '\'' || (char.IsWhiteSpace(c) && !IsBlank(c)))
+        {
+            _value.AppendStandIn(c.ToString());
+        }
+        else
+        {
+            _value.Append(c);
         }
     }
 
@@ -205,7 +213,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         if (isEscaped || !(isBraced || IsNameStart(Current)))
         {
             _at += isEscaped ? 1 : 0;
-            Append('$', standsIn: true);
+            _value.AppendStandIn("$");
             return;
         }
 
@@ -214,33 +222,11 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         string name = _text[nameStart.._at];
         if (isBraced && (name.Length == 0 || Current != '}'))
         {
-            throw file.Error(_at, "expected a name and \"}\" after \"${\"; " + PlainDollar);
+            throw file.Error(_at, "expected a name and \"}\" after \"${\"; " + DotEnvHints.PlainDollar);
         }
 
         _at += isBraced ? 1 : 0;
-        string value = _earlier.TryGetValue(name, out string? earlier) ? earlier : variable(name) ?? Unset(name, isBraced, start);
-        _references += value.Length;
-        if (_size + _references > maxSize)
-        {
-            // References to references would double it again and again.
-            throw file.Error(start, Invariant($"with its references replaced, the file is larger than the {maxSize} characters that MaxSize allows"));
-        }
-
-        _value.Append(DotEnvDecoder.StandIn);
-        _standIns.Add(value);
-    }
-
-    private string Unset(string name, bool isBraced, int start)
-    {
-        if (allowUnset)
-        {
-            return "";
-        }
-
-        // What follows a bare "$" may be the rest of a password, and what follows a "-" in braces a default, which is a value too.
-        bool isVariable = isBraced && name.Length <= MaxShownName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
-        string what = isVariable ? "the variable " + name : "what this \"$\" refers to";
-        throw file.Error(start, $"{what} is set neither above in this file nor in the environment; {PlainDollar}");
+        _value.AppendStandIn(_references.Resolve(name, isBraced, start));
     }
 
     private void ReadEnd(int quote)
@@ -254,15 +240,6 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         {
             (int line, int column) = file.Position(quote);
             throw file.Error(_at, Invariant($"expected the end of the line or a comment after the quote that closes the one at ({line},{column})"));
-        }
-    }
-
-    private void Append(char c, bool standsIn)
-    {
-        _value.Append(standsIn ? DotEnvDecoder.StandIn : c);
-        if (standsIn)
-        {
-            _standIns.Add(c.ToString());
         }
     }
 
