@@ -43,18 +43,7 @@ public sealed class SecretExplanation
         int width = Candidates.Count == 0 ? 0 : Candidates.Max(c => c.SourceName.Length);
         foreach (SecretCandidate candidate in Candidates)
         {
-            text.AppendLine().Append("  ").Append(candidate.SourceName.PadRight(width)).Append("  ").Append(candidate.Outcome switch
-            {
-                SecretOutcome.Supplied => "supplies it",
-                SecretOutcome.Shadowed => "is shadowed",
-                SecretOutcome.Unreadable => "could not read it",
-                SecretOutcome.Absent => "does not have it",
-                SecretOutcome.NotAsked => "was not asked for it",
-                SecretOutcome.Failed => "could not be read, which is tolerated",
-                SecretOutcome.Pinned => "is kept out by a pin",
-                SecretOutcome.Blocked => "is blocked by the failure above",
-                _ => "has it in another shape",
-            });
+            text.AppendLine().Append("  ").Append(candidate.SourceName.PadRight(width)).Append("  ").Append(Describe(candidate.Outcome));
             if (candidate.Places.Count > 0)
             {
                 text.Append(": ").Append(PlaceList.Of([.. candidate.Places.Select(SecretOrigin.Printable)], ", "));
@@ -83,4 +72,17 @@ public sealed class SecretExplanation
     }
 
     internal static SecretExplanation Of(SectionNode node, SecretPath path, string asked) => new Explainer(node, path).Explain(asked);
+
+    private static string Describe(SecretOutcome outcome) => outcome switch
+    {
+        SecretOutcome.Supplied => "supplies it",
+        SecretOutcome.Shadowed => "is shadowed",
+        SecretOutcome.Unreadable => "could not read it",
+        SecretOutcome.Absent => "does not have it",
+        SecretOutcome.NotAsked => "was not asked for it",
+        SecretOutcome.Failed => "could not be read, which is tolerated",
+        SecretOutcome.Pinned => "is kept out by a pin",
+        SecretOutcome.Blocked => "is blocked by the failure above",
+        _ => "has it in another shape",
+    };
 }

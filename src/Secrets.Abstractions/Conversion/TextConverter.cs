@@ -44,58 +44,13 @@ internal static class TextConverter
     /// </summary>
     public static bool TryParseStrictly(Type type, SecretKind kind, string text, out object? value)
     {
-        value = null;
         if (type == typeof(bool))
         {
             value = Boolean(text);
-        }
-        else if (type == typeof(double))
-        {
-            value = Number(text);
-        }
-        else if (type == typeof(float))
-        {
-            value = Number(text) is { } number && (float.IsFinite((float)number) || !double.IsFinite(number)) ? (float)number : null;
-        }
-        else if (type == typeof(Half))
-        {
-            value = Number(text) is { } number && (Half.IsFinite((Half)number) || !double.IsFinite(number)) ? (Half)number : null;
-        }
-        else if (type == typeof(decimal))
-        {
-            value = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
-        }
-        else if (type == typeof(DateTimeOffset))
-        {
-            value = OffsetDateTime(kind, text);
-        }
-        else if (type == typeof(DateTime))
-        {
-            value = (object?)LocalDateTime(kind, text) ?? OffsetDateTime(kind, text)?.UtcDateTime;
-        }
-        else if (type == typeof(DateOnly))
-        {
-            value = kind is SecretKind.String or SecretKind.LocalDate
-                && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
-        }
-        else if (type == typeof(TimeOnly))
-        {
-            value = kind is SecretKind.String or SecretKind.LocalTime
-                && TimeOnly.TryParseExact(ToTicks(text), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time : null;
-        }
-        else if (type == typeof(TimeSpan))
-        {
-            // "30" would be thirty days, and so would "30:00:00".
-            value = text.Contains(':', StringComparison.Ordinal)
-                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span)
-                && (span.Days == 0 || text.AsSpan().IndexOf('.') is var dot and >= 0 && dot < text.IndexOf(':', StringComparison.Ordinal)) ? span : null;
-        }
-        else
-        {
-            return false;
+            return true;
         }
 
-        return true;
+        return TryParseNumber(type, text, out value) || TryParseTime(type, kind, text, out value);
     }
 
     /// <summary>Gives a scalar in the .NET type that holds its kind, or its text where that type cannot.</summary>
@@ -140,6 +95,69 @@ internal static class TextConverter
     public static string Name(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
+
+    private static bool TryParseNumber(Type type, string text, out object? value)
+    {
+        value = null;
+        if (type == typeof(double))
+        {
+            value = Number(text);
+        }
+        else if (type == typeof(float))
+        {
+            value = Number(text) is { } number && (float.IsFinite((float)number) || !double.IsFinite(number)) ? (float)number : null;
+        }
+        else if (type == typeof(Half))
+        {
+            value = Number(text) is { } number && (Half.IsFinite((Half)number) || !double.IsFinite(number)) ? (Half)number : null;
+        }
+        else if (type == typeof(decimal))
+        {
+            value = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryParseTime(Type type, SecretKind kind, string text, out object? value)
+    {
+        value = null;
+        if (type == typeof(DateTimeOffset))
+        {
+            value = OffsetDateTime(kind, text);
+        }
+        else if (type == typeof(DateTime))
+        {
+            value = (object?)LocalDateTime(kind, text) ?? OffsetDateTime(kind, text)?.UtcDateTime;
+        }
+        else if (type == typeof(DateOnly))
+        {
+            value = kind is SecretKind.String or SecretKind.LocalDate
+                && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
+        }
+        else if (type == typeof(TimeOnly))
+        {
+            value = kind is SecretKind.String or SecretKind.LocalTime
+                && TimeOnly.TryParseExact(ToTicks(text), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time : null;
+        }
+        else if (type == typeof(TimeSpan))
+        {
+            // "30" would be thirty days, and so would "30:00:00".
+            value = text.Contains(':', StringComparison.Ordinal)
+                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span)
+                && (span.Days == 0 || text.AsSpan().IndexOf('.') is var dot and >= 0 && dot < text.IndexOf(':', StringComparison.Ordinal)) ? span : null;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
 
     private static bool? Boolean(string text) => text.Trim().ToUpperInvariant() switch
     {

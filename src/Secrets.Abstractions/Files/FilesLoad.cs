@@ -49,12 +49,7 @@ internal static class FilesLoad
             throw Joined(failures, request.SourceName);
         }
 
-        foreach (SecretsFile file in absent)
-        {
-            // Where no file exists, full paths say from where relative ones count.
-            places.Add(merged is null ? file.Path : file.DisplayName + " (no file)");
-        }
-
+        AddAbsent(places, absent, isAlone: merged is null);
         return new SecretsBatch(merged?.Entries ?? [])
         {
             Lower = merged?.Lower,
@@ -62,6 +57,15 @@ internal static class FilesLoad
             IsMissing = merged is null,
             Warnings = warnings,
         };
+    }
+
+    private static void AddAbsent(List<string> places, List<SecretsFile> absent, bool isAlone)
+    {
+        foreach (SecretsFile file in absent)
+        {
+            // Where no file exists, full paths say from where relative ones count.
+            places.Add(isAlone ? file.Path : file.DisplayName + " (no file)");
+        }
     }
 
     private static Exception Joined(List<Exception> failures, string sourceName) => failures.Count == 1

@@ -74,24 +74,7 @@ internal sealed class WarningLog
                 next.TryAdd(new Entry(group, warning).Key, warning);
             }
 
-            for (int i = _all.Count - 1; i >= 0; i--)
-            {
-                if (!_all[i].Group.Equals(group))
-                {
-                    continue;
-                }
-
-                if (next.Remove(_all[i].Key, out SecretsWarning? warning))
-                {
-                    _all[i] = new Entry(group, warning);
-                }
-                else
-                {
-                    _known.Remove(_all[i].Key);
-                    _all.RemoveAt(i);
-                }
-            }
-
+            UpdateOrRemove(group, next);
             foreach ((object key, SecretsWarning warning) in next)
             {
                 if (_all.Count < MaxWarnings && _known.Add(key))
@@ -105,6 +88,28 @@ internal sealed class WarningLog
         foreach (SecretsWarning warning in isRaised ? raised : [])
         {
             Raised?.Invoke(warning);
+        }
+    }
+
+    /// <summary>Gives the warnings of a group their new texts, and removes those that hold no more. What is left over is new.</summary>
+    private void UpdateOrRemove(object group, Dictionary<object, SecretsWarning> next)
+    {
+        for (int i = _all.Count - 1; i >= 0; i--)
+        {
+            if (!_all[i].Group.Equals(group))
+            {
+                continue;
+            }
+
+            if (next.Remove(_all[i].Key, out SecretsWarning? warning))
+            {
+                _all[i] = new Entry(group, warning);
+            }
+            else
+            {
+                _known.Remove(_all[i].Key);
+                _all.RemoveAt(i);
+            }
         }
     }
 

@@ -57,21 +57,15 @@ internal sealed class ChainState
         var left = new List<LoadedSource>();
         var needed = new List<LoadOrder>();
         Set(run.Rank, loaded);
-        for (int rank = 0; rank < known.Length; rank++)
+        foreach (LoadOrder order in RemoteOrders(known, run.IsRequested))
         {
-            if (known[rank].Entry.IsLocal)
-            {
-                continue;
-            }
-
-            LoadOrder order = OrderFor(rank, known, run.IsRequested, []);
-            LoadedSource present = known[rank].Loaded;
+            LoadedSource present = known[order.Rank].Loaded;
             if (order.Demands is { Count: 0 })
             {
                 // A load that is under way finds that out itself.
-                if (!present.IsNotAsked && (rank == run.Rank || !isBusy(rank)))
+                if (!present.IsNotAsked && (order.Rank == run.Rank || !isBusy(order.Rank)))
                 {
-                    Set(rank, NotAsked(rank, present));
+                    Set(order.Rank, NotAsked(order.Rank, present));
                 }
             }
             else if (!DemandRules.IsCovered(order.Demands, present) || _loader.IsToBeCreated(order, present.LastAttemptFrom))
@@ -144,6 +138,18 @@ internal sealed class ChainState
         {
             _known = [.. _known.Select(s => ReferenceEquals(s, before) ? after : s)];
             _served = [.. _served.Select(s => ReferenceEquals(s, before) ? after : s)];
+        }
+    }
+
+    /// <summary>Gives what a load of each remote source would ask for. Each order counts with what became of the sources before it meanwhile.</summary>
+    private IEnumerable<LoadOrder> RemoteOrders(SourceSlot[] known, bool isRequested)
+    {
+        for (int rank = 0; rank < known.Length; rank++)
+        {
+            if (!known[rank].Entry.IsLocal)
+            {
+                yield return OrderFor(rank, known, isRequested, []);
+            }
         }
     }
 
