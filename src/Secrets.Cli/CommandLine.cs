@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Secrets.Cli.Chains;
 using Secrets.Cli.Commands;
+using Secrets.Cli.Terminals;
 
 namespace Secrets.Cli;
 
@@ -30,46 +31,47 @@ internal static class CommandLine
 
         try
         {
-            int exitCode = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = surroundings.Terminal.Output,
-                Error = surroundings.Terminal.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeToEnd(parsed),
-            });
-            if (parsed.Action is HelpAction)
-            {
-                Examples.Write(parsed.CommandResult.Command.Name, surroundings.Terminal.Output);
-            }
-
-            return exitCode;
+            return await InvokeAsync(parsed, surroundings.Terminal);
         }
         catch (OperationCanceledException)
         {
             return ExitCode.Cancelled;
         }
-        catch (CommandException failure)
-        {
-            surroundings.Terminal.Error.WriteLine("secrets: " + failure.Message);
-            return failure.ExitCode;
-        }
-        catch (Exception failure) when (failure is ISecretsError error)
-        {
-            surroundings.Terminal.Error.WriteLine("secrets: " + failure.Message);
-            return error.Code == SecretsErrorCode.NotFound ? ExitCode.No : ExitCode.SourceFailed;
-        }
-        catch (IOException)
-        {
-            surroundings.Terminal.Error.WriteLine("secrets: the system reports an error of the output or of a file. The disk may be full.");
-            return ExitCode.SourceFailed;
-        }
         catch (Exception failure)
         {
-            // The message of an exception that is not ours may quote a value.
-            surroundings.Terminal.Error.WriteLine($"secrets: this failed unexpectedly with {failure.GetType().FullName}. Please report how, without any secret.");
-            return ExitCode.SourceFailed;
+            (int exitCode, string message) = Describe(failure);
+            surroundings.Terminal.Error.WriteLine("secrets: " + message);
+            return exitCode;
         }
     }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, ITerminal terminal)
+    {
+        int exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToEnd(parsed),
+        });
+        if (parsed.Action is HelpAction)
+        {
+            Examples.Write(parsed.CommandResult.Command.Name, terminal.Output);
+        }
+
+        return exitCode;
+    }
+
+    private static (int ExitCode, string Message) Describe(Exception failure) => failure switch
+    {
+        CommandException command => (command.ExitCode, command.Message),
+        ISecretsError { Code: SecretsErrorCode.NotFound } => (ExitCode.No, failure.Message),
+        ISecretsError => (ExitCode.SourceFailed, failure.Message),
+        IOException => (ExitCode.SourceFailed, "the system reports an error of the output or of a file. The disk may be full."),
+
+        // The message of an exception that is not ours may quote a value.
+        _ => (ExitCode.SourceFailed, $"this failed unexpectedly with {failure.GetType().FullName}. Please report how, without any secret."),
+    };
 
     // On Windows, run outlives its program, which may take as long as it likes to end after Ctrl+C.
     private static TimeSpan TimeToEnd(ParseResult parsed) =>

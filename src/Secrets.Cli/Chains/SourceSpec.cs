@@ -19,9 +19,7 @@ internal static class SourceSpec
         string place = colon < 0 ? "" : text[(colon + 1)..];
         if (place.Length == 0 && kind is not "env")
         {
-            throw CommandException.WrongUse(colon < 0 && File.Exists(surroundings.FullPath(text))
-                ? $"{text} is a file; write {(text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? "toml" : "dotenv")}:{text}."
-                : $"{kind} does not say where to read. A source, as --from and diff take it, is one of {Help}.");
+            throw NoPlace(kind, isFile: colon < 0 && File.Exists(surroundings.FullPath(text)));
         }
 
         switch (kind)
@@ -57,4 +55,8 @@ internal static class SourceSpec
                 throw CommandException.WrongUse($"This kind of source is not known. A source, as --from and diff take it, is one of {Help}.");
         }
     }
+
+    private static CommandException NoPlace(string text, bool isFile) => CommandException.WrongUse(isFile
+        ? $"{text} is a file; write {(text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? "toml" : "dotenv")}:{text}."
+        : $"{text} does not say where to read. A source, as --from and diff take it, is one of {Help}.");
 }
