@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Secrets.Cli.Chains;
+using Secrets.Cli.Files;
 using Secrets.Cli.Running;
 using Secrets.Cli.Values;
 using Secrets.Toml;

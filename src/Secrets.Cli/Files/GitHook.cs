@@ -1,6 +1,6 @@
-using Secrets.Cli.Files;
+using Secrets.Cli.Running;
 
-namespace Secrets.Cli.Running;
+namespace Secrets.Cli.Files;
 
 /// <summary>The check as a hook that git runs before each commit.</summary>
 internal static class GitHook
