@@ -54,14 +54,6 @@ internal sealed class SetCommand
         string file = _target.Choose(parsed, _surroundings);
         string value = await ValueAsync(parsed, path, cancellationToken);
         TextWriter output = _surroundings.Terminal.Output;
-        if (!File.Exists(file) && parsed.GetResult("--file") is null)
-        {
-            foreach (string line in NewFile.Create(_surroundings, file))
-            {
-                output.WriteLine(line);
-            }
-        }
-
         TomlEditor editor = TomlEditor.Open(file);
         if (editor.KindOf(path) == SecretKind.Section)
         {
@@ -70,6 +62,18 @@ internal sealed class SetCommand
 
         bool isNew = editor.KindOf(path) is null;
         Set(editor, path, value, parsed.GetValue(_type)!);
+        if (!File.Exists(file) && parsed.GetResult("--file") is null)
+        {
+            // Only now, since a value that cannot be set must not leave a file behind.
+            foreach (string line in NewFile.Create(_surroundings, file))
+            {
+                output.WriteLine(line);
+            }
+
+            editor = TomlEditor.Open(file);
+            Set(editor, path, value, parsed.GetValue(_type)!);
+        }
+
         editor.Save();
         output.WriteLine($"{(isNew ? "Added" : "Changed")} {path} in {_surroundings.ShortPath(file)}.");
         if (FindShadow(path, file) is { } shadow)

@@ -193,4 +193,15 @@ public sealed class SetCommandTests : IDisposable
 
         await _desk.FailsAsync(ExitCode.WrongUse, "set", "a");
     }
+
+    [Theory]
+    [InlineData("integer", "hunter2", 2)]
+    [InlineData("toml", "hunter2", 3)]
+    public async Task A_value_that_cannot_be_set_leaves_no_file_behind(string type, string value, int exitCode)
+    {
+        await _desk.FailsAsync(exitCode, "set", "a", "--type", type, "--value", value);
+
+        Assert.Equal("", _desk.Terminal.OutputText);
+        Assert.False(File.Exists(_desk.Toml));
+    }
 }
