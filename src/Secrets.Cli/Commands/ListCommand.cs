@@ -62,7 +62,7 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
     private static string Revealed(SecretValue value) => value.Kind switch
     {
         SecretKind.Unreadable => "(unreadable)",
-        SecretKind.Array => JsonText.Of(value).ReplaceLineEndings(" "),
+        SecretKind.Array => SecretOrigin.Printable(JsonText.OnOneLine(value)),
         SecretKind.Bytes => Convert.ToBase64String(value.RevealBytes()),
         _ => SecretOrigin.Printable(value.Reveal()),
     };

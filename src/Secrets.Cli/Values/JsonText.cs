@@ -8,17 +8,22 @@ namespace Secrets.Cli.Values;
 /// <summary>Writes values as JSON: sections as objects, numbers and booleans as such, bytes as base64.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
 
     public static string Of(SecretValue value) => Write(writer => Write(writer, value));
+
+    public static string OnOneLine(SecretValue value) => Write(writer => Write(writer, value), Compact);
 
     /// <summary>Writes leaves as one object.</summary>
     public static string Of(IReadOnlyList<Leaf> leaves) => Write(writer => WriteObject(writer, leaves, depth: 0));
 
-    public static string Write(Action<Utf8JsonWriter> write)
+    public static string Write(Action<Utf8JsonWriter> write) => Write(write, Indented);
+
+    private static string Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         using var text = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(text, Options))
+        using (var writer = new Utf8JsonWriter(text, options))
         {
             write(writer);
         }
@@ -73,6 +78,9 @@ internal static class JsonText
                 break;
             case SecretKind.Boolean:
                 writer.WriteBooleanValue(value.As<bool>());
+                break;
+            case SecretKind.Integer when long.TryParse(value.Reveal(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer):
+                writer.WriteNumberValue(integer);
                 break;
             case SecretKind.Integer:
                 writer.WriteRawValue(value.Reveal());

@@ -82,4 +82,13 @@ public sealed class ListCommandTests : IDisposable
         await _desk.RunAsync("list", "--from", "env:NOTHING_");
         Assert.Equal("There are no secrets.\n", _desk.Terminal.ErrorText);
     }
+
+    [Fact]
+    public async Task An_array_is_shown_on_one_line()
+    {
+        _desk.WriteToml("hosts = [\"a\", 1]\n");
+
+        Assert.Matches(@"hosts +Array +\[""a"",1\] +toml", await _desk.OutputAsync("list", "--reveal"));
+        Assert.Equal("[\n  \"a\",\n  1\n]\n", (await _desk.OutputAsync("get", "hosts", "--json")).ReplaceLineEndings("\n"));
+    }
 }
