@@ -100,32 +100,31 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     }
 
     /// <summary>Fetches each secret by itself: one that is missing or fails leaves the others. The calls within take their turns.</summary>
-    public async Task<IReadOnlyList<RemoteSecret>> FetchEachAsync(
-        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RemoteAnswer>> FetchEachAsync(
+        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteAnswer>> fetch, CancellationToken cancellationToken) =>
         await Gather.AllAsync(names, int.MaxValue, (name, c) => FetchOneAsync(name, fetch, c), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Fetches the secrets of a group one by one, after a call for all of them failed: one can spoil the answer for all. Where both the first and the last find the store
     /// unavailable, it is not one secret's failure, and no other is asked for.
     /// </summary>
-    public async Task<IReadOnlyList<RemoteSecret>> FetchApartAsync(
-        RemoteName[] names, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteAnswer>> FetchApartAsync(
+        RemoteName[] names, Func<RemoteName, CancellationToken, Task<RemoteAnswer>> fetch, CancellationToken cancellationToken)
     {
         RemoteName[] ends = names.Length == 1 ? names : [names[0], names[^1]];
-        IReadOnlyList<RemoteSecret> answers = await FetchEachAsync(ends, fetch, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteAnswer> answers = await FetchEachAsync(ends, fetch, cancellationToken).ConfigureAwait(false);
         RemoteName[] between = [.. names.Skip(1).SkipLast(1)];
         return answers.All(a => a.Failure?.Code == SecretsErrorCode.Unavailable)
-            ? [.. answers, .. between.Select(n => new RemoteSecret { Name = n, Failure = answers[0].Failure, IsStoreOut = answers[0].IsStoreOut })]
+            ? [.. answers, .. between.Select(n => new RemoteAnswer(n) { Failure = answers[0].Failure, IsStoreOut = answers[0].IsStoreOut })]
             : [.. answers, .. await FetchEachAsync(between, fetch, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>Makes the answer for a secret whose call failed.</summary>
-    public RemoteSecret Failed(RemoteName name, RemoteFailure failure)
+    public RemoteAnswer Failed(RemoteName name, RemoteFailure failure)
     {
         FailureKind kind = failure.Kind;
-        return kind == FailureKind.Missing ? new RemoteSecret { Name = name } : new RemoteSecret
+        return kind == FailureKind.Missing ? new RemoteAnswer(name) : new RemoteAnswer(name)
         {
-            Name = name,
             Failure = failure.ToException(sourceName, place(), name.ToString()),
             IsStoreOut = kind is FailureKind.Store or FailureKind.Throttled || (kind == FailureKind.NoAnswer && _lost is not null),
         };
@@ -176,9 +175,9 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     }
 
     private RemoteListing? NotChecked(RemoteName name, RemoteFailure failure) =>
-        Failed(name, failure) is { IsMissing: false } failed ? new RemoteListing { Name = name, Secret = failed } : null;
+        Failed(name, failure) is { IsMissing: false } failed ? new RemoteListing { Name = name, Answer = failed } : null;
 
-    private async Task<RemoteSecret> FetchOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteSecret>> fetch, CancellationToken cancellationToken)
+    private async Task<RemoteAnswer> FetchOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteAnswer>> fetch, CancellationToken cancellationToken)
     {
         try
         {

@@ -11,6 +11,6 @@ internal sealed class RemoteListing
     /// <summary>Gets where it lives, in the store's own notation; <see langword="null"/> where the store does not say it here.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Gets the whole answer, of a store whose listings bring the content along or say why it cannot be had.</summary>
-    public RemoteSecret? Secret { get; init; }
+    /// <summary>Gets the whole answer, of a store whose lists have the content or say why it cannot be read.</summary>
+    public RemoteAnswer? Answer { get; init; }
 }

@@ -1,20 +1,20 @@
 namespace Secrets.Remote;
 
 /// <summary>The result for one secret: its entries under the path where it stands, with what tells whether they are still current.</summary>
-internal sealed class RemoteRead(RemoteMount mount, RemoteSecret secret, IReadOnlyList<SecretEntry> entries, SecretsSourceException? failure)
+internal sealed class RemoteRead(RemoteMount mount, RemoteAnswer answer, IReadOnlyList<SecretEntry> entries, SecretsSourceException? failure)
 {
     public RemoteMount Mount { get; } = mount;
 
-    public string? Version { get; } = secret.Version;
+    public string? Version { get; } = answer.Secret?.Version;
 
-    public string? Stamp { get; } = secret.Stamp;
+    public string? Stamp { get; } = answer.Secret?.Stamp;
 
-    public string? Fingerprint { get; } = secret.Fingerprint;
+    public string? Fingerprint { get; } = answer.Secret?.Fingerprint;
 
     public SecretsSourceException? Failure { get; } = failure;
 
     /// <summary>Gets a value indicating whether <see cref="Failure"/> concerns the whole store.</summary>
-    public bool IsStoreOut { get; } = secret.IsStoreOut;
+    public bool IsStoreOut { get; } = answer.IsStoreOut;
 
     public IReadOnlyList<SecretEntry> Entries { get; } = entries;
 

@@ -15,15 +15,15 @@ internal sealed class RemoteReader(SecretsRequest request)
 
     /// <param name="mount">The secret and its place in the view.</param>
     /// <param name="lastGood">The last result without a failure; <see langword="null"/> where there was none.</param>
-    /// <param name="secret">The store's answer, which is not absence.</param>
+    /// <param name="answer">The store's answer, which is not absence.</param>
     /// <param name="location">Where the secret lives, in the store's own notation.</param>
     /// <exception cref="SecretsSourceException">In a first load: a secret without a path cannot be read.</exception>
-    public RemoteRead Read(RemoteMount mount, RemoteRead? lastGood, RemoteSecret secret, string location)
+    public RemoteRead Read(RemoteMount mount, RemoteRead? lastGood, RemoteAnswer answer, string location)
     {
-        SecretOrigin origin = request.Origin(location, secret.Version);
-        SecretsSourceException? failure = secret.Failure;
+        SecretOrigin origin = request.Origin(location, answer.Secret?.Version);
+        SecretsSourceException? failure = answer.Failure;
         IReadOnlyList<SecretEntry> found = [];
-        if (failure is null)
+        if (answer.Secret is { } secret)
         {
             try
             {
@@ -38,12 +38,12 @@ internal sealed class RemoteReader(SecretsRequest request)
 
         if (failure is not null)
         {
-            return new RemoteRead(mount, secret, Unreadable(mount, lastGood, failure, origin), failure) { LastGood = lastGood };
+            return new RemoteRead(mount, answer, Unreadable(mount, lastGood, failure, origin), failure) { LastGood = lastGood };
         }
 
-        return secret.Fingerprint is { } same && string.Equals(same, lastGood?.Fingerprint, StringComparison.Ordinal)
-            ? new RemoteRead(mount, secret, lastGood!.Entries, failure: null)
-            : new RemoteRead(mount, secret, [.. found.Select(e => new SecretEntry(mount.At.Append(e.Path), e.Value))], failure: null);
+        return answer.Secret?.Fingerprint is { } same && string.Equals(same, lastGood?.Fingerprint, StringComparison.Ordinal)
+            ? new RemoteRead(mount, answer, lastGood!.Entries, failure: null)
+            : new RemoteRead(mount, answer, [.. found.Select(e => new SecretEntry(mount.At.Append(e.Path), e.Value))], failure: null);
     }
 
     private static IReadOnlyList<SecretEntry> Parse(RemoteMount mount, RemoteSecret secret, SecretOrigin origin) => secret switch

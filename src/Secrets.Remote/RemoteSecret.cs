@@ -29,21 +29,8 @@ public sealed class RemoteSecret
         List = [.. texts];
     }
 
-    internal RemoteSecret()
+    private RemoteSecret()
     {
-    }
-
-    private RemoteSecret(RemoteSecret secret, RemoteName name)
-    {
-        Name = name;
-        Location = secret.Location;
-        Version = secret.Version;
-        Stamp = secret.Stamp;
-        Text = secret.Text;
-        Bytes = secret.Bytes;
-        List = secret.List;
-        Fingerprint = secret.Fingerprint;
-        Problem = secret.Problem;
     }
 
     /// <summary>Gets the store's version of the content, which origins show, such as a number or an identifier.</summary>
@@ -61,31 +48,21 @@ public sealed class RemoteSecret
     /// <value>Default <see langword="null"/>: <see cref="IRemoteStore.LocationOf"/> says it.</value>
     public string? Location { get; init; }
 
-    internal RemoteName Name { get; init; }
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? Text { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal string? Text { get; init; }
+    internal byte[]? Bytes { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal byte[]? Bytes { get; init; }
-
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal IReadOnlyList<string>? List { get; init; }
+    internal IReadOnlyList<string>? List { get; }
 
     /// <summary>Gets what tells whether a content means the same as another one that differs, as where it counts down; <see langword="null"/> where every difference counts.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Fingerprint { get; init; }
 
     /// <summary>Gets why the store cannot give the content, as the store says it.</summary>
-    internal RemoteFailure? Problem { get; init; }
-
-    /// <summary>Gets why it exists and cannot be read.</summary>
-    internal SecretsSourceException? Failure { get; init; }
-
-    /// <summary>Gets a value indicating whether <c>Failure</c> concerns the whole store, as where there is no connection.</summary>
-    internal bool IsStoreOut { get; init; }
-
-    internal bool IsMissing => Text is null && Bytes is null && List is null && Failure is null;
+    internal RemoteFailure? Problem { get; private init; }
 
     /// <summary>Creates a secret that exists and cannot be read, such as one that is disabled or that a batch says is denied.</summary>
     /// <param name="failure">Why.</param>
@@ -98,7 +75,5 @@ public sealed class RemoteSecret
 
     /// <summary>Shows nothing of the content.</summary>
     /// <returns>The version, if there is one.</returns>
-    public override string ToString() => Name.Name is null ? $"a secret{(Version is null ? "" : ", version " + Version)}" : Name.ToString();
-
-    internal RemoteSecret Named(RemoteName name) => new(this, name);
+    public override string ToString() => Version is null ? "a secret" : "a secret, version " + Version;
 }

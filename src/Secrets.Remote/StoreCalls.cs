@@ -62,7 +62,7 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<RemoteSecret>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteAnswer>> FetchAsync(IReadOnlyCollection<RemoteName> names, CancellationToken cancellationToken)
     {
         if (_session is not null)
         {
@@ -70,8 +70,8 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         }
 
         (RemoteName[] single, IReadOnlyList<RemoteName>[] batches) = Split(names);
-        Task<IReadOnlyList<RemoteSecret>> ones = calls.FetchEachAsync(single, ReadAsync, cancellationToken);
-        Task<IReadOnlyList<RemoteSecret>[]> many = Gather.AllAsync(batches, int.MaxValue, ReadBatchAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteAnswer>> ones = calls.FetchEachAsync(single, ReadAsync, cancellationToken);
+        Task<IReadOnlyList<RemoteAnswer>[]> many = Gather.AllAsync(batches, int.MaxValue, ReadBatchAsync, cancellationToken);
         await Task.WhenAll(ones, many).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(b => b)];
     }
@@ -107,15 +107,15 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         return ([.. batches.Where(b => b.Count == 1).Select(b => b[0])], [.. batches.Where(b => b.Count > 1)]);
     }
 
-    private async Task<RemoteSecret> ReadAsync(RemoteName name, CancellationToken cancellationToken) =>
+    private async Task<RemoteAnswer> ReadAsync(RemoteName name, CancellationToken cancellationToken) =>
         Answer(name, await (_session?.ReadAsync(name, cancellationToken) ?? calls.TurnAsync(c => store.ReadAsync(name, c), cancellationToken)).ConfigureAwait(false));
 
-    private async Task<IReadOnlyList<RemoteSecret>> ReadBatchAsync(IReadOnlyList<RemoteName> names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RemoteAnswer>> ReadBatchAsync(IReadOnlyList<RemoteName> names, CancellationToken cancellationToken)
     {
         try
         {
             IReadOnlyDictionary<RemoteName, RemoteSecret?> found = await calls.TurnAsync(c => _batches!.ReadBatchAsync(names, c), cancellationToken).ConfigureAwait(false);
-            RemoteSecret[] answers = [.. names.Where(found.ContainsKey).Select(n => Answer(n, found[n]))];
+            RemoteAnswer[] answers = [.. names.Where(found.ContainsKey).Select(n => Answer(n, found[n]))];
 
             // A batch that says nothing of a secret does not say that there is none.
             RemoteName[] open = [.. names.Where(n => !found.ContainsKey(n))];
@@ -133,9 +133,9 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
     private RemoteListing Listing(RemoteListedSecret listed)
     {
         var name = new RemoteName(listed.Name);
-        return new RemoteListing { Name = name, Stamp = listed.Stamp, Location = listed.Location, Secret = listed.Secret is { } secret ? Answer(name, secret) : null };
+        return new RemoteListing { Name = name, Stamp = listed.Stamp, Location = listed.Location, Answer = listed.Secret is { } secret ? Answer(name, secret) : null };
     }
 
-    private RemoteSecret Answer(RemoteName name, RemoteSecret? secret) =>
-        secret is null ? new RemoteSecret { Name = name } : secret.Problem is { } problem ? calls.Failed(name, problem) : secret.Named(name);
+    private RemoteAnswer Answer(RemoteName name, RemoteSecret? secret) =>
+        secret?.Problem is { } problem ? calls.Failed(name, problem) : new RemoteAnswer(name) { Secret = secret };
 }

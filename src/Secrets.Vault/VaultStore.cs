@@ -160,10 +160,10 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         catch (Exception failure) when (calls.Find(failure, cancellationToken) is { } found)
         {
             // Other credentials take its place where there is no time for another try.
-            RemoteSecret failed = calls.Failed(name, found);
+            RemoteAnswer failed = calls.Failed(name, found);
             bool canWait = _session.Leases.CanWait(held);
             return failed.IsStoreOut || (isProofRequired && canWait)
-                ? new RemoteListing { Name = name, Secret = failed }
+                ? new RemoteListing { Name = name, Answer = failed }
                 : new RemoteListing { Name = name, Stamp = canWait ? held.Stamp : null };
         }
     }
@@ -190,7 +190,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
                 IReadOnlyList<VaultListEntry>? entries = prefix.StartsWith(mount.Path, StringComparison.Ordinal)
                     ? await Folders.ScanAsync(mount, prefix[mount.Path.Length..], below.Count * MostForEach, cancellationToken).ConfigureAwait(false)
                     : null;
-                foreach (RemoteListing listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Secret is not null)))
+                foreach (RemoteListing listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Answer is not null)))
                 {
                     found[listing.Name] = listing;
                 }
@@ -211,7 +211,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         {
             Name = name,
             Stamp = entry.Version is { } version ? StampOf(version) : null,
-            Secret = entry.IsDeleted ? new RemoteSecret { Name = name } : null,
+            Answer = entry.IsDeleted ? new RemoteAnswer(name) : null,
         };
     }
 

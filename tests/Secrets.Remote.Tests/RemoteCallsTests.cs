@@ -46,7 +46,7 @@ public class RemoteCallsTests
     {
         IReadOnlyList<RemoteListing>? found = await CheckAsync(new() { [broken] = new BrokenException() });
         Assert.Equal(3, found!.Count);
-        RemoteSecret failed = Assert.Single(found, f => f.Secret is not null).Secret!;
+        RemoteAnswer failed = Assert.Single(found, f => f.Answer is not null).Answer!;
         Assert.Equal((broken, SecretsErrorCode.InvalidFormat, broken, false), (failed.Name.Name, failed.Failure!.Code, failed.Failure.NativeName, failed.IsStoreOut));
     }
 
@@ -57,21 +57,21 @@ public class RemoteCallsTests
     [Fact]
     public async Task A_secret_that_is_missing_or_denied_leaves_the_others()
     {
-        IReadOnlyList<RemoteSecret> found = await FetchAsync(new() { ["a"] = new MissingException(), ["b"] = new DeniedException() });
+        IReadOnlyList<RemoteAnswer> found = await FetchAsync(new() { ["a"] = new MissingException(), ["b"] = new DeniedException() });
         Assert.Equal(["a: missing", "b: AccessDenied of b", "c: 1"], found.Select(f => $"{f.Name}: {Told(f)}"));
     }
 
     [Fact]
     public async Task A_version_that_is_pinned_is_named()
     {
-        IReadOnlyList<RemoteSecret> found = await _calls.FetchEachAsync([new RemoteName("a", "7")], (_, _) => throw new DeniedException(), Token);
+        IReadOnlyList<RemoteAnswer> found = await _calls.FetchEachAsync([new RemoteName("a", "7")], (_, _) => throw new DeniedException(), Token);
         Assert.Contains("a (version 7) in the store", Assert.Single(found).Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_store_that_is_out_fails_every_secret_with_one_call()
     {
-        IReadOnlyList<RemoteSecret> found = await FetchAsync(new() { ["a"] = new OutException(), ["b"] = new OutException(), ["c"] = new OutException() });
+        IReadOnlyList<RemoteAnswer> found = await FetchAsync(new() { ["a"] = new OutException(), ["b"] = new OutException(), ["c"] = new OutException() });
         Assert.All(found, f => Assert.True(f.IsStoreOut));
         Assert.All(found, f => Assert.Equal(SecretsErrorCode.Unavailable, f.Failure!.Code));
         Assert.Equal(["a"], _asked);
@@ -174,15 +174,15 @@ public class RemoteCallsTests
 
     private static RemoteListing Listing(string name) => new() { Name = new RemoteName(name), Stamp = "1" };
 
-    private static string Told(RemoteSecret secret) =>
-        secret.IsMissing ? "missing" : secret.Failure is { } failure ? $"{failure.Code} of {failure.NativeName}" : secret.Text!;
+    private static string Told(RemoteAnswer secret) =>
+        secret.IsMissing ? "missing" : secret.Failure is { } failure ? $"{failure.Code} of {failure.NativeName}" : secret.Secret!.Text!;
 
     private Task<IReadOnlyList<RemoteListing>?> CheckAsync(Dictionary<string, Exception?> failures) =>
         _calls.CheckEachAsync(_names, (name, c) => _calls.TurnAsync(_ => Task.FromResult(Ask(name, failures) ? Listing(name.Name) : null), c), Token);
 
-    private Task<IReadOnlyList<RemoteSecret>> FetchAsync(Dictionary<string, Exception?> failures) =>
+    private Task<IReadOnlyList<RemoteAnswer>> FetchAsync(Dictionary<string, Exception?> failures) =>
         _calls.FetchEachAsync(
-            _names, (name, c) => _calls.TurnAsync(_ => Task.FromResult(new RemoteSecret { Name = name, Text = Ask(name, failures) ? "1" : null }), c), Token);
+            _names, (name, c) => _calls.TurnAsync(_ => Task.FromResult(new RemoteAnswer(name) { Secret = Ask(name, failures) ? new RemoteSecret("1") : null }), c), Token);
 
     private bool Ask(RemoteName name, Dictionary<string, Exception?> failures)
     {

@@ -43,9 +43,9 @@ public sealed class RemoteReaderTests
     {
         var mount = new RemoteMount(new RemoteName("shop"), SecretPath.Root, format: null);
         var failure = new SecretsSourceException(SecretsErrorCode.AccessDenied, "It is denied.", "store");
-        var denied = new RemoteSecret { Name = mount.Name, Failure = failure };
+        var denied = new RemoteAnswer(mount.Name) { Failure = failure };
         var reader = new RemoteReader(new SecretsRequest("store") { Previous = SecretsBatch.Empty });
-        RemoteRead good = reader.Read(mount, null, new RemoteSecret { Name = mount.Name, Text = """{"a":"1","b":{"c":"2"}}""" }, "shop");
+        RemoteRead good = reader.Read(mount, null, new RemoteAnswer(mount.Name) { Secret = new RemoteSecret("""{"a":"1","b":{"c":"2"}}""") }, "shop");
         RemoteRead held = reader.Read(mount, good, denied, "shop");
         Assert.Equal(["a", "b.c"], held.Entries.Select(e => e.Path.ToString()));
         Assert.All(held.Entries, e => Assert.Equal(SecretKind.Unreadable, e.Value.Kind));
@@ -62,7 +62,7 @@ public sealed class RemoteReaderTests
     {
         var mount = new RemoteMount(new RemoteName("shop/bad", version), SecretPath.Root, format: null);
         SecretsSourceException failure = Assert.Throws<SecretsSourceException>(
-            () => new RemoteReader(new SecretsRequest("store")).Read(mount, null, new RemoteSecret { Name = mount.Name, Text = "text" }, "shop/bad"));
+            () => new RemoteReader(new SecretsRequest("store")).Read(mount, null, new RemoteAnswer(mount.Name) { Secret = new RemoteSecret("text") }, "shop/bad"));
         Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
     }
 
@@ -75,5 +75,5 @@ public sealed class RemoteReaderTests
     }
 
     private static RemoteRead Read(SecretsRequest request, RemoteRead? lastGood, string text, string? fingerprint = null) =>
-        new RemoteReader(request).Read(_bad, lastGood, new RemoteSecret { Name = _bad.Name, Text = text, Fingerprint = fingerprint }, "shop/bad");
+        new RemoteReader(request).Read(_bad, lastGood, new RemoteAnswer(_bad.Name) { Secret = new RemoteSecret(text) { Fingerprint = fingerprint } }, "shop/bad");
 }
