@@ -48,5 +48,5 @@ public sealed class OwnClientTests
     }
 
     private static Task<SecretsStore> BuildAsync(Mock<IVaultApi> client) => new SecretsBuilder().Require("a")
-        .AddVault(new VaultOptions { Address = new Uri("https://vault.example"), MaxAttempts = 1, LoadTimeLimit = TimeSpan.FromMilliseconds(200) }.Secret("secret/shop"), client.Object).BuildAsync(Token);
+        .AddVault(new VaultOptions { Address = new Uri("https://vault.example"), MaxAttempts = 1, LoadTimeLimit = TimeSpan.FromSeconds(1) }.Secret("secret/shop"), client.Object).BuildAsync(Token);
 }
