@@ -7,13 +7,13 @@ public sealed class KeyringFailures : RemoteFailures
 {
     public override RemoteFailure? Find(Exception failure) => failure switch
     {
-        RemoteHttpException { VendorCode: "forbidden" } => new RemoteFailure(FailureKind.Denied, SecretsErrorCode.AccessDenied)
+        RemoteHttpException { VendorCode: "forbidden" } => new RemoteFailure(RemoteFailureKind.Denied, SecretsErrorCode.AccessDenied)
         {
             Status = 403,
             VendorCode = "forbidden",
             Advice = "let the token's role read it: secrets.read.",
         },
-        RemoteHttpException { VendorCode: "disabled" } => new RemoteFailure(FailureKind.Secret, SecretsErrorCode.AccessDenied, "it is disabled")
+        RemoteHttpException { VendorCode: "disabled" } => new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.AccessDenied, "it is disabled")
         {
             Advice = "enable it, or leave it out.",
         },

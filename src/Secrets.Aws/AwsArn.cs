@@ -23,12 +23,12 @@ internal static class AwsArn
     /// <returns>The failure that explains it; <see langword="null"/> where the region does not.</returns>
     public static RemoteFailure? ExplainRegion(RemoteName name, RemoteFailure? failure, string? askedRegion)
     {
-        failure = failure is { Kind: FailureKind.Missing } ? null : failure;
+        failure = failure is { Kind: RemoteFailureKind.Missing } ? null : failure;
         bool isOwnFault = failure is null
-            || (failure.Kind is FailureKind.Secret or FailureKind.Denied && failure.Code is SecretsErrorCode.AccessDenied or SecretsErrorCode.InvalidConfiguration or SecretsErrorCode.Unknown);
+            || (failure.Kind is RemoteFailureKind.Secret or RemoteFailureKind.Denied && failure.Code is SecretsErrorCode.AccessDenied or SecretsErrorCode.InvalidConfiguration or SecretsErrorCode.Unknown);
         return !isOwnFault || askedRegion is null || RegionOf(name.Name) is not { } region || string.Equals(region, askedRegion, StringComparison.Ordinal)
             ? null
-            : new RemoteFailure(FailureKind.Secret, SecretsErrorCode.InvalidConfiguration, $"the ARN is of the region {region}, which this source does not ask")
+            : new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.InvalidConfiguration, $"the ARN is of the region {region}, which this source does not ask")
             {
                 Advice = $"add a source for it with Region = \"{region}\".",
                 Status = failure?.Status,

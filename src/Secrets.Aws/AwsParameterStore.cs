@@ -14,14 +14,14 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, Func<string?>
     private const string Undecrypted = "undecrypted ";
 
     // "PutParameter" of the same reference: letters, digits and _.-, a / for each level.
-    private static readonly NameRules _rules = new(
+    private static readonly RemoteNameRules _rules = new(
         separator: "/",
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
         explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
 
     public string Place => region() is { } found ? "AWS Parameter Store in " + found : "AWS Parameter Store";
 
-    public NameRules NameRules => _rules;
+    public RemoteNameRules NameRules => _rules;
 
     public Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken) => AwsArn.ReadAsync(name, region, async () =>
     {

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Secrets.Aws;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets;
 
@@ -64,7 +65,7 @@ public static class AwsSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credentials);
         AwsSecretsManagerOptions copy = Checked(options);
-        return builder.Add(AwsSecretsManagerSource.KindName, view => new AwsSecretsManagerSource(copy.With(MadeCredential.Of(credentials, view, AwsSecretsManagerSource.KindName))), options);
+        return builder.Add(AwsSecretsManagerSource.KindName, view => new AwsSecretsManagerSource(copy.With(CreatedCredential.From(credentials, view, AwsSecretsManagerSource.KindName))), options);
     }
 
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store: all below one path of the store.</summary>
@@ -121,7 +122,7 @@ public static class AwsSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credentials);
         AwsParameterStoreOptions copy = Checked(options);
-        return builder.Add(AwsParameterStoreSource.KindName, view => new AwsParameterStoreSource(copy.With(MadeCredential.Of(credentials, view, AwsParameterStoreSource.KindName))), options);
+        return builder.Add(AwsParameterStoreSource.KindName, view => new AwsParameterStoreSource(copy.With(CreatedCredential.From(credentials, view, AwsParameterStoreSource.KindName))), options);
     }
 
     private static AwsSecretsManagerOptions Checked(AwsSecretsManagerOptions options)

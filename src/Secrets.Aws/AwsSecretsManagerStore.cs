@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Secrets.Aws.Runtime;
 using Secrets.Remote;
+using Secrets.Remote.Calls;
 
 namespace Secrets.Aws;
 
@@ -11,14 +12,14 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, Func<str
     private const int BatchSize = 20;
 
     // "CreateSecret" of the same reference: letters, digits and /_+=.@-. AWS's own services put a ! into the names of the secrets that they manage: rds!db-….
-    private static readonly NameRules _rules = new(
+    private static readonly RemoteNameRules _rules = new(
         separator: "/",
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-!",
         explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-!, with one / between two");
 
     public string Place => region() is { } found ? "AWS Secrets Manager in " + found : "AWS Secrets Manager";
 
-    public NameRules NameRules => _rules;
+    public RemoteNameRules NameRules => _rules;
 
     public string HintIfMissing(RemoteName name) => "A secret that has no value yet, or no version with that label, counts as missing too.";
 

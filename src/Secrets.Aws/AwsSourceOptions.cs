@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Secrets.Remote;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Aws;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Secrets.Remote;
+using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
@@ -18,7 +19,7 @@ internal sealed class AzureChallengeCheck(HttpMessageHandler inner) : Delegating
             && request.RequestUri?.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) == false)
         {
             answer.Dispose();
-            throw new AzureChallengeException(VendorWord.Clean(domain));
+            throw new AzureChallengeException(VendorCodes.Clean(domain));
         }
 
         return answer;

@@ -50,7 +50,7 @@ internal sealed class AzureFailures : RemoteFailures
         // The vault says why; a page of something else at its address does not.
         bool isMissing = answer is { Status: 404, ErrorCode.Length: > 0 };
         RemoteFailure byStatus = RemoteFailure.OfStatus(answer.Status);
-        FailureKind kind = answer.Status == 403 && inner is ByFirewall or ByConnection ? FailureKind.Store : isMissing ? FailureKind.Missing : byStatus.Kind;
+        RemoteFailureKind kind = answer.Status == 403 && inner is ByFirewall or ByConnection ? RemoteFailureKind.Store : isMissing ? RemoteFailureKind.Missing : byStatus.Kind;
         SecretsErrorCode code = answer.Status == 400 ? SecretsErrorCode.InvalidConfiguration : isMissing ? SecretsErrorCode.NotFound : byStatus.Code;
         (string? Advice, string? ListAdvice) todo = inner switch
         {
@@ -65,7 +65,7 @@ internal sealed class AzureFailures : RemoteFailures
                 "let this program's identity list secrets: the role Key Vault Secrets User on the whole vault; " + NameThem),
             _ => (null, null),
         };
-        return new RemoteFailure(kind, code, FormattableString.Invariant($"status {answer.Status}{And(VendorWord.Clean(answer.ErrorCode))}{And(inner)}"))
+        return new RemoteFailure(kind, code, FormattableString.Invariant($"status {answer.Status}{And(VendorCodes.Clean(answer.ErrorCode))}{And(inner)}"))
         {
             Status = answer.Status,
             VendorCode = answer.ErrorCode,
@@ -75,16 +75,16 @@ internal sealed class AzureFailures : RemoteFailures
         };
     }
 
-    private static RemoteFailure NoToken(string problem, string advice) => new(FailureKind.Store, SecretsErrorCode.AccessDenied, problem) { Advice = advice };
+    private static RemoteFailure NoToken(string problem, string advice) => new(RemoteFailureKind.Store, SecretsErrorCode.AccessDenied, problem) { Advice = advice };
 
     private static RemoteFailure Challenge(AzureChallengeException? challenge) =>
-        new(FailureKind.Store, SecretsErrorCode.InvalidConfiguration, $"it asks for a token for {challenge?.Domain ?? "another domain"}, which its address is not below")
+        new(RemoteFailureKind.Store, SecretsErrorCode.InvalidConfiguration, $"it asks for a token for {challenge?.Domain ?? "another domain"}, which its address is not below")
         {
             Advice = "correct VaultUri. For an emulator, or a vault under another name, give a SecretClient of your own with DisableChallengeResourceVerification.",
         };
 
     private static RemoteFailure Invalid(string problem, string vendorCode) =>
-        new(FailureKind.Secret, SecretsErrorCode.AccessDenied, problem) { VendorCode = vendorCode, Advice = "renew it, correct its attributes, or leave it out." };
+        new(RemoteFailureKind.Secret, SecretsErrorCode.AccessDenied, problem) { VendorCode = vendorCode, Advice = "renew it, correct its attributes, or leave it out." };
 
     // The SDK has retried.
     private static RemoteFailure NotTransient(RemoteFailure failure, TimeSpan? retryAfter = null) => new(failure.Kind, failure.Code, failure.Problem) { RetryAfter = retryAfter };
@@ -113,7 +113,7 @@ internal sealed class AzureFailures : RemoteFailures
         try
         {
             return JsonAnswer.Read(answer.Content.ToArray(), json => JsonAnswer.Member(json, "error") is { } error && JsonAnswer.Member(error, "innererror") is { } inner
-                ? VendorWord.Clean(JsonAnswer.TextOrNull(inner, "code"))
+                ? VendorCodes.Clean(JsonAnswer.TextOrNull(inner, "code"))
                 : null);
         }
         catch (MalformedAnswerException)

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Secrets.Remote;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Azure;
 

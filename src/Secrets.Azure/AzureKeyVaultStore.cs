@@ -16,7 +16,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, T
     private static readonly TimeSpan _clockTick = TimeSpan.FromSeconds(2);
 
     // "About keys, secrets, and certificates" of the Key Vault documentation: object names are letters, digits and dashes, and compared without regard to case.
-    private static readonly NameRules _rules = new(
+    private static readonly RemoteNameRules _rules = new(
         separator: "--",
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",
         explanation: "the keys of a name are made of ASCII letters, digits and single dashes, with -- between two")
@@ -26,7 +26,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, T
 
     public string Place => "Azure Key Vault " + vault.Host;
 
-    public NameRules NameRules => _rules;
+    public RemoteNameRules NameRules => _rules;
 
     public string LocationOf(RemoteName name) =>
         $"{vault.GetLeftPart(UriPartial.Authority)}/secrets/{name.Name}{(name.Version is null ? "" : "/" + name.Version)}";

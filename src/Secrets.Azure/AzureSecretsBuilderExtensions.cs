@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.Azure;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets;
 
@@ -53,7 +54,7 @@ public static class AzureSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credential);
         AzureKeyVaultOptions copy = Checked(options, client: null);
-        return builder.Add(AzureKeyVaultSource.KindName, view => new AzureKeyVaultSource(copy.With(MadeCredential.Of(credential, view, AzureKeyVaultSource.KindName))), options);
+        return builder.Add(AzureKeyVaultSource.KindName, view => new AzureKeyVaultSource(copy.With(CreatedCredential.From(credential, view, AzureKeyVaultSource.KindName))), options);
     }
 
     private static AzureKeyVaultOptions Checked(AzureKeyVaultOptions options, SecretClient? client)

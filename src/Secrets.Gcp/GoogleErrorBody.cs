@@ -24,7 +24,7 @@ internal static class GoogleErrorBody
         try
         {
             return JsonAnswer.Read(body, json => ProtobufJson.Member(json, "error") is { } error
-                ? (VendorWord.Clean(ProtobufJson.Text(error, "status")), ReasonOf(error))
+                ? (VendorCodes.Clean(ProtobufJson.Text(error, "status")), ReasonOf(error))
                 : (null, null));
         }
         catch (MalformedAnswerException)

@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2.Responses;
 using Secrets.Remote;
+using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
 
@@ -42,7 +43,7 @@ internal sealed class GoogleFailures : RemoteFailures
         GoogleSecretManagerException answer => OfAnswer(answer),
         GoogleCredentialException => NoCredential(failure.Message),
         TokenResponseException => NoCredential("no token could be had"),
-        GoogleChecksumException => new RemoteFailure(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it") { IsTransient = true },
+        GoogleChecksumException => new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it") { IsTransient = true },
         _ => base.Find(failure),
     };
 
@@ -52,14 +53,14 @@ internal sealed class GoogleFailures : RemoteFailures
         SecretsErrorCode code = answer.Status is { } word && _codes.TryGetValue(word, out SecretsErrorCode known) ? known : byStatus.Code;
         string? reason = GoogleErrorBody.ReasonOrNull(answer.Reason);
         string? meaning = reason is null ? null : _reasons.GetValueOrDefault(reason);
-        FailureKind kind = answer.Status switch
+        RemoteFailureKind kind = answer.Status switch
         {
-            "UNAUTHENTICATED" => FailureKind.Store,
-            _ when meaning is not null => FailureKind.Store,
-            "PERMISSION_DENIED" => FailureKind.Denied,
-            "RESOURCE_EXHAUSTED" => FailureKind.Throttled,
-            "FAILED_PRECONDITION" => FailureKind.Secret,
-            _ => code == SecretsErrorCode.NotFound ? FailureKind.Missing : byStatus.Kind,
+            "UNAUTHENTICATED" => RemoteFailureKind.Store,
+            _ when meaning is not null => RemoteFailureKind.Store,
+            "PERMISSION_DENIED" => RemoteFailureKind.Denied,
+            "RESOURCE_EXHAUSTED" => RemoteFailureKind.Throttled,
+            "FAILED_PRECONDITION" => RemoteFailureKind.Secret,
+            _ => code == SecretsErrorCode.NotFound ? RemoteFailureKind.Missing : byStatus.Kind,
         };
         (string? Advice, string? ListAdvice) todo = answer switch
         {
@@ -72,7 +73,7 @@ internal sealed class GoogleFailures : RemoteFailures
                     + "roles/secretmanager.secretAccessor to read them; or name what is needed with Require or Secret, and nothing is listed."),
             _ => (null, null),
         };
-        string problem = FormattableString.Invariant($"status {answer.HttpStatus}{And(VendorWord.Clean(answer.Status))}{And(reason)}");
+        string problem = FormattableString.Invariant($"status {answer.HttpStatus}{And(VendorCodes.Clean(answer.Status))}{And(reason)}");
         return new RemoteFailure(kind, code, problem)
         {
             Status = answer.HttpStatus,
@@ -86,7 +87,7 @@ internal sealed class GoogleFailures : RemoteFailures
 
     private static string And(string? word) => word is null ? "" : ", " + word;
 
-    private static RemoteFailure NoCredential(string problem) => new(FailureKind.Store, SecretsErrorCode.AccessDenied, problem)
+    private static RemoteFailure NoCredential(string problem) => new(RemoteFailureKind.Store, SecretsErrorCode.AccessDenied, problem)
     {
         Advice = "set GOOGLE_APPLICATION_CREDENTIALS or the option Credential, log in (gcloud auth application-default login), or give the machine an account.",
     };

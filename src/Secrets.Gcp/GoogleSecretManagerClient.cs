@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
@@ -154,7 +155,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     {
         try
         {
-            return await LeftBehind.AfterAsync(_timeLimit, search, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await BoundedWait.WaitAsync(search, _timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

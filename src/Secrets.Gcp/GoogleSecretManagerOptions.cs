@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2;
 using Secrets.Remote;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Gcp;
 

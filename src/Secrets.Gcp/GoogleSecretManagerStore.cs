@@ -15,14 +15,14 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // "Creating and accessing secrets" of the Secret Manager documentation: letters, digits, dashes and underscores, up to 255.
-    private static readonly NameRules _rules = new(
+    private static readonly RemoteNameRules _rules = new(
         separator: "--",
         allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
     public string Place => $"Google Secret Manager, project {project}{(location is null ? "" : ", location " + location)}";
 
-    public NameRules NameRules => _rules;
+    public RemoteNameRules NameRules => _rules;
 
     public string LocationOf(RemoteName name) =>
         $"projects/{project}{(location is null ? "" : "/locations/" + location)}/secrets/{name.Name}{(name.Version is null ? "" : "/versions/" + name.Version)}";

@@ -1,6 +1,7 @@
 using Google.Apis.Auth.OAuth2;
 using Secrets.Gcp;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets;
 
@@ -51,7 +52,7 @@ public static class GoogleSecretsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(credential);
         GoogleSecretManagerOptions copy = Checked(options);
-        return builder.Add(GoogleSecretManagerSource.KindName, view => new GoogleSecretManagerSource(copy.With(MadeCredential.Of(credential, view, GoogleSecretManagerSource.KindName))), options);
+        return builder.Add(GoogleSecretManagerSource.KindName, view => new GoogleSecretManagerSource(copy.With(CreatedCredential.From(credential, view, GoogleSecretManagerSource.KindName))), options);
     }
 
     private static GoogleSecretManagerOptions Checked(GoogleSecretManagerOptions options)

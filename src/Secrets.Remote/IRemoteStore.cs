@@ -20,8 +20,8 @@ public interface IRemoteStore
     string Place { get; }
 
     /// <summary>Gets the rules by which paths become names of this store.</summary>
-    /// <value>Default <see cref="Remote.NameRules.Default"/>.</value>
-    NameRules NameRules => NameRules.Default;
+    /// <value>Default <see cref="RemoteNameRules.Default"/>.</value>
+    RemoteNameRules NameRules => RemoteNameRules.Default;
 
     /// <summary>Reads one secret.</summary>
     /// <param name="name">The secret.</param>

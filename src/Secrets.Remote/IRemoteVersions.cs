@@ -12,7 +12,7 @@ public interface IRemoteVersions
     /// <returns><see langword="true"/> if it is, so that it need not be read again; <see langword="false"/> if it changed or if that is uncertain.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <remarks>
-    /// A failure of the kind <see cref="FailureKind.Missing"/> says that the secret no longer exists. If the first check of a load is denied (<see cref="FailureKind.Denied"/>), the others are
+    /// A failure of the kind <see cref="RemoteFailureKind.Missing"/> says that the secret no longer exists. If the first check of a load is denied (<see cref="RemoteFailureKind.Denied"/>), the others are
     /// not made and every secret is read: the permission is mostly given for all.
     /// </remarks>
     Task<bool> IsCurrentAsync(RemoteName name, string stamp, CancellationToken cancellationToken);

@@ -24,7 +24,7 @@ public class RemoteFailures
         {
             RemoteFailure byStatus = RemoteFailure.OfStatus(answer.Status);
             bool isMissing = answer is { Status: 404, VendorCode: not null };
-            return new RemoteFailure(isMissing ? FailureKind.Missing : byStatus.Kind, isMissing ? SecretsErrorCode.NotFound : byStatus.Code)
+            return new RemoteFailure(isMissing ? RemoteFailureKind.Missing : byStatus.Kind, isMissing ? SecretsErrorCode.NotFound : byStatus.Code)
             {
                 Status = answer.Status,
                 VendorCode = answer.VendorCode,
@@ -40,16 +40,16 @@ public class RemoteFailures
 
         if (failure is UnusableTokenException)
         {
-            return new RemoteFailure(FailureKind.Store, SecretsErrorCode.AccessDenied, failure.Message) { Advice = "correct the credential." };
+            return new RemoteFailure(RemoteFailureKind.Store, SecretsErrorCode.AccessDenied, failure.Message) { Advice = "correct the credential." };
         }
 
-        Exception cause = failure is OperationCanceledException ? new TimeoutException() : WayThere.CauseOf(failure);
+        Exception cause = failure is OperationCanceledException ? new TimeoutException() : NetworkFailure.CauseOf(failure);
         if (cause is not (HttpRequestException or TimeoutException or AnswerTooLargeException or MalformedAnswerException or IOException))
         {
             return null;
         }
 
-        (SecretsErrorCode code, string problem) = RemoteFailure.OnTheWay(cause);
-        return new RemoteFailure(RemoteFailure.KindOf(cause), code, problem) { IsTransient = RemoteFailure.MayPass(cause) };
+        (SecretsErrorCode code, string problem) = NetworkFailure.Describe(cause);
+        return new RemoteFailure(NetworkFailure.KindOf(cause), code, problem) { IsTransient = NetworkFailure.MayPass(cause) };
     }
 }

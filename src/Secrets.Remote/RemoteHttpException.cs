@@ -1,3 +1,5 @@
+using Secrets.Remote.Http;
+
 namespace Secrets.Remote;
 
 /// <summary>A server answered with an error. The exception has the status and the store's own error code, and nothing of the answer's text.</summary>
@@ -10,7 +12,7 @@ public sealed class RemoteHttpException : Exception
         : base(FormattableString.Invariant($"The server answered with status {status}."))
     {
         Status = status;
-        VendorCode = VendorWord.Clean(vendorCode);
+        VendorCode = VendorCodes.Clean(vendorCode);
     }
 
     /// <summary>Gets the status of the answer.</summary>

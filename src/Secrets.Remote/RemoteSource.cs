@@ -1,3 +1,6 @@
+using Secrets.Remote.Calls;
+using Secrets.Remote.Loading;
+
 namespace Secrets.Remote;
 
 /// <summary>

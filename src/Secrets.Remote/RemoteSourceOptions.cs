@@ -1,3 +1,5 @@
+using Secrets.Remote.Loading;
+
 namespace Secrets.Remote;
 
 /// <summary>

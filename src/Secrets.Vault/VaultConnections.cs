@@ -53,7 +53,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     {
         if (VaultAddress.SocketOf(options.Address) is { } socket)
         {
-            WayThere.Mark(failure, "the socket " + SecretOrigin.Printable(socket));
+            NetworkFailure.Mark(failure, "the socket " + SecretOrigin.Printable(socket));
         }
 
         // Most servers ask for a certificate that they do not need: one that has answered needs none, and speaks as the address says.

@@ -12,7 +12,7 @@ internal sealed class VaultFailures : RemoteFailures
     public static VaultFailures Table { get; } = new();
 
     /// <summary>Gets the failure of a prefix that belongs to an engine without lists of secrets.</summary>
-    public static RemoteFailure NotListed { get; } = new(FailureKind.Secret, SecretsErrorCode.InvalidConfiguration, "its engine makes credentials and lists no secrets")
+    public static RemoteFailure NotListed { get; } = new(RemoteFailureKind.Secret, SecretsErrorCode.InvalidConfiguration, "its engine makes credentials and lists no secrets")
     {
         Advice = "name what is needed with Secret(\"database/creds/app\", at: \"…\").",
     };
@@ -20,15 +20,15 @@ internal sealed class VaultFailures : RemoteFailures
     public override RemoteFailure? Find(Exception failure) => failure switch
     {
         VaultException error => OfAnswer(error),
-        VaultSetupException setup => new RemoteFailure(FailureKind.Store, SecretsErrorCode.InvalidConfiguration, setup.Message) { Advice = setup.Todo },
+        VaultSetupException setup => new RemoteFailure(RemoteFailureKind.Store, SecretsErrorCode.InvalidConfiguration, setup.Message) { Advice = setup.Todo },
         VaultLoginException login => new RemoteFailure(
-            FailureKind.Store, login.Code, login.Message + (login.HttpStatus is { } status ? FormattableString.Invariant($", status {status}") : ""))
+            RemoteFailureKind.Store, login.Code, login.Message + (login.HttpStatus is { } status ? FormattableString.Invariant($", status {status}") : ""))
         {
             Status = login.HttpStatus,
             Advice = login.Todo,
         },
         VaultRedirectException => new RemoteFailure(
-            FailureKind.Store, SecretsErrorCode.InvalidConfiguration, "it redirected to another host, to one without HTTPS, or more than once")
+            RemoteFailureKind.Store, SecretsErrorCode.InvalidConfiguration, "it redirected to another host, to one without HTTPS, or more than once")
         {
             Advice = VaultHint.Of(failure) ?? "give the address of the active node, or add its host to RedirectHosts.",
         },
@@ -41,7 +41,7 @@ internal sealed class VaultFailures : RemoteFailures
     {
         RemoteFailure byStatus = RemoteFailure.OfStatus(error.HttpStatus);
         SecretsErrorCode code = CodeOf(error.HttpStatus);
-        return new RemoteFailure(error.HttpStatus is 472 or 473 or 503 ? FailureKind.Store : byStatus.Kind, code)
+        return new RemoteFailure(error.HttpStatus is 472 or 473 or 503 ? RemoteFailureKind.Store : byStatus.Kind, code)
         {
             Status = error.HttpStatus,
             RetryAfter = error.RetryAfter,

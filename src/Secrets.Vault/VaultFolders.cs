@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Calls;
 using Secrets.Remote.Http;
 
 namespace Secrets.Vault;
@@ -32,7 +33,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
         string[] folders = [top];
         while (folders.Length > 0)
         {
-            IReadOnlyList<VaultListEntry>[] lists = await Gather.AllAsync(folders, int.MaxValue, (f, c) => ReadAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<VaultListEntry>[] lists = await ParallelWork.RunAsync(folders, (f, c) => ReadAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
             VaultListEntry[] found =
             [
                 .. folders.Zip(lists).SelectMany(pair => pair.Second.Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsTaken(mount, top, e.Key)),
@@ -75,7 +76,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
             // Only the list without versions tells for sure that a folder is empty.
             entries = entries is { Count: > 0 }
                 ? entries
-                : [.. (await calls.TurnAsync(c => session.Api.ListAsync(mount, folder, c), cancellationToken).ConfigureAwait(false)).Select(key => new VaultListEntry(key))];
+                : [.. (await calls.CallAsync(c => session.Api.ListAsync(mount, folder, c), cancellationToken).ConfigureAwait(false)).Select(key => new VaultListEntry(key))];
         }
 
         // Only now: a server that answers none of them refused none of them.
@@ -147,7 +148,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
 
     private async Task<IReadOnlyList<VaultListEntry>?> OnceAsync(Func<CancellationToken, Task<IReadOnlyList<VaultListEntry>>> list, CancellationToken cancellationToken)
     {
-        IReadOnlyList<VaultListEntry>? entries = await calls.TurnAsync(
+        IReadOnlyList<VaultListEntry>? entries = await calls.CallAsync(
             async c =>
             {
                 try
@@ -173,7 +174,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
         do
         {
             string after = entries.Count == 0 ? "" : entries[^1].Key;
-            page = await calls.TurnAsync(c => client.ListPageAsync(mount, folder, after, limit, c), cancellationToken).ConfigureAwait(false);
+            page = await calls.CallAsync(c => client.ListPageAsync(mount, folder, after, limit, c), cancellationToken).ConfigureAwait(false);
             VaultListEntry[] added = [.. page.Where(e => seen.Add(e.Key))];
             entries.AddRange(added);
             if (added.Length < page.Count)

@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;
 
@@ -8,7 +9,7 @@ namespace Secrets.Vault;
 /// <param name="whole">How long it lasted when it was issued.</param>
 /// <param name="stamp">What tells its credentials from those of another lease.</param>
 /// <param name="life">How long it lasts.</param>
-internal sealed class VaultHeldLease(VaultLease lease, VaultSecret secret, TimeSpan whole, string stamp, Life life)
+internal sealed class VaultHeldLease(VaultLease lease, VaultSecret secret, TimeSpan whole, string stamp, Lifetime life)
 {
     // As the lives of tokens have them: two thirds, of which a refresh may come a tenth early.
     private const double Due = 2.0 / 3;
@@ -26,7 +27,7 @@ internal sealed class VaultHeldLease(VaultLease lease, VaultSecret secret, TimeS
 
     public string Stamp { get; } = stamp;
 
-    public Life Life { get; } = life;
+    public Lifetime Life { get; } = life;
 
     public bool IsDue => Life.IsPast(Early);
 
@@ -41,9 +42,9 @@ internal sealed class VaultHeldLease(VaultLease lease, VaultSecret secret, TimeS
     /// A lease that ends with its login waits for that instead.
     /// </summary>
     public VaultHeldLease? Renewed(VaultLease granted, TimeProvider clock) =>
-        granted.Duration * 2 >= whole || granted.EndsWith is not null ? new(granted, Secret, whole, Stamp, new Life(granted.Duration, clock)) : null;
+        granted.Duration * 2 >= whole || granted.EndsWith is not null ? new(granted, Secret, whole, Stamp, new Lifetime(granted.Duration, clock)) : null;
 
     /// <summary>Gives the lease after a look: where it has less time than was known, it is that.</summary>
     public VaultHeldLease Found(VaultLease found, TimeProvider clock) =>
-        found.Duration < Life.Left || Life.IsOver ? new(Lease, Secret, whole, Stamp, new Life(found.Duration, clock)) : this;
+        found.Duration < Life.Left || Life.IsOver ? new(Lease, Secret, whole, Stamp, new Lifetime(found.Duration, clock)) : this;
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 
@@ -19,7 +21,7 @@ internal sealed class VaultLeases(IVaultApi api, Func<VaultLease, bool> isOfLogi
 
     private readonly Lock _lock = new();
     private readonly Dictionary<RemoteName, VaultHeldLease> _current = [];
-    private readonly Dictionary<RemoteName, Life> _ends = [];
+    private readonly Dictionary<RemoteName, Lifetime> _ends = [];
     private readonly List<VaultHeldLease> _all = [];
     private long _issued;
 
@@ -57,14 +59,14 @@ internal sealed class VaultLeases(IVaultApi api, Func<VaultLease, bool> isOfLogi
                 _current.Remove(name);
                 if (secret.EndsAfter is { } end)
                 {
-                    _ends[name] = new Life(end + _second, clock);
+                    _ends[name] = new Lifetime(end + _second, clock);
                 }
 
                 return null;
             }
 
             string stamp = "lease " + (++_issued).ToString(CultureInfo.InvariantCulture);
-            var held = new VaultHeldLease(lease, secret, lease.Duration, stamp, new Life(lease.Duration, clock));
+            var held = new VaultHeldLease(lease, secret, lease.Duration, stamp, new Lifetime(lease.Duration, clock));
             _all.RemoveAll(l => l.Life.IsOverForCertain);
             _all.Add(held);
             return _current[name] = held;
@@ -145,10 +147,10 @@ internal sealed class VaultLeases(IVaultApi api, Func<VaultLease, bool> isOfLogi
                 : WhenPast(held.Life);
         }
 
-        return !_ends.TryGetValue(read.Mount.Name, out Life? end) ? null : end.IsOver ? _longestWhileDead : end.Left;
+        return !_ends.TryGetValue(read.Mount.Name, out Lifetime? end) ? null : end.IsOver ? _longestWhileDead : end.Left;
     }
 
-    private static TimeSpan WhenPast(Life life) => life.IsOver ? _longestWhileDead : life.Left / 2;
+    private static TimeSpan WhenPast(Lifetime life) => life.IsOver ? _longestWhileDead : life.Left / 2;
 
     private async Task<VaultHeldLease?> RenewAsync(VaultHeldLease held, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;
 
@@ -8,7 +9,7 @@ internal sealed class VaultListRefusals(TimeProvider clock)
     private static readonly TimeSpan _retryAfter = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(VaultListKind Kind, string Folder), (Life Life, bool IsForAllBelow)> _refusals = [];
+    private readonly Dictionary<(VaultListKind Kind, string Folder), (Lifetime Life, bool IsForAllBelow)> _refusals = [];
 
     /// <summary>Says whether a list was refused for a folder within the last hour, or for a folder above it together with all below.</summary>
     public bool Contains(VaultListKind kind, string folder)
@@ -28,7 +29,7 @@ internal sealed class VaultListRefusals(TimeProvider clock)
     {
         lock (_lock)
         {
-            _refusals[(kind, folder)] = (new Life(_retryAfter, clock), isForAllBelow);
+            _refusals[(kind, folder)] = (new Lifetime(_retryAfter, clock), isForAllBelow);
         }
     }
 }

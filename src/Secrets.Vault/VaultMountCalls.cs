@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Calls;
 
 namespace Secrets.Vault;
 
@@ -53,5 +54,5 @@ internal sealed class VaultMountCalls(VaultSession session, bool isKindGiven, Re
     }
 
     private Task<VaultMount> AskAsync(string path, CancellationToken cancellationToken) =>
-        calls.TurnAsync(c => session.Api.FindMountAsync(path, c), cancellationToken);
+        calls.CallAsync(c => session.Api.FindMountAsync(path, c), cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Secrets.Remote;
 using Secrets.Remote.Http;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 

@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 using Secrets.Vault;
 
 namespace Secrets;
@@ -94,7 +95,7 @@ public static class VaultSecretsBuilderExtensions
         // One that is the same keeps what it has unwrapped, which nobody can unwrap again.
         VaultLogin Login(SecretsView view)
         {
-            VaultLogin made = MadeCredential.Of(login, view, VaultSource.KindName);
+            VaultLogin made = CreatedCredential.From(login, view, VaultSource.KindName);
             return last = last is { } before && made.IsSameAs(before) ? before : made;
         }
     }

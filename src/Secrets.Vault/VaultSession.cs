@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Calls;
 
 namespace Secrets.Vault;
 
@@ -66,7 +67,7 @@ internal sealed class VaultSession : IAsyncDisposable
     // What cannot be ended ends by itself, and nobody is left who could be told.
     private static async Task<bool> TryAsync(RemoteCalls calls, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
     {
-        Task<bool> ended = calls.TurnAsync(
+        Task<bool> ended = calls.CallAsync(
             async c =>
             {
                 await end(c).ConfigureAwait(false);

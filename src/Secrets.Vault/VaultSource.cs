@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Calls;
 
 namespace Secrets.Vault;
 

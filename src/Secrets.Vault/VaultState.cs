@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Secrets.Remote;
+using Secrets.Remote.Calls;
+using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 
@@ -15,7 +17,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     private const int FewestToScan = 16;
     private const int MostForEach = 16;
 
-    private static readonly NameRules _rules = new(
+    private static readonly RemoteNameRules _rules = new(
         separator: "/",
         allowed: VaultPath.Allowed,
         explanation: VaultPath.Explanation)
@@ -35,7 +37,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     public string Place { get; } = options.Place;
 
-    public NameRules NameRules => _rules;
+    public RemoteNameRules NameRules => _rules;
 
     public IReadOnlyList<string> Warnings => _session.LoginTrouble is { } trouble
         ? [.. _warnings, VaultFailures.Table.Find(trouble)!.ToException(request.SourceName, Place, nativeName: null).Message + " The present login is used until it ends."]
@@ -116,7 +118,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         async Task<TimeSpan?> BeginAsync()
         {
             await Task.WhenAll((before?.Replaced ?? []).Select(s => s.DisposeAsync().AsTask())).ConfigureAwait(false);
-            TimeSpan? due = await calls.TurnAsync(_session.Api.KeepLoginAsync, cancellationToken).ConfigureAwait(false);
+            TimeSpan? due = await calls.CallAsync(_session.Api.KeepLoginAsync, cancellationToken).ConfigureAwait(false);
             await KeepLeasesAsync(
                 [.. (before?.Reads ?? []).Select(r => r.Mount.Name).Distinct().Where(n => _session.Leases.Find(n) is not null)], isProofRequired: false, cancellationToken).ConfigureAwait(false);
             return due;
@@ -124,7 +126,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     }
 
     private Task<RemoteListing[]> KeepLeasesAsync(RemoteName[] names, bool isProofRequired, CancellationToken cancellationToken) =>
-        Gather.AllAsync(names, int.MaxValue, (n, c) => KeepOneAsync(n, isProofRequired, c), cancellationToken);
+        ParallelWork.RunAsync(names, (n, c) => KeepOneAsync(n, isProofRequired, c), cancellationToken);
 
     private async Task<RemoteListing> KeepOneAsync(RemoteName name, bool isProofRequired, CancellationToken cancellationToken)
     {
@@ -154,7 +156,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
     {
         try
         {
-            string? stamp = await calls.TurnAsync(c => _session.Leases.KeepAsync(name, held, isProofRequired, c), cancellationToken).ConfigureAwait(false);
+            string? stamp = await calls.CallAsync(c => _session.Leases.KeepAsync(name, held, isProofRequired, c), cancellationToken).ConfigureAwait(false);
             return new RemoteListing { Name = name, Stamp = stamp };
         }
         catch (Exception failure) when (calls.Find(failure, cancellationToken) is { } found)
@@ -232,7 +234,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
                 return new RemoteListing { Name = name };
             }
 
-            VaultVersion? version = await calls.TurnAsync(t => _session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c).ConfigureAwait(false);
+            VaultVersion? version = await calls.CallAsync(t => _session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c).ConfigureAwait(false);
             return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version) };
         },
         listing => listing is null,
@@ -251,7 +253,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             async (mount, c) =>
             {
                 bool isMade = mount.Kind == VaultMountKind.Other;
-                VaultSecret? found = await calls.TurnAsync(
+                VaultSecret? found = await calls.CallAsync(
                     t => _session.Api.ReadAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c, isRepeatable: !isMade).ConfigureAwait(false);
                 return found is null
                     ? null

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;
 
@@ -47,7 +48,7 @@ internal sealed class VaultToken
     public bool IsRenewable { get; init; }
 
     /// <summary>Gets how long it lives; <see langword="null"/> for ever, or nobody knows.</summary>
-    public Life? Life { get; init; }
+    public Lifetime? Life { get; init; }
 
     /// <summary>Gets how long it lived when it was new.</summary>
     public TimeSpan? Whole { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
 
 namespace Secrets.Vault;
@@ -113,5 +114,5 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
         };
     }
 
-    private Life? LifeOf(TimeSpan? duration) => duration is { } length ? new Life(length, timeProvider) : null;
+    private Lifetime? LifeOf(TimeSpan? duration) => duration is { } length ? new Lifetime(length, timeProvider) : null;
 }

@@ -225,5 +225,5 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
 
     // A failure that is not of the whole store leaves a token that is still good.
     private static bool LeavesToken(VaultToken token, Exception failure) =>
-        !token.IsOver && (failure is VaultLoginException || VaultFailures.Table.Find(failure) is { Kind: FailureKind.Secret or FailureKind.Denied });
+        !token.IsOver && (failure is VaultLoginException || VaultFailures.Table.Find(failure) is { Kind: RemoteFailureKind.Secret or RemoteFailureKind.Denied });
 }

@@ -33,7 +33,7 @@ public sealed class AwsArnTests
     [InlineData(SecretsErrorCode.InvalidFormat, SecretsErrorCode.InvalidFormat)]
     public void A_failure_that_the_region_does_not_explain_stays(SecretsErrorCode code, SecretsErrorCode expected)
     {
-        var failure = new RemoteFailure(FailureKind.Secret, code, "failed") { VendorCode = "Word", RequestId = "id", Status = 400 };
+        var failure = new RemoteFailure(RemoteFailureKind.Secret, code, "failed") { VendorCode = "Word", RequestId = "id", Status = 400 };
         RemoteFailure told = AwsArn.ExplainRegion(new RemoteName("arn:aws:secretsmanager:us-east-1:1:secret:a"), failure, "eu-west-1") ?? failure;
         Assert.Equal((expected, "Word", "id"), (told.Code, told.VendorCode, told.RequestId));
     }

@@ -34,5 +34,5 @@ public sealed class AzureFailuresTests
 
     [Fact]
     public void A_cancellation_that_the_caller_did_not_ask_for_is_no_answer() =>
-        Assert.Equal(FailureKind.NoAnswer, new AzureFailures().Find(new OperationCanceledException())!.Kind);
+        Assert.Equal(RemoteFailureKind.NoAnswer, new AzureFailures().Find(new OperationCanceledException())!.Kind);
 }

@@ -7,20 +7,20 @@ public sealed class GoogleFailuresTests
     /// <summary>A failure of a call for one secret, how far it reaches, its code, and what is said of it.</summary>
     public static TheoryData<int, string?, string?, string, SecretsErrorCode, string> Rows => new()
     {
-        { 403, "PERMISSION_DENIED", "IAM_PERMISSION_DENIED", nameof(FailureKind.Denied), SecretsErrorCode.AccessDenied, "the role roles/secretmanager.secretAccessor. The same is answered where it does not exist" },
-        { 403, "PERMISSION_DENIED", null, nameof(FailureKind.Denied), SecretsErrorCode.AccessDenied, "status 403, PERMISSION_DENIED; let this program's account access it" },
-        { 403, "PERMISSION_DENIED", "SERVICE_DISABLED", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "the Secret Manager API is off in this project" },
-        { 403, "PERMISSION_DENIED", "CONSUMER_INVALID", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "there is no such project" },
-        { 403, "PERMISSION_DENIED", "RESOURCE_PROJECT_INVALID", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "there is no such project" },
-        { 403, "PERMISSION_DENIED", "CONSUMER_SUSPENDED", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "the project is suspended" },
-        { 403, "PERMISSION_DENIED", "BILLING_DISABLED", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "billing is off" },
-        { 403, "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "https://www.googleapis.com/auth/cloud-platform" },
-        { 403, "PERMISSION_DENIED", "SECURITY_POLICY_VIOLATED", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "VPC Service Controls" },
-        { 401, "UNAUTHENTICATED", "ACCESS_TOKEN_EXPIRED", nameof(FailureKind.Store), SecretsErrorCode.AccessDenied, "look at the credential" },
-        { 404, "NOT_FOUND", null, nameof(FailureKind.Missing), SecretsErrorCode.NotFound, "correct the name" },
-        { 404, null, null, nameof(FailureKind.Secret), SecretsErrorCode.InvalidFormat, "look at the address" },
-        { 400, "FAILED_PRECONDITION", null, nameof(FailureKind.Secret), SecretsErrorCode.AccessDenied, "its version is disabled or destroyed" },
-        { 429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", nameof(FailureKind.Throttled), SecretsErrorCode.Unavailable, "try again later" },
+        { 403, "PERMISSION_DENIED", "IAM_PERMISSION_DENIED", nameof(RemoteFailureKind.Denied), SecretsErrorCode.AccessDenied, "the role roles/secretmanager.secretAccessor. The same is answered where it does not exist" },
+        { 403, "PERMISSION_DENIED", null, nameof(RemoteFailureKind.Denied), SecretsErrorCode.AccessDenied, "status 403, PERMISSION_DENIED; let this program's account access it" },
+        { 403, "PERMISSION_DENIED", "SERVICE_DISABLED", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "the Secret Manager API is off in this project" },
+        { 403, "PERMISSION_DENIED", "CONSUMER_INVALID", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "there is no such project" },
+        { 403, "PERMISSION_DENIED", "RESOURCE_PROJECT_INVALID", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "there is no such project" },
+        { 403, "PERMISSION_DENIED", "CONSUMER_SUSPENDED", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "the project is suspended" },
+        { 403, "PERMISSION_DENIED", "BILLING_DISABLED", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "billing is off" },
+        { 403, "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "https://www.googleapis.com/auth/cloud-platform" },
+        { 403, "PERMISSION_DENIED", "SECURITY_POLICY_VIOLATED", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "VPC Service Controls" },
+        { 401, "UNAUTHENTICATED", "ACCESS_TOKEN_EXPIRED", nameof(RemoteFailureKind.Store), SecretsErrorCode.AccessDenied, "look at the credential" },
+        { 404, "NOT_FOUND", null, nameof(RemoteFailureKind.Missing), SecretsErrorCode.NotFound, "correct the name" },
+        { 404, null, null, nameof(RemoteFailureKind.Secret), SecretsErrorCode.InvalidFormat, "look at the address" },
+        { 400, "FAILED_PRECONDITION", null, nameof(RemoteFailureKind.Secret), SecretsErrorCode.AccessDenied, "its version is disabled or destroyed" },
+        { 429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", nameof(RemoteFailureKind.Throttled), SecretsErrorCode.Unavailable, "try again later" },
     };
 
     [Theory]

@@ -17,7 +17,7 @@ public class RemoteFailureTests
     [InlineData(429, SecretsErrorCode.Unavailable)]
     [InlineData(500, SecretsErrorCode.Unavailable)]
     [InlineData(503, SecretsErrorCode.Unavailable)]
-    public void A_status_has_a_code(int status, SecretsErrorCode code) => Assert.Equal(code, RemoteFailure.CodeOf(status));
+    public void A_status_has_a_code(int status, SecretsErrorCode code) => Assert.Equal(code, HttpStatuses.CodeOf(status));
 
     [Fact]
     public void The_name_of_a_secret_stays_on_one_line_of_the_message()
@@ -41,7 +41,7 @@ public class RemoteFailureTests
         ];
         Assert.All(cases, c =>
         {
-            (SecretsErrorCode code, string what) = RemoteFailure.OnTheWay(c.Failure);
+            (SecretsErrorCode code, string what) = NetworkFailure.Describe(c.Failure);
             Assert.Equal(c.Code, code);
             Assert.DoesNotContain("quotes", what, StringComparison.Ordinal);
         });
@@ -64,7 +64,7 @@ public class RemoteFailureTests
     [InlineData(308)]
     public void A_redirect_says_so(int status) => Assert.Equal(
         $"the store: status {status}; it is a redirect, which is not followed, since the credential would travel along: set the address where it leads.",
-        RemoteFailure.Make(RemoteFailure.CodeOf(status), $"status {status}", todo: null, "fake", "the store", nativeName: null, status).Message);
+        RemoteFailure.Make(HttpStatuses.CodeOf(status), $"status {status}", todo: null, "fake", "the store", nativeName: null, status).Message);
 
     [Theory]
     [InlineData("prod/shop", null, "prod/shop in the store: status 403; let this program read it.")]

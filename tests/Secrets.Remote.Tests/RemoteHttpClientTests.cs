@@ -47,7 +47,7 @@ public sealed class RemoteHttpClientTests
     {
         Exception refused = Assert.ThrowsAny<Exception>(() => RemoteHttpClient.Bearer(token));
         Assert.Equal("the token is not one line of letters, digits and signs", refused.Message);
-        Assert.Equal((FailureKind.Store, SecretsErrorCode.AccessDenied), (RemoteFailures.Default.Find(refused)!.Kind, RemoteFailures.Default.Find(refused)!.Code));
+        Assert.Equal((RemoteFailureKind.Store, SecretsErrorCode.AccessDenied), (RemoteFailures.Default.Find(refused)!.Kind, RemoteFailures.Default.Find(refused)!.Code));
         Assert.Equal(new AuthenticationHeaderValue("Bearer", "abc"), RemoteHttpClient.Bearer("abc"));
     }
 

@@ -1,3 +1,5 @@
+using Secrets.Remote.Calls;
+using Secrets.Remote.Loading;
 using Secrets.Tests.Fakes;
 
 namespace Secrets.Remote;
@@ -127,7 +129,7 @@ public sealed class RemoteSourceTests
     {
         public string Place => "There";
 
-        public NameRules NameRules { get; } = new("/", "abc", "letters");
+        public RemoteNameRules NameRules { get; } = new("/", "abc", "letters");
 
         public TimeSpan? Due { get; init; }
 

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 
 namespace Secrets.Aws.Runtime;
 
@@ -46,7 +47,7 @@ internal sealed class AwsConnection
     {
         try
         {
-            return await LeftBehind.AfterAsync(_timeLimit, search, _clock, cancellationToken).ConfigureAwait(false);
+            return await BoundedWait.WaitAsync(search, _timeLimit, _clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

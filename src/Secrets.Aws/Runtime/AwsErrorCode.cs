@@ -1,4 +1,5 @@
 using Secrets.Remote;
+using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;
 
@@ -16,6 +17,6 @@ internal static class AwsErrorCode
             return null;
         }
 
-        return VendorWord.Clean(text[(text.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(':')[0]);
+        return VendorCodes.Clean(text[(text.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(':')[0]);
     }
 }

@@ -78,11 +78,11 @@ internal sealed class AwsFailures : RemoteFailures
         "EC2ThrottledException",
     };
 
-    public static RemoteFailure Unanswered { get; } = new(FailureKind.Secret, SecretsErrorCode.InvalidFormat, "the answer says neither its value nor that there is none");
+    public static RemoteFailure Unanswered { get; } = new(RemoteFailureKind.Secret, SecretsErrorCode.InvalidFormat, "the answer says neither its value nor that there is none");
 
     public override RemoteFailure? Find(Exception failure) => failure switch
     {
-        AwsSetupException setup => new RemoteFailure(FailureKind.Store, setup.Code, setup.Message) { Advice = setup.Advice },
+        AwsSetupException setup => new RemoteFailure(RemoteFailureKind.Store, setup.Code, setup.Message) { Advice = setup.Advice },
 
         // An answer without a status and a code is what the SDK makes of a broken connection.
         AmazonServiceException { ErrorCode: null or "" } lost when (int)lost.StatusCode == 0 => Lost(lost),
@@ -121,16 +121,16 @@ internal sealed class AwsFailures : RemoteFailures
         : _codes.TryGetValue(word, out SecretsErrorCode code) ? code
         : null;
 
-    private static FailureKind KindOf(string? word, int status) => word is { Length: > 0 } && CodeOf(word) is { } code
-        ? code == SecretsErrorCode.NotFound ? FailureKind.Missing
-            : _throttles.Contains(word) ? FailureKind.Throttled
-            : IsDenial(word) ? FailureKind.Denied
-            : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? FailureKind.Store
-            : FailureKind.Secret
+    private static RemoteFailureKind KindOf(string? word, int status) => word is { Length: > 0 } && CodeOf(word) is { } code
+        ? code == SecretsErrorCode.NotFound ? RemoteFailureKind.Missing
+            : _throttles.Contains(word) ? RemoteFailureKind.Throttled
+            : IsDenial(word) ? RemoteFailureKind.Denied
+            : code == SecretsErrorCode.AccessDenied && word is not "InvalidRequestException" && !IsOfKey(word) ? RemoteFailureKind.Store
+            : RemoteFailureKind.Secret
         : RemoteFailure.OfStatus(status).Kind;
 
     private RemoteFailure Lost(Exception failure) =>
-        NotTransient(base.Find(failure) ?? new RemoteFailure(FailureKind.Secret, SecretsErrorCode.Unavailable, "it could not be reached"));
+        NotTransient(base.Find(failure) ?? new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.Unavailable, "it could not be reached"));
 
     // The SDK has retried.
     private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure.Kind, failure.Code, failure.Problem);

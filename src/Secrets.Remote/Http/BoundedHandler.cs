@@ -35,7 +35,7 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, TimeSpan timeLimi
             };
             if (told is HttpRequestException or TimeoutException)
             {
-                WayThere.Mark(told, request.RequestUri, request.RequestUri is { } uri ? refusalOf?.Invoke(uri.Host) : null);
+                NetworkFailure.Mark(told, request.RequestUri, request.RequestUri is { } uri ? refusalOf?.Invoke(uri.Host) : null);
             }
 
             throw told;

@@ -28,7 +28,7 @@ internal static class Transport
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = timeLimit,
-            Proxy = new ProxyButLoopback(HttpClient.DefaultProxy),
+            Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
 
             // Addresses change behind a name, and a rest of an answer nobody wants is not waited for.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),

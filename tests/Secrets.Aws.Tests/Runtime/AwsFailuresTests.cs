@@ -52,7 +52,7 @@ public sealed class AwsFailuresTests
     {
         var policy = new StandardRetryPolicy(maxRetries: 2);
         Assert.NotEmpty(policy.ThrottlingErrorCodes);
-        Assert.All(policy.ThrottlingErrorCodes, code => Assert.Equal(FailureKind.Throttled, new AwsFailures().Find(Failure(code))!.Kind));
+        Assert.All(policy.ThrottlingErrorCodes, code => Assert.Equal(RemoteFailureKind.Throttled, new AwsFailures().Find(Failure(code))!.Kind));
     }
 
     [Fact]

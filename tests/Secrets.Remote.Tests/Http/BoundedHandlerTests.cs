@@ -78,7 +78,7 @@ public sealed class BoundedHandlerTests
         using HttpMessageInvoker invoker = Invoker((_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Chunks(-1)) }));
         HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(invoker, TestContext.Current.CancellationToken));
         Assert.Null(failure.InnerException);
-        Assert.Equal("example.org closed the connection before its answer was complete", WayThere.Describe(failure));
+        Assert.Equal("example.org closed the connection before its answer was complete", NetworkFailure.Describe(failure).Problem);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class BoundedHandlerTests
         Task<HttpResponseMessage> sent = SendAsync(invoker, TestContext.Current.CancellationToken);
         _clock.Advance(_limit);
         Exception failure = await Assert.ThrowsAsync<TimeoutException>(() => sent);
-        Assert.Equal("there was no whole answer of example.org within CallTimeLimit", RemoteFailure.OnTheWay(failure).What);
+        Assert.Equal("there was no whole answer of example.org within CallTimeLimit", NetworkFailure.Describe(failure).Problem);
     }
 
     private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Hang(string where) => where == "head"

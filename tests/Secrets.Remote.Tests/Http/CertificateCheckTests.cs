@@ -26,6 +26,6 @@ public sealed class CertificateCheckTests
     private static async Task<string> FailureOfAsync(Uri address)
     {
         using var client = new HttpClient(Transport.Create(TimeSpan.FromSeconds(20), 1000, TimeProvider.System));
-        return WayThere.Describe(await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(address, TestContext.Current.CancellationToken)));
+        return NetworkFailure.Describe(await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(address, TestContext.Current.CancellationToken))).Problem;
     }
 }

@@ -74,7 +74,7 @@ public sealed class TransportTests
     public void No_proxy_stands_before_this_machine()
     {
         var handler = (BoundedHandler)Transport.Create(TimeSpan.FromSeconds(1), 1000, TimeProvider.System);
-        Assert.IsType<ProxyButLoopback>(((SocketsHttpHandler)handler.InnerHandler!).Proxy);
+        Assert.IsType<LoopbackBypassProxy>(((SocketsHttpHandler)handler.InnerHandler!).Proxy);
     }
 
     [Fact]

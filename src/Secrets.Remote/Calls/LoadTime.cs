@@ -1,0 +1,15 @@
+namespace Secrets.Remote.Calls;
+
+/// <summary>The time that one load may take, measured by the timestamps of a clock, which nobody sets.</summary>
+internal sealed class LoadTime(TimeSpan limit, TimeProvider clock)
+{
+    private readonly long _began = clock.GetTimestamp();
+
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Gets the present, counted from the clock's own beginning.</summary>
+    public TimeSpan Now => Clock.GetElapsedTime(0);
+
+    /// <summary>Gets how much of the limit is left; negative where it is over.</summary>
+    public TimeSpan Left => limit - Clock.GetElapsedTime(_began);
+}
