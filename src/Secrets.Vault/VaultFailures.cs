@@ -47,6 +47,9 @@ internal sealed class VaultFailures : RemoteFailures
             RetryAfter = error.RetryAfter,
             IsTransient = error.HttpStatus is 412 or 472 or 473 || byStatus.IsTransient,
             Advice = AdviceFor(error, code),
+            ListAdvice = error is { HttpStatus: 403, Doubt: VaultDoubt.None }
+                ? "let this program's policy list it: the capability list, for version 2 of key/value on metadata/ of the mount; or name what is needed with Require or Secret, and nothing is listed."
+                : null,
         };
     }
 

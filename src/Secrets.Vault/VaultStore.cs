@@ -83,7 +83,8 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             return found;
         },
         prefix + "*",
-        cancellationToken);
+        cancellationToken,
+        isList: true);
 
     public Task BeginAsync(CancellationToken cancellationToken) => calls.RunAsync(LogInAsync, nativeName: null, cancellationToken);
 

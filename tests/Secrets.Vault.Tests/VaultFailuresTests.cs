@@ -21,4 +21,18 @@ public sealed class VaultFailuresTests : IAsyncDisposable
         Assert.Equal((SecretsErrorCode.AccessDenied, 403), (failure.Code, failure.Status));
         Assert.Contains("no engine is mounted there, or this program's policy permits nothing in it: compare the path with `vault secrets list`", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("secret/shop/", "secret/metadata/shop")]
+    [InlineData("kv/shop/", "kv/shop")]
+    public async Task A_denied_list_says_what_permits_it_and_how_to_do_without(string prefix, string denied)
+    {
+        _server.SetSecret(prefix + "a", """{"k":"1"}""");
+        _server.Deny(denied);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new SecretsBuilder().AddVault(new VaultOptions().At(_server).Prefix(prefix)).BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((SecretsErrorCode.AccessDenied, 403, prefix + "*"), (failure.Code, failure.Status, failure.NativeName));
+        Assert.Contains("let this program's policy list it: the capability list", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("name what is needed with Require or Secret, and nothing is listed.", failure.Message, StringComparison.Ordinal);
+    }
 }
