@@ -75,9 +75,10 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             JsonAnswer.List(VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed(), "keys", key => key.GetString() ?? throw JsonAnswer.Malformed()));
     }
 
-    /// <summary>Lists everything below a folder of version 2 of the key/value engine with its versions, in one answer without pages (OpenBao 2.2, <c>SCAN</c>).</summary>
-    public Task<IReadOnlyList<VaultListEntry>> ScanAsync(VaultMount mount, string folder, CancellationToken cancellationToken) =>
-        ListDetailedAsync(mount, folder, "?scan=true", cancellationToken);
+    /// <summary>Lists everything below a folder in one answer without pages (OpenBao 2.2, <c>SCAN</c>), for version 2 of the key/value engine with versions.</summary>
+    public Task<IReadOnlyList<VaultListEntry>> ScanAsync(VaultMount mount, string folder, CancellationToken cancellationToken) => mount.Kind == VaultMountKind.KeyValue2
+        ? ListDetailedAsync(mount, folder, "?scan=true", cancellationToken)
+        : ScanPlainAsync(mount, folder, cancellationToken);
 
     /// <summary>Lists a folder of version 2 of the key/value engine with its versions (OpenBao 2.2, <c>detailed-metadata</c>).</summary>
     public Task<IReadOnlyList<VaultListEntry>> ListDetailedAsync(VaultMount mount, string folder, CancellationToken cancellationToken) =>
@@ -154,6 +155,17 @@ internal sealed class VaultClient : IVaultApi, IDisposable
         (byte[]? answer, _) = await GetAsync(VaultPath.Encode(mount.Path + "detailed-metadata/" + folder) + query, cancellationToken).ConfigureAwait(false);
         return answer is null ? [] : JsonAnswer.Read(answer, json =>
             VaultAnswer.Entries(VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed(), _timeProvider.GetUtcNow()));
+    }
+
+    private async Task<IReadOnlyList<VaultListEntry>> ScanPlainAsync(VaultMount mount, string folder, CancellationToken cancellationToken)
+    {
+        // Vault does not know "scan", and looks for a secret with the name of the folder: that there is none says nothing of what is below.
+        (byte[]? answer, _) = await GetAsync(VaultPath.Encode(mount.Path + folder) + "?scan=true", cancellationToken).ConfigureAwait(false);
+        return JsonAnswer.Read(answer ?? throw new VaultException(404), json =>
+        {
+            JsonElement data = VaultAnswer.Object(json, "data") ?? throw JsonAnswer.Malformed();
+            return data.EnumerateObject().All(m => m.Name is "keys") ? VaultAnswer.Entries(data, _timeProvider.GetUtcNow()) : throw JsonAnswer.Malformed();
+        });
     }
 
     private static VaultMountKind KindOf(string type, JsonElement? options) => type switch

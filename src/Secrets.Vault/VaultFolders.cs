@@ -7,9 +7,9 @@ namespace Secrets.Vault;
 /// <summary>
 /// Lists everything below a folder of the key/value engine, in the fewest calls that the server answers:
 /// <list type="number">
-/// <item>OpenBao gives all names with their versions in one call.</item>
-/// <item>Where that answer is too large, takes too long or is refused, OpenBao gives the names and versions of each folder, of a large one in pages.</item>
-/// <item>Vault, version 1 of the engine and a policy that permits neither of these: the names of each folder, without versions.</item>
+/// <item>OpenBao gives all names in one call, for version 2 of the engine with their versions.</item>
+/// <item>Where that answer is too large, takes too long or is refused, OpenBao gives the names and versions of each folder of version 2, of a large one in pages.</item>
+/// <item>Vault, and a policy that permits neither of these: the names of each folder, without versions.</item>
 /// </list>
 /// </summary>
 internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, RemoteCalls calls, Action<string> warn)
@@ -53,6 +53,12 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
     /// <returns>The secrets, by their paths below the mount; <see langword="null"/> where the server or the policy does not permit it.</returns>
     public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, int most, CancellationToken cancellationToken)
     {
+        if (mount.Kind != VaultMountKind.KeyValue2)
+        {
+            // Version 1 has no versions to look at.
+            return null;
+        }
+
         var refused = new Dictionary<VaultListKind, bool>();
         IReadOnlyList<VaultListEntry>? all = await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, refused, cancellationToken).ConfigureAwait(false);
         if (all?.Count > most)
@@ -107,7 +113,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
         Dictionary<VaultListKind, bool> refused,
         CancellationToken cancellationToken)
     {
-        if (mount.Kind != VaultMountKind.KeyValue2 || session.Own is not { } client || refused.ContainsKey(kind) || session.ListRefusals.Contains(kind, mount.Path + folder))
+        if ((mount.Kind != VaultMountKind.KeyValue2 && kind != VaultListKind.Scan) || session.Own is not { } client || refused.ContainsKey(kind) || session.ListRefusals.Contains(kind, mount.Path + folder))
         {
             return null;
         }

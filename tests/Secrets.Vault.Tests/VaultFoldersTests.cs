@@ -57,6 +57,33 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Assert.Equal(("1", "3"), (secrets.GetString("a.k"), secrets.GetString("deep.b.k")));
     }
 
+    // Vault takes the scan for a read of a secret that does not exist.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Version_1_of_the_engine_is_read_folder_by_folder_where_it_cannot_be_scanned(bool isOpenBao)
+    {
+        Server.IsOpenBao = isOpenBao;
+        Server.SetSecret("kv/shop/a", """{"k":"1"}""");
+        Server.SetSecret("kv/shop/deep/b", """{"k":"2"}""");
+        Server.Inject(FaultKind.AccessDenied, when: c => c.Operation == "scan");
+        await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix("kv/shop/"));
+        Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("deep.b.k")));
+        Assert.Equal("list list read read", await _vault.RefreshAsync(secrets));
+    }
+
+    [Fact]
+    public async Task A_secret_in_place_of_a_scan_of_version_1_is_no_list()
+    {
+        Server.SetSecret("kv/shop/a", """{"k":"1"}""");
+        VaultOptions options = _vault.Options().Prefix("kv/shop/");
+        int asked = 0;
+        options.Handler = () => new ScriptedAnswers(
+            Server.CreateMemoryHandler(), path => path == "/v1/kv/shop/" && asked++ == 0 ? (200, """{"data":{"k":"of kv/shop"}}""") : null);
+        await using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal("1", secrets.GetString("a.k"));
+    }
+
     [Fact]
     public async Task An_answer_that_is_too_large_is_read_in_its_folders()
     {

@@ -192,13 +192,22 @@ public sealed class VaultPrefixTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Version_1_of_the_engine_is_listed_folder_by_folder()
+    public async Task Version_1_of_the_engine_is_listed_in_one_call()
     {
         Server.SetSecret("kv/shop/a", """{"k":"1"}""");
         Server.SetSecret("kv/shop/deep/b", """{"k":"2"}""");
         await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix("kv/shop/"));
-        Assert.Equal("list list read read", await _vault.RefreshAsync(secrets));
+        Assert.Equal("scan read read", await _vault.RefreshAsync(secrets));
         Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("deep.b.k")));
+    }
+
+    [Fact]
+    public async Task Nothing_below_a_prefix_of_version_1_is_no_failure()
+    {
+        Server.SetSecret("kv/other", """{"k":"1"}""");
+        await using SecretsStore secrets = await BuildAsync(_vault.Options().Prefix("kv/shop/"));
+        Assert.Empty(secrets);
+        Assert.Equal("scan", await _vault.RefreshAsync(secrets));
     }
 
     private int Count(string operation) => Server.Count(operation);

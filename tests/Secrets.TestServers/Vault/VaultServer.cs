@@ -137,7 +137,7 @@ public sealed partial class VaultServer : TestServer
         [Versioned, "data", ..] => "read",
         [_, "detailed-metadata", ..] => call.Method == "SCAN" || call.Query.ContainsKey("scan") ? "scan" : "list-detailed",
         [Versioned, "metadata", ..] => IsListing(call) ? "list" : "metadata",
-        [Plain, ..] => IsListing(call) ? "list" : "read",
+        [Plain, ..] => IsScan(call) ? "scan" : IsListing(call) ? "list" : "read",
         [Dynamic, "creds", ..] => "creds",
         [Dynamic, "static-creds", ..] => "static-creds",
         _ => call.Path,
