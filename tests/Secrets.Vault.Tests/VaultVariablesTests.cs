@@ -123,11 +123,12 @@ public sealed class VaultVariablesTests : IAsyncDisposable
     [InlineData("true")]
     [InlineData("TRUE")]
     [InlineData("t")]
-    public async Task The_check_of_certificates_cannot_be_skipped(string value)
+    [InlineData("true", "BAO_")]
+    public async Task The_check_of_certificates_cannot_be_skipped(string value, string prefix = "VAULT_")
     {
-        SecretsSourceException failure = await FailAsync([("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"), ("VAULT_SKIP_VERIFY", value)]);
-        Assert.Contains("VAULT_SKIP_VERIFY asks to skip the check of certificates", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("VAULT_CACERT", failure.Message, StringComparison.Ordinal);
+        SecretsSourceException failure = await FailAsync([("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"), (prefix + "SKIP_VERIFY", value)]);
+        Assert.Contains(prefix + "SKIP_VERIFY asks to skip the check of certificates", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(prefix + "CACERT", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -226,6 +227,23 @@ public sealed class VaultVariablesTests : IAsyncDisposable
         Assert.EndsWith("Login from VAULT_TOKEN", options.ToString(), StringComparison.Ordinal);
         options.Login = VaultLogin.Token("hidden-8");
         Assert.EndsWith("Address not set, Namespace from code, CertificateAuthorities not set, ClientCertificate from code, TlsServerName not set, Login from code", options.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ADDR", "Address")]
+    [InlineData("AGENT_ADDR", "Address")]
+    [InlineData("NAMESPACE", "Namespace")]
+    [InlineData("CACERT", "CertificateAuthorities")]
+    [InlineData("CAPATH", "CertificateAuthorities")]
+    [InlineData("CLIENT_CERT", "ClientCertificate")]
+    [InlineData("TLS_SERVER_NAME", "TlsServerName")]
+    [InlineData("TOKEN", "Login")]
+    public void Each_variable_of_OpenBao_comes_before_that_of_Vault(string name, string setting)
+    {
+        var options = new VaultOptions { Surroundings = Surroundings(new() { ["VAULT_" + name] = "hidden-1", ["BAO_" + name] = "hidden-2" }) };
+        Assert.Contains($"{setting} from BAO_{name}", options.ToString(), StringComparison.Ordinal);
+        options.Surroundings = Surroundings(new() { ["VAULT_" + name] = "hidden-1" });
+        Assert.Contains($"{setting} from VAULT_{name}", options.ToString(), StringComparison.Ordinal);
     }
 
     private string Authority() => _folder.Write("authority.pem", _authority.ExportCertificatePem());
