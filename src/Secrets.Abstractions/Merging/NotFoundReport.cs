@@ -24,26 +24,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     private string Message(IReadOnlyList<SecretPath> paths)
     {
         var text = new StringBuilder();
-
-        // What is nowhere near is to be added; the rest is probably spelled in another way.
-        SecretPath? unknown = null;
-        if (paths.Count == 1)
-        {
-            string? hint = Hint(paths[0]);
-            unknown = hint is null ? paths[0] : null;
-            text.Append(CultureInfo.InvariantCulture, $"{paths[0]} was not found.{Spaced(hint)}");
-        }
-        else
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
-            for (int i = 0; i < paths.Count; i++)
-            {
-                string hint = i < MaxHints ? Spaced(Hint(paths[i])) : "";
-                unknown ??= hint.Length == 0 ? paths[i] : null;
-                text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
-            }
-        }
-
+        SecretPath? unknown = AppendMissing(text, paths);
         if (snapshot.Sources.Count == 0)
         {
             return text.AppendLine().Append("The chain has no source; add one, as in AddToml().").ToString();
@@ -67,6 +48,28 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Appends the paths with their hints. Gives the first without one: what is nowhere near is to be added; the rest is probably spelled in another way.</summary>
+    private SecretPath? AppendMissing(StringBuilder text, IReadOnlyList<SecretPath> paths)
+    {
+        if (paths is [var only])
+        {
+            string? hint = Hint(only);
+            text.Append(CultureInfo.InvariantCulture, $"{only} was not found.{Spaced(hint)}");
+            return hint is null ? only : null;
+        }
+
+        SecretPath? unknown = null;
+        text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
+        for (int i = 0; i < paths.Count; i++)
+        {
+            string hint = i < MaxHints ? Spaced(Hint(paths[i])) : "";
+            unknown ??= hint.Length == 0 ? paths[i] : null;
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
+        }
+
+        return unknown;
     }
 
     private string? HowToAdd(SecretPath path)
