@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace Secrets.Remote.Calls;
 
 /// <summary>
-/// How fast one client calls its store, for all calls of all its loads together.
+/// Limits how fast one client calls its store. The limits hold for all calls of all its loads together.
 /// <list type="number">
-/// <item>At most so many calls are under way at once.</item>
-/// <item>A refusal for too many calls halves the number at once, and sets the rate to that of the last second's answers. Nothing is sent for the time that the server asks
-/// for, nor for a backoff of a quarter of a second that doubles with each further refusal, up to four seconds. Answers raise both again.</item>
-/// <item>While the store is out, one call at a time is sent, a second after the last.</item>
+/// <item>At most <see cref="RemoteSourceOptions.MaxConcurrentCalls"/> calls run at once.</item>
+/// <item>A call that is throttled halves that number and sets the rate to the answers of the last second. No call is sent during the wait that the server asks for, nor during
+/// a backoff of a quarter of a second, which doubles with each further throttling up to four seconds. Answers raise the number and the rate again.</item>
+/// <item>While the store is out, one call a second is sent.</item>
 /// </list>
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore holds nothing unless its wait handle is asked for.")]
@@ -38,19 +38,19 @@ internal sealed class CallPace(int maxConcurrentCalls)
     private long _era;
     private long _answers;
 
-    /// <summary>Gives how long to wait after a number of failures in a row: doubled each time, and up to half of it left to chance, so that many programs do not ask at once.</summary>
+    /// <summary>Gives the wait after a number of failures in a row. It doubles each time, and up to half of it is random, so that many programs do not call at once.</summary>
     public static TimeSpan Backoff(int failures)
     {
         double whole = Math.Min(_firstBackoff.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 20)), _longestBackoff.TotalMilliseconds);
         return TimeSpan.FromMilliseconds((whole / 2) + (whole / 2 * Random.Shared.NextDouble()));
     }
 
-    /// <summary>Waits until the next call may be sent.</summary>
-    /// <param name="time">The time of the load; where the wait is longer than what is left of it, the failure that caused the wait is thrown at once.</param>
+    /// <summary>Waits for the permit to send a call.</summary>
+    /// <param name="time">The time limit of the load. If the wait is longer than what is left, the failure that caused the wait is thrown at once.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<CallPermit> EnterAsync(LoadTime time, CancellationToken cancellationToken)
     {
-        // One at a time decides, so that the calls start in the order in which they came.
+        // One caller at a time waits for its permit, so that calls start in the order in which they came.
         await _door.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -72,7 +72,7 @@ internal sealed class CallPace(int maxConcurrentCalls)
                     else
                     {
                         ThrowIfLonger(pause, time);
-                        // Timers count whole milliseconds: a shorter pause would end at once.
+                        // Timers count whole milliseconds: a shorter wait would end at once.
                         wait = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), time.Clock, cancellationToken);
                     }
                 }
@@ -102,7 +102,7 @@ internal sealed class CallPace(int maxConcurrentCalls)
         }
     }
 
-    /// <summary>Ends a call that says nothing about the server, as one that was cancelled.</summary>
+    /// <summary>Ends a call that says nothing about the server, such as one that was cancelled.</summary>
     public void Abandoned()
     {
         lock (_lock)
@@ -111,8 +111,8 @@ internal sealed class CallPace(int maxConcurrentCalls)
         }
     }
 
-    /// <summary>Ends a call that was refused because there were too many.</summary>
-    /// <param name="turn">The call's turn: refusals of calls that began before the last change are the same event.</param>
+    /// <summary>Ends a call that was throttled.</summary>
+    /// <param name="turn">The call's turn: calls that began before the last change of the pace were throttled by the same event.</param>
     /// <param name="asked">How long the server asks to wait, or <see langword="null"/>.</param>
     /// <param name="cause">The failure.</param>
     /// <param name="time">The time of the load.</param>
@@ -139,12 +139,12 @@ internal sealed class CallPace(int maxConcurrentCalls)
         }
     }
 
-    /// <summary>Ends a call that found the store out.</summary>
-    /// <param name="turn">The call's turn: losses of calls that began before the last change are the same event.</param>
+    /// <summary>Ends a call that found the store unavailable.</summary>
+    /// <param name="turn">The call's turn: calls that began before the last change of the pace failed by the same event.</param>
     /// <param name="asked">How long the server asks to wait, or <see langword="null"/>.</param>
     /// <param name="cause">The failure.</param>
     /// <param name="time">The time of the load.</param>
-    /// <returns>How many calls in a row found the store out.</returns>
+    /// <returns>How many calls in a row found the store unavailable.</returns>
     public int Lost(CallPermit turn, TimeSpan? asked, Exception cause, LoadTime time)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace Secrets.Remote.Calls;
 
-/// <summary>The place of one call among the calls of a client: what had happened when it began.</summary>
-/// <param name="Era">How often the pace had been changed.</param>
-/// <param name="Answers">How many calls had been answered.</param>
+/// <summary>The permit to make one call. It remembers what had happened when the call began.</summary>
+/// <param name="Era">How often the pace had changed.</param>
+/// <param name="Answers">How many calls were answered.</param>
 internal readonly record struct CallPermit(long Era, long Answers);

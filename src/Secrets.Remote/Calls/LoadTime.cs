@@ -1,6 +1,6 @@
 namespace Secrets.Remote.Calls;
 
-/// <summary>The time that one load may take, measured by the timestamps of a clock, which nobody sets.</summary>
+/// <summary>The time limit of one load. It is measured by timestamps, since a wall clock can be set.</summary>
 internal sealed class LoadTime(TimeSpan limit, TimeProvider clock)
 {
     private readonly long _began = clock.GetTimestamp();

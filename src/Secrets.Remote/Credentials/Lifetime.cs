@@ -1,8 +1,8 @@
 namespace Secrets.Remote.Credentials;
 
 /// <summary>
-/// A length of time that begins now, as of a lease. It counts on two clocks: timestamps do not count the time in which a machine sleeps, and the wall clock can be set.
-/// What comes early by one of them is due; only what has ended by both is over for certain.
+/// How long something lives from now on, such as a lease. It is measured on two clocks: timestamps stand still while a machine sleeps, and the wall clock can be set.
+/// It is due when one clock says so. It is certainly over when both say so.
 /// </summary>
 internal sealed class Lifetime(TimeSpan length, TimeProvider clock)
 {
@@ -12,13 +12,13 @@ internal sealed class Lifetime(TimeSpan length, TimeProvider clock)
     /// <summary>Gets how long it lasts from its beginning.</summary>
     public TimeSpan Length { get; } = length;
 
-    /// <summary>Gets how much of it is left by the clock that says less.</summary>
+    /// <summary>Gets how much is left, by the clock that says less.</summary>
     public TimeSpan Left => Length - (ByStamp > ByWall ? ByStamp : ByWall);
 
     /// <summary>Gets a value indicating whether one clock says that it has ended.</summary>
     public bool IsOver => Left <= TimeSpan.Zero;
 
-    /// <summary>Gets a value indicating whether both clocks say that it has ended: nothing needs to be asked about it.</summary>
+    /// <summary>Gets a value indicating whether both clocks say that it has ended.</summary>
     public bool IsOverForCertain => ByStamp >= Length && ByWall >= Length;
 
     private TimeSpan ByStamp => clock.GetElapsedTime(_stamp);

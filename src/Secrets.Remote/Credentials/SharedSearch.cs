@@ -19,7 +19,7 @@ internal sealed class SharedSearch<T>(Func<Task<T>> find)
         }
     }
 
-    /// <summary>Has the next caller search again, where the cached result is still this one.</summary>
+    /// <summary>Drops the cached result, if it is still this one, so that the next caller searches again.</summary>
     public void Forget(T found)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace Secrets.Remote.Http;
 
-/// <summary>What kept a call from a store: the kind of the failure and the host, which clients' own exceptions carry along inside. Their texts are not passed on.</summary>
+/// <summary>What kept a call from reaching a store: the kind of failure and the host, found inside a client's exception. Texts of exceptions are not passed on.</summary>
 internal static class NetworkFailure
 {
     private const string Host = "Secrets.Host";

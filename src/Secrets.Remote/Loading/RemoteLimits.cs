@@ -1,6 +1,6 @@
 namespace Secrets.Remote.Loading;
 
-/// <summary>The limits that all remote sources have, copied with the options of one, which a program may go on to change.</summary>
+/// <summary>Copies the limits that all remote sources have. A program may change its options after it added the source.</summary>
 internal static class RemoteLimits
 {
     public static T WithLimitsOf<T>(this T copy, RemoteSourceOptions options)

@@ -1,6 +1,6 @@
 namespace Secrets.Remote.Loading;
 
-/// <summary>What goes on from one load to the next.</summary>
+/// <summary>What continues from one load to the next.</summary>
 internal class RemoteState(IReadOnlyList<RemoteRead> reads)
 {
     public IReadOnlyList<RemoteRead> Reads { get; } = reads;
