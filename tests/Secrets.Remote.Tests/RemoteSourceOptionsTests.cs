@@ -47,5 +47,27 @@ public sealed class RemoteSourceOptionsTests
             Assert.Throws<SecretsSourceException>(() => options.Validate("aws")).Message);
     }
 
-    private sealed class Options : RemoteSourceOptions;
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("..")]
+    [InlineData("a\nb")]
+    public void A_name_that_no_store_can_have_is_refused(string name) =>
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => new Options().Secret(name)).Code);
+
+    [Fact]
+    public void A_source_checks_its_options() => Assert.Equal(
+        SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => new RemoteSource("aws", new EmptyStore(), new Options { MaxAttempts = 0 })).Code);
+
+    private sealed class Options : RemoteSourceOptions
+    {
+        public void Secret(string name) => AddSecret(new RemoteName(name), at: "a");
+    }
+
+    private sealed class EmptyStore : IRemoteStore
+    {
+        public string Place => "nowhere";
+
+        public Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken) => Task.FromResult<RemoteSecret?>(null);
+    }
 }
