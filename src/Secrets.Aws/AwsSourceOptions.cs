@@ -79,5 +79,9 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
         {
             yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
         }
+        else if (EndpointUrl is { Query.Length: > 0 } or { Fragment.Length: > 0 })
+        {
+            yield return "EndpointUrl is an address without query";
+        }
     }
 }

@@ -19,6 +19,8 @@ public sealed class AwsSecretsManagerOptionsTests
         { "Profile is", o => o.Secret("a").Profile = " " },
         { "EndpointUrl is", o => o.Secret("a").EndpointUrl = new Uri("http://example.org") },
         { "EndpointUrl is", o => o.Secret("a").EndpointUrl = new Uri("https://me:secret@example.org") },
+        { "EndpointUrl is an address without query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/?key=1") },
+        { "EndpointUrl is an address without query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/#part") },
         { "MaxAttempts is", o => o.Secret("a").MaxAttempts = 0 },
     };
 

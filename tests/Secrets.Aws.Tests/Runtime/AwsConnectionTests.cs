@@ -169,6 +169,17 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         Assert.DoesNotContain("password", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gateway/aws")]
+    [InlineData("gateway/aws/")]
+    public async Task A_path_of_the_address_is_kept(string path)
+    {
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().At(_server).Secret("prod/shop");
+        options.EndpointUrl = new Uri(_server.Address, path);
+        await Record.ExceptionAsync(() => new SecretsBuilder().AddAwsSecretsManager(options).BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("/gateway/aws", _server.Calls[0].Path.TrimEnd('/'));
+    }
+
     [Fact]
     public async Task The_address_of_the_options_goes_before_that_of_a_variable()
     {
