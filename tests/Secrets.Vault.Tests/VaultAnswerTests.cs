@@ -33,6 +33,22 @@ public sealed class VaultAnswerTests : IAsyncDisposable
         Assert.Equal(SecretsErrorCode.InvalidFormat, Assert.Throws<SecretsSourceException>(() => secrets.GetString("b.username")).Code);
     }
 
+    // The schema of the key/value engine requires content and metadata of a read.
+    [Theory]
+    [InlineData("""{"data":{}}""")]
+    [InlineData("""{"data":{"data":null}}""")]
+    [InlineData("""{"data":{"data":null,"metadata":{}}}""")]
+    [InlineData("""{"data":{"data":{"k":"1"}}}""")]
+    [InlineData("""{"data":{"data":{"k":"1"},"metadata":{"version":"1","created_time":"2026-11-26T16:22:00Z"}}}""")]
+    public async Task An_answer_that_says_nothing_of_a_secret_is_not_absence(string body)
+    {
+        VaultOptions options = _vault.Options().Secret("secret/a", at: "a");
+        options.Optional = true;
+        options.Handler = () => new ScriptedAnswers(_vault.Server.CreateMemoryHandler(), path => path == "/v1/secret/data/a" ? (200, body) : null);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => _vault.BuildAsync(options));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
+    }
+
     [Fact]
     public async Task A_duration_without_a_lease_is_a_life_and_the_secret_is_read_again_a_second_after_it()
     {
