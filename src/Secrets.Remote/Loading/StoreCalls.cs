@@ -105,7 +105,10 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         }
 
         IReadOnlyList<RemoteName>[] batches = [.. _batches.Split(names)];
-        return ([.. batches.Where(b => b.Count == 1).Select(b => b[0])], [.. batches.Where(b => b.Count > 1)]);
+
+        // What the store puts into no batch is not absent.
+        IEnumerable<RemoteName> left = names.Except(batches.SelectMany(b => b));
+        return ([.. batches.Where(b => b.Count == 1).Select(b => b[0]), .. left], [.. batches.Where(b => b.Count > 1)]);
     }
 
     private async Task<RemoteAnswer> ReadAsync(RemoteName name, CancellationToken cancellationToken) =>

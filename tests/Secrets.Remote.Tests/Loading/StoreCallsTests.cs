@@ -73,6 +73,17 @@ public sealed class StoreCallsTests
     }
 
     [Fact]
+    public async Task A_secret_that_no_batch_has_is_read_by_itself_and_is_not_absent()
+    {
+        var store = new BatchingStore { ["a"] = "1", ["b"] = "2", ["c"] = "3" };
+        store.Forgotten.Add("c");
+        SecretsBuilder chain = new SecretsBuilder().Add(Source(store, Named("a", "b", "c")), new Options()).AddInMemory(new Dictionary<string, string> { ["c"] = "lower" });
+        using SecretsStore secrets = await chain.BuildAsync(Token);
+        Assert.Equal("3", secrets.GetString("c"));
+        Assert.Equal(["read a,b", "read c"], store.Calls.Order());
+    }
+
+    [Fact]
     public async Task What_is_current_is_not_read_again_and_what_changed_or_is_gone_is_told()
     {
         var store = new VersionedStore { ["a"] = "1", ["b"] = "2", ["c"] = "3" };
@@ -157,12 +168,14 @@ public sealed class StoreCallsTests
 
         public HashSet<string> Silent { get; } = [];
 
+        public HashSet<string> Forgotten { get; } = [];
+
         public Exception? BatchFailure { get; init; }
 
         public int MaxBatchSize { get; init; } = 2;
 
         public IEnumerable<IReadOnlyList<RemoteName>> Split(IReadOnlyCollection<RemoteName> names) =>
-            [.. names.Where(n => !Single.Contains(n.Name)).Chunk(MaxBatchSize), .. names.Where(n => Single.Contains(n.Name)).Chunk(1)];
+            [.. names.Where(n => !Single.Contains(n.Name) && !Forgotten.Contains(n.Name)).Chunk(MaxBatchSize), .. names.Where(n => Single.Contains(n.Name)).Chunk(1)];
 
         public Task<IReadOnlyDictionary<RemoteName, RemoteSecret?>> ReadBatchAsync(IReadOnlyList<RemoteName> names, CancellationToken cancellationToken)
         {
