@@ -21,25 +21,32 @@ public sealed class RemoteHttpClient
     /// <param name="readErrorCode">Finds the store's own error code in the JSON of a failed call; what it throws counts as no code. <see langword="null"/> if errors have none.</param>
     /// <param name="handler">What makes connections, for tests; <see langword="null"/> for the network.</param>
     /// <param name="timeProvider">The clock of the time limit; <see langword="null"/> for the system's.</param>
+    /// <exception cref="ArgumentException">The handler is one of the platform's that follows redirects, as its default is.</exception>
     public RemoteHttpClient(
         RemoteSourceOptions options, Func<JsonElement, string?>? readErrorCode = null, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
     {
         _timeProvider = timeProvider ?? TimeProvider.System;
         ArgumentNullException.ThrowIfNull(options);
+        _ = Checked(handler);
         (TimeSpan timeLimit, int maxBytes) = (options.CallTimeLimit, options.MaxAnswerBytes);
         _http = new Lazy<HttpClient>(() => new HttpClient(CreateHandler(timeLimit, maxBytes, handler, _timeProvider)) { Timeout = Timeout.InfiniteTimeSpan });
         _readErrorCode = readErrorCode;
     }
+
+    /// <summary>Gets a value indicating whether requests may go over HTTP to other machines: the credential and the secrets then travel in the clear.</summary>
+    /// <value>Default <see langword="false"/>: <see cref="SendAsync"/> refuses what <see cref="IsSafe"/> does.</value>
+    public bool AllowInsecureHttp { get; init; }
 
     /// <summary>Creates the handler of this class for a client of the vendor's own, with the same limits and rules.</summary>
     /// <param name="options">The limits.</param>
     /// <param name="handler">What makes connections, for tests; <see langword="null"/> for the network.</param>
     /// <param name="timeProvider">The clock of the time limit; <see langword="null"/> for the system's.</param>
     /// <returns>The handler. Set <see cref="HttpClient.Timeout"/> to infinite, since the limit is in the handler.</returns>
+    /// <exception cref="ArgumentException">The handler is one of the platform's that follows redirects, as its default is.</exception>
     public static HttpMessageHandler CreateHandler(RemoteSourceOptions options, HttpMessageHandler? handler = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return CreateHandler(options.CallTimeLimit, options.MaxAnswerBytes, handler, timeProvider ?? TimeProvider.System);
+        return CreateHandler(options.CallTimeLimit, options.MaxAnswerBytes, Checked(handler), timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>Says whether a credential may be sent to an address: over HTTPS anywhere, over HTTP to this machine alone, and never to one with user info.</summary>
@@ -68,6 +75,7 @@ public sealed class RemoteHttpClient
     /// <param name="read">Reads the answer. If it finds a member missing or of another kind, the call fails with <see cref="SecretsErrorCode.InvalidFormat"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was read.</returns>
+    /// <exception cref="RemoteException">The address is not safe (<see cref="IsSafe"/>), and nothing was sent: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     /// <exception cref="RemoteHttpException">The status is not a success (2xx).</exception>
     /// <exception cref="HttpRequestException">There was no connection, or it broke.</exception>
     /// <exception cref="TimeoutException">The answer was not complete within <see cref="RemoteSourceOptions.CallTimeLimit"/>.</exception>
@@ -77,6 +85,14 @@ public sealed class RemoteHttpClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(read);
+        if (request.RequestUri is not { } address || !Transport.IsSafe(address, AllowInsecureHttp))
+        {
+            throw new RemoteException(new RemoteFailure(RemoteFailureKind.Store, SecretsErrorCode.InvalidConfiguration, "its address is not one with https and without user info")
+            {
+                Advice = "correct it; http is for this machine alone.",
+            });
+        }
+
         using HttpResponseMessage answer = await _http.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
         byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return answer.IsSuccessStatusCode
@@ -88,14 +104,28 @@ public sealed class RemoteHttpClient
         ? Transport.Create(timeLimit, maxBytes, timeProvider)
         : new BoundedHandler(handler, timeLimit, maxBytes, timeProvider);
 
+    private static HttpMessageHandler? Checked(HttpMessageHandler? handler) => FollowsRedirects(handler)
+        ? throw new ArgumentException("The handler follows redirects, and the credential would travel along: set AllowAutoRedirect to false.", nameof(handler))
+        : handler;
+
+    // The credential's header would travel along.
+    private static bool FollowsRedirects(HttpMessageHandler? handler) => handler switch
+    {
+        DelegatingHandler outer => FollowsRedirects(outer.InnerHandler),
+        SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
+        HttpClientHandler platform => platform.AllowAutoRedirect,
+        _ => false,
+    };
+
     private string? ErrorCodeOf(byte[] body)
     {
         try
         {
             return _readErrorCode is null ? null : JsonAnswer.Parse(body, _readErrorCode);
         }
-        catch (MalformedAnswerException)
+        catch (Exception)
         {
+            // The status says what happened, whatever stands in the body.
             return null;
         }
     }
