@@ -15,6 +15,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     private Generation? _current;
     private volatile bool _isCertificateWanted;
     private volatile bool _isAnswered;
+    private bool _isDisposed;
 
     /// <summary>Gets why changed files could not be used, so that those of before serve on; <see langword="null"/> where nothing is wrong.</summary>
     public VaultSetupException? Trouble { get; private set; }
@@ -43,7 +44,17 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
     {
         if (disposing)
         {
-            _current?.Dispose();
+            lock (_lock)
+            {
+                // A call that is under way keeps its connection, and the last one gives it up: what unwraps a SecretID must not be cut off.
+                _isDisposed = true;
+                if (_current is { Users: 0 })
+                {
+                    _current.Dispose();
+                }
+
+                _current = null;
+            }
         }
 
         base.Dispose(disposing);
@@ -77,6 +88,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         string stamp = _files.Stamp();
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!string.Equals(_current?.Stamp, stamp, StringComparison.Ordinal))
             {
                 Replace(stamp);

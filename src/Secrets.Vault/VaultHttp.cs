@@ -9,14 +9,16 @@ namespace Secrets.Vault;
 internal sealed class VaultHttp : IDisposable
 {
     private readonly VaultConnections _connections;
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
     private readonly TimeProvider _clock;
     private readonly Uri _address;
 
     public VaultHttp(VaultOptions options, TimeProvider timeProvider)
     {
         _connections = new VaultConnections(options, timeProvider);
-        _http = new HttpClient(_connections) { Timeout = Timeout.InfiniteTimeSpan };
+
+        // A client of the platform would cut off, when it is disposed, what must come to its end.
+        _http = new HttpMessageInvoker(_connections);
         _clock = timeProvider;
         _address = VaultAddress.BaseOf(options.Address);
         Options = options;

@@ -131,6 +131,24 @@ public sealed class VaultWrappedSecretIdTests : IAsyncDisposable
         Assert.Equal("2", secrets.GetString("b"));
     }
 
+    [Fact]
+    public async Task A_build_that_is_cancelled_while_it_is_unwrapped_does_not_lose_it()
+    {
+        var gate = new Gate();
+        VaultOptions options = new VaultOptions().At(_server, VaultLogin.AppRoleWrapped("shop", _server.Wrap(CreationPath, SecretId))).Secret("secret/shop");
+        options.Handler = () => new GatedHandler(gate);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        SecretsBuilder chain = new SecretsBuilder().AddVault(options);
+        Task<SecretsStore> cancelled = chain.BuildAsync(cancellation.Token);
+        await gate.Reached.Task.WaitAsync(Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Task<SecretsStore> next = chain.BuildAsync(Token);
+        gate.Opened.SetResult();
+        await using SecretsStore secrets = await next;
+        Assert.Equal(("1", 1), (secrets.GetString("a"), _server.Count("unwrap")));
+    }
+
     private async Task<SecretsSourceException> FailAsync(VaultLogin login)
     {
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => Chain(login).BuildAsync(Token));
@@ -140,4 +158,27 @@ public sealed class VaultWrappedSecretIdTests : IAsyncDisposable
     }
 
     private SecretsBuilder Chain(VaultLogin login) => new SecretsBuilder().AddVault(new VaultOptions().At(_server, login).Secret("secret/shop"));
+
+    private sealed class Gate
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Holds back the answer of the unwrapping, which the server has given by then.</summary>
+    private sealed class GatedHandler(Gate gate) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.EndsWith("/unwrap", StringComparison.Ordinal))
+            {
+                gate.Reached.TrySetResult();
+                await gate.Opened.Task.WaitAsync(cancellationToken);
+            }
+
+            return answer;
+        }
+    }
 }
