@@ -36,6 +36,9 @@ internal static class VaultAddress
     /// <summary>Gives what the paths of the API count from.</summary>
     public static Uri BaseOf(Uri address) => new((address.Scheme is SocketScheme ? "http://localhost" : address.AbsoluteUri.TrimEnd('/')) + "/v1/");
 
+    /// <summary>Gives a host as it stands in a URL: with brackets around an address of version 6.</summary>
+    public static string HostInUrl(string host) => Uri.CheckHostName(host) == UriHostNameType.IPv6 && !host.StartsWith('[') ? $"[{host}]" : host;
+
     private static string? SocketMistake(Uri address)
     {
         try

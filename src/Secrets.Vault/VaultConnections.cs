@@ -138,7 +138,7 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         SslStreamCertificateContext? client = _files.ReadClient();
         HttpMessageHandler connections = options.Handler is { } create
             ? new BoundedHandler(create(), options.CallTimeLimit, options.MaxAnswerBytes, timeProvider)
-            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, _files.ReadAuthorities(), options.TlsServerName, s => Configure(s, client));
+            : Transport.Create(options.CallTimeLimit, options.MaxAnswerBytes, timeProvider, _files.ReadAuthorities(), options.TlsServerName is { } name ? VaultAddress.HostInUrl(name) : null, s => Configure(s, client));
         return new Generation(new HttpMessageInvoker(connections), client, stamp);
     }
 

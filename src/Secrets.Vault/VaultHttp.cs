@@ -108,7 +108,7 @@ internal sealed class VaultHttp : IDisposable
         if (Options.TlsServerName is { } server && string.Equals(address.Host, Options.Address.Host, StringComparison.OrdinalIgnoreCase))
         {
             // The transport takes the name to check from here alone.
-            request.Headers.Host = server;
+            request.Headers.Host = VaultAddress.HostInUrl(server);
         }
 
         if (token is not null)

@@ -143,12 +143,9 @@ public sealed class VaultOptions : RemoteSourceOptions
         && (target.Scheme is "https" || (Address.Scheme is "http" && Transport.IsSafe(target, AllowInsecureHttp)))
         && (string.Equals(target.Host, Address.Host, StringComparison.OrdinalIgnoreCase) || RedirectHosts.Any(host => IsHost(target, host)));
 
-    // A URL has brackets around an address of version 6; options usually have none. Both have several spellings of one address or name.
-    private static bool IsHost(Uri target, string host)
-    {
-        string name = Uri.CheckHostName(host) == UriHostNameType.IPv6 && !host.StartsWith('[') ? $"[{host}]" : host;
-        return Uri.TryCreate("https://" + name, UriKind.Absolute, out Uri? allowed) && string.Equals(target.IdnHost, allowed.IdnHost, StringComparison.OrdinalIgnoreCase);
-    }
+    // Both have several spellings of one address or name.
+    private static bool IsHost(Uri target, string host) =>
+        Uri.TryCreate("https://" + VaultAddress.HostInUrl(host), UriKind.Absolute, out Uri? allowed) && string.Equals(target.IdnHost, allowed.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Says where each setting comes from, and none of the values.</summary>
     /// <returns>As in <c>VaultOptions: Address from VAULT_ADDR, Namespace not set, Login from VAULT_TOKEN</c>.</returns>

@@ -138,6 +138,18 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
         Assert.Contains("shows a certificate for another name", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("::1")]
+    [InlineData("[::1]")]
+    [InlineData("vällt.internal")]
+    public async Task Each_spelling_of_a_name_is_checked(string name)
+    {
+        await using VaultServer server = VaultServers.Start(new VaultServer { Certificate = _authority });
+        VaultOptions options = new VaultOptions { TlsServerName = name, CertificateAuthorities = { _authority } }.At(server).Secret("secret/shop");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token));
+        Assert.Contains("shows a certificate for another name", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_socket_of_this_machine_is_an_address()
     {
