@@ -40,7 +40,10 @@ internal sealed class VaultLoginContext(VaultHttp http)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new VaultLoginException($"the file {SecretOrigin.Printable(file)} cannot be read ({failure.GetType().Name})", "create it, or let this program read it.");
+            bool mayBeContent = VaultFileName.MayBeContent(path);
+            throw new VaultLoginException(
+                $"the file {VaultFileName.Shown(mayBeContent ? path : file)} cannot be read ({failure.GetType().Name})",
+                mayBeContent ? VaultFileName.Advice : "create it, or let this program read it.");
         }
     }
 }

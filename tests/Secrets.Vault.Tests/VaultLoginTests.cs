@@ -183,6 +183,20 @@ public sealed class VaultLoginTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("hvs.CAESIJnotARealTokenButLongEnough0123456789")]
+    [InlineData("s.notARealLegacyToken123456")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJub3QtcmVhbCJ9.c2lnbmF0dXJl")]
+    public async Task A_token_in_the_place_of_its_file_is_not_quoted(string token)
+    {
+        foreach (VaultLogin login in new[] { VaultLogin.TokenFile(token), VaultLogin.JwtFile("shop", token), VaultLogin.Kubernetes("shop", tokenFile: token) })
+        {
+            SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(login));
+            Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
+            Assert.Contains("give the name of a file, and not what stands in it.", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData("two\nlines", "is not one line")]
     [InlineData("tökén", "is not one line")]

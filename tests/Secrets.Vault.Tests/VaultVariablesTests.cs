@@ -67,6 +67,24 @@ public sealed class VaultVariablesTests : IAsyncDisposable
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
+    // Some platforms hand over contents where the command lines take the names of files.
+    [Theory]
+    [InlineData("VAULT_CLIENT_KEY", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", "c2VjcmV0")]
+    [InlineData("VAULT_CLIENT_KEY", "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg", "MIGHAgEA")]
+    [InlineData("VAULT_CLIENT_CERT", "-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----", "c2VjcmV0")]
+    [InlineData("VAULT_CACERT", "-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----", "c2VjcmV0")]
+    public async Task A_content_in_the_place_of_a_file_is_not_quoted(string variable, string content, string secret)
+    {
+        SecretsSourceException failure = await FailAsync(
+        [
+            ("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"),
+            .. new[] { "VAULT_CLIENT_CERT", "VAULT_CLIENT_KEY" }.Where(_ => variable.Contains("CLIENT", StringComparison.Ordinal)).Select(n => (n, n == variable ? content : _folder.File("c.pem"))),
+            .. variable.Contains("CLIENT", StringComparison.Ordinal) ? Array.Empty<(string, string)>() : [(variable, content)],
+        ]);
+        Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("give the name of a file, and not what stands in it.", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_client_certificate_and_the_name_of_the_server_are_taken()
     {
