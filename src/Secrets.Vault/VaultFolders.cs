@@ -36,7 +36,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
             IReadOnlyList<VaultListEntry>[] lists = await ParallelWork.RunAsync(folders, (f, c) => ReadAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
             VaultListEntry[] found =
             [
-                .. folders.Zip(lists).SelectMany(pair => pair.Second.Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsTaken(mount, top, e.Key)),
+                .. folders.Zip(lists).SelectMany(pair => pair.Second.Where(e => HasName(mount.Path + pair.First, e)).Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsTaken(mount, top, e.Key)),
             ];
             secrets.AddRange(found.Where(e => !e.IsFolder));
             folders = [.. found.Where(e => e.IsFolder).Select(e => e.Key)];
@@ -193,6 +193,17 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
 
         // A page may be shorter than its limit and not the last: policies of OpenBao can take keys out of it.
         return entries;
+    }
+
+    // It would be the folder itself, and listed for ever.
+    private bool HasName(string folder, VaultListEntry entry)
+    {
+        if (entry.Key.Length == 0 && _leftOut.Add(folder))
+        {
+            warn($"A secret without a name in {folder} is left out: {VaultPath.Explanation}.");
+        }
+
+        return entry.Key.Length > 0;
     }
 
     /// <summary>Says whether a key is read, and warns once of a folder that is left out.</summary>

@@ -45,6 +45,24 @@ public sealed class VaultFoldersTests : IAsyncDisposable
         Assert.Equal(SecretsSourceState.Loaded, secrets.Sources[0].State);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task A_key_without_a_name_is_left_out_and_not_listed_for_ever(string key)
+    {
+        Server.IsOpenBao = false;
+        Server.SetSecret("secret/shop/a", """{"k":"1"}""");
+        VaultOptions options = _vault.Options().Prefix("secret/shop/");
+        int asked = 0;
+        options.Handler = () => new ScriptedAnswers(Server.CreateMemoryHandler(), path =>
+            path.EndsWith("/metadata/shop/", StringComparison.Ordinal) || path.EndsWith("/metadata/shop//", StringComparison.Ordinal)
+                ? ++asked > 3 ? (500, "{}") : (200, """{"data":{"keys":["a","KEY"]}}""".Replace("KEY", key, StringComparison.Ordinal))
+                : null);
+        await using SecretsStore secrets = await BuildAsync(options);
+        Assert.Equal(("1", 1), (secrets.GetString("a.k"), asked));
+        Assert.Contains("is left out", Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_policy_that_permits_lists_and_no_scan_takes_a_call_for_each_folder()
     {
