@@ -32,7 +32,6 @@ internal sealed class VaultFailures : RemoteFailures
         {
             Advice = VaultHint.Of(failure) ?? "give the address of the active node, or add its host to RedirectHosts.",
         },
-        OperationCanceledException => null,
         _ => base.Find(failure) is { } found ? new RemoteFailure(found.Kind, found.Code, found.Problem) { IsTransient = found.IsTransient, Advice = VaultHint.Of(failure) } : null,
     };
 

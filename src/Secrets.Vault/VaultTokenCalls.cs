@@ -22,7 +22,7 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
             byte[] answer = await http.SendAsync(HttpMethod.Post, VaultPath.Encode(login.Path), token: null, body, cancellationToken).ConfigureAwait(false) ?? throw new VaultException(404);
             return JsonAnswer.Read(answer, ReadLogin);
         }
-        catch (VaultException refused) when (refused.HttpStatus is >= 400 and < 500 and not 407 and not 408 and not 429)
+        catch (VaultException refused) when (refused.HttpStatus is >= 400 and < 500 && VaultFailures.Table.Find(refused) is { Code: not SecretsErrorCode.Unavailable, Status: not 407 })
         {
             throw VaultLoginAdvice.Refused(login, refused.HttpStatus);
         }

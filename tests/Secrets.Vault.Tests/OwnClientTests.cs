@@ -39,6 +39,14 @@ public sealed class OwnClientTests
         Assert.Equal(expected, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client))).Code);
     }
 
+    [Fact]
+    public async Task A_time_limit_of_its_own_is_no_cancellation()
+    {
+        Mock<IVaultApi> client = Client();
+        client.Setup(c => c.ReadAsync(_mount, "shop", null, It.IsAny<CancellationToken>())).ThrowsAsync(new TaskCanceledException("A timeout of HttpClient's."));
+        Assert.Equal(SecretsErrorCode.Unavailable, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client))).Code);
+    }
+
     private static Mock<IVaultApi> Client()
     {
         var client = new Mock<IVaultApi>(MockBehavior.Strict);

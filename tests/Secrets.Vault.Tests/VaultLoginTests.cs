@@ -183,6 +183,20 @@ public sealed class VaultLoginTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(412)]
+    [InlineData(429)]
+    [InlineData(472)]
+    [InlineData(473)]
+    [InlineData(503)]
+    public async Task A_server_that_cannot_log_in_now_refuses_nobody(int status)
+    {
+        VaultOptions options = new VaultOptions().At(_server, VaultLogin.UserPass("ann", "p")).Secret("secret/shop");
+        options.LoadTimeLimit = TimeSpan.FromSeconds(1);
+        options.Handler = () => new ScriptedAnswers(new SocketsHttpHandler(), _ => (status, "{}"));
+        Assert.Equal(SecretsErrorCode.Unavailable, (await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token))).Code);
+    }
+
+    [Theory]
     [InlineData("hvs.CAESIJnotARealTokenButLongEnough0123456789")]
     [InlineData("s.notARealLegacyToken123456")]
     [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJub3QtcmVhbCJ9.c2lnbmF0dXJl")]
