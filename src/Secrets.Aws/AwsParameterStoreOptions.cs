@@ -18,7 +18,7 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name) || name.Length > 2048 || name.Any(char.IsControl))
         {
-            throw Invalid("Parameter takes a name or an ARN, up to 2048 characters and none of them a control character");
+            throw Invalid($"Parameter takes a name or an ARN, up to 2048 characters and none of them a control character, and not {Shown(name)}");
         }
 
         AddSecret(new RemoteName(name), at, format);
@@ -40,7 +40,7 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.Length < 2 || !prefix.StartsWith('/') || !prefix.EndsWith('/') || prefix.Length > 1011 || prefix.Any(char.IsControl))
         {
-            throw Invalid("Prefix takes a path of the store from / to /, as in \"/prod/shop/\", up to 1011 characters");
+            throw Invalid($"Prefix takes a path of the store from / to /, as in \"/prod/shop/\", up to 1011 characters, and not {Shown(prefix)}");
         }
 
         AddPrefix(prefix, at, format);

@@ -20,7 +20,7 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
         ArgumentNullException.ThrowIfNull(secretId);
         if (string.IsNullOrWhiteSpace(secretId) || secretId.Length > 2048 || secretId.Any(char.IsControl))
         {
-            throw Invalid("Secret takes a name or an ARN, up to 2048 characters and none of them a control character");
+            throw Invalid($"Secret takes a name or an ARN, up to 2048 characters and none of them a control character, and not {Shown(secretId)}");
         }
 
         if (versionStage is not null && versionId is not null)
@@ -47,7 +47,7 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.Length < 2 || !prefix.EndsWith('/') || prefix.Length > 512 || prefix.Any(char.IsControl))
         {
-            throw Invalid("Prefix takes the beginning of names with the / at its end, as in \"prod/shop/\", up to 512 characters");
+            throw Invalid($"Prefix takes the beginning of names with the / at its end, as in \"prod/shop/\", up to 512 characters, and not {Shown(prefix)}");
         }
 
         AddPrefix(prefix, at, format);

@@ -84,4 +84,6 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
             yield return "EndpointUrl is an address without query";
         }
     }
+
+    private protected static string Shown(string text) => $"\"{SecretOrigin.Printable(text.Length > 100 ? text[..100] + "…" : text)}\"";
 }
