@@ -35,7 +35,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private LayerNode Build(SecretsBatch batch)
     {
-        var root = new LayerNode("", new SecretOrigin(sourceName, "", version: null, default), _keys);
+        var root = new LayerNode("", new SecretOrigin(sourceName, "", version: null, default), _keys, batch.Entries.Count);
         foreach (SecretEntry entry in batch.Entries)
         {
             IReadOnlyList<string> segments = entry.Path.Segments;
@@ -45,23 +45,26 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             }
 
             LayerNode? section = root;
+            SecretPath path = SecretPath.Root;
             for (int i = 0; i < segments.Count - 1 && section is not null; i++)
             {
-                section = SectionAt(section, segments[i], entry.Value.Origin, new SecretPath(segments.Take(i + 1)));
+                section = SectionAt(section, segments[i], entry.Value.Origin, path);
+                path = path.Append(segments[i]);
             }
 
             if (section is not null)
             {
-                Add(section, segments[^1], entry.Value, entry.Path);
+                Add(section, segments[^1], entry.Value, path);
             }
         }
 
         return _duplicates.Count == 0 ? root : throw Duplicates();
     }
 
-    private void Add(LayerNode parent, string key, SecretValue value, SecretPath path)
+    // The path is the parent's, since few of the keys below it need one of their own.
+    private void Add(LayerNode parent, string key, SecretValue value, SecretPath parentPath)
     {
-        if (path.Segments.Count > DepthLimit.MaxKeys)
+        if (parentPath.Segments.Count >= DepthLimit.MaxKeys)
         {
             throw DepthLimit.TooDeep(value.Origin);
         }
@@ -70,28 +73,30 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         value = value.As(sourceName);
         if (EntriesOf(value) is { } entries)
         {
-            if (SectionAt(parent, key, value.Origin, path) is { } section)
+            if (SectionAt(parent, key, value.Origin, parentPath, entries.Count) is { } section)
             {
+                SecretPath path = parentPath.Append(key);
                 foreach ((string childKey, SecretValue child) in entries)
                 {
-                    Add(section, childKey, child, path.Append(childKey));
+                    Add(section, childKey, child, path);
                 }
             }
         }
         else
         {
-            if (!parent.Children!.TryAdd(key, new LayerNode(key, Checked(value, path))))
+            SecretValue leaf = value.Elements is null ? value : Checked(value, parentPath.Append(key));
+            if (!parent.Children!.TryAdd(key, new LayerNode(key, leaf)))
             {
-                Collide(parent, key, value.Origin, isSection: false, path);
+                Collide(parent, key, value.Origin, isSection: false, parentPath);
             }
         }
     }
 
-    private LayerNode? SectionAt(LayerNode parent, string key, SecretOrigin origin, SecretPath path)
+    private LayerNode? SectionAt(LayerNode parent, string key, SecretOrigin origin, SecretPath parentPath, int capacity = 0)
     {
         if (!parent.Children!.TryGetValue(key, out LayerNode? section))
         {
-            section = new LayerNode(key, origin, _keys);
+            section = new LayerNode(key, origin, _keys, capacity);
             parent.Children.Add(key, section);
             return section;
         }
@@ -99,14 +104,14 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         bool isSpelledAnew = !string.Equals(section.Key, key, StringComparison.Ordinal) && section.Origin.File is not null;
         if (section.Children is null || isSpelledAnew)
         {
-            Collide(parent, key, origin, isSection: true, path);
+            Collide(parent, key, origin, isSection: true, parentPath);
             return null;
         }
 
         return section;
     }
 
-    private void Collide(LayerNode parent, string key, SecretOrigin second, bool isSection, SecretPath path)
+    private void Collide(LayerNode parent, string key, SecretOrigin second, bool isSection, SecretPath parentPath)
     {
         LayerNode first = parent.Children![key];
         string because = isSection != first.Children is not null ? "one is a value, the other a section"
@@ -114,7 +119,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             : "case, \"_\" and \"-\" make no difference";
         if (first.Origin.File is not null && second.File is not null)
         {
-            _duplicates.Add(($"{path} is the same key as the one at {first.Origin.Location} ({because}); remove one of them.", second));
+            _duplicates.Add(($"{parentPath.Append(key)} is the same key as the one at {first.Origin.Location} ({because}); remove one of them.", second));
             return;
         }
 
@@ -178,10 +183,10 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
         // A table inside an array is not merged with anything; its tree is built only to find duplicates.
         int before = _ambiguous;
-        var table = new LayerNode("", element.Origin, _keys);
+        var table = new LayerNode("", element.Origin, _keys, entries.Count);
         foreach ((string key, SecretValue child) in entries)
         {
-            Add(table, key, child, path.Append(key));
+            Add(table, key, child, path);
         }
 
         return _ambiguous == before && element.Node is null ? element : ToValue(table);

@@ -10,11 +10,11 @@ internal sealed class LayerNode
         Origin = leaf.Origin;
     }
 
-    public LayerNode(string key, SecretOrigin origin, IEqualityComparer<string> keys)
+    public LayerNode(string key, SecretOrigin origin, IEqualityComparer<string> keys, int capacity = 0)
     {
         Key = key;
         Origin = origin;
-        Children = new(keys);
+        Children = new(capacity, keys);
     }
 
     public string Key { get; }
@@ -51,6 +51,22 @@ internal sealed class LayerNode
         }
 
         return root;
+    }
+
+    public int CountLeaves()
+    {
+        if (Children is null)
+        {
+            return 1;
+        }
+
+        int count = 0;
+        foreach ((_, LayerNode child) in Children)
+        {
+            count += child.CountLeaves();
+        }
+
+        return count;
     }
 
     /// <summary>Gives the leaves below, with their paths, in their order.</summary>
