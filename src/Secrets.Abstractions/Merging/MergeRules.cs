@@ -15,21 +15,20 @@ namespace Secrets.Merging;
 /// </summary>
 internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> highestFirst, MergeOptions options, WarningLog warnings, ReadMarks? reads = null)
 {
-    private readonly Dictionary<string, SecretValue> _byPath = new(StringComparer.Ordinal);
-
-    /// <summary>Gets every section and leaf that was merged, by the text of its path.</summary>
-    public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath;
-
     public SectionNode Merge()
     {
         var roots = new List<Candidate>();
+        int leaves = 0;
         foreach (LoadedSource source in highestFirst)
         {
             foreach (LayerNode layer in source.Layers)
             {
                 roots.Add(new Candidate(source, layer));
+                leaves = Math.Max(leaves, layer.CountLeaves());
             }
         }
+
+        reads?.Reserve(leaves);
 
         bool isDeclared = options.Declared.IsDeclared || options.Declared.Children.Count == 0;
         return MergeSections(SecretPath.Root, "", roots, options.Declared, isDeclared, blocker: null);
@@ -38,43 +37,63 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     private SectionNode MergeSections(
         SecretPath path, string pathText, IReadOnlyList<Candidate> sections, DeclaredPaths? required, bool isDeclared, Blocker? blocker)
     {
-        var keys = new OrderedDictionary<string, DeclaredPaths?>(options.Keys);
-        foreach (Candidate section in sections)
+        IReadOnlyCollection<string> keys = KeysOf(sections, required);
+        var entries = new KeyValuePair<string, SecretValue>[keys.Count];
+        int count = 0;
+        var here = new List<Candidate>(sections.Count);
+        foreach (string key in keys)
         {
-            foreach ((string key, _) in section.Node.Children!)
-            {
-                keys.TryAdd(key, required?.Children.GetValueOrDefault(key));
-            }
-        }
-
-        if (required is not null)
-        {
-            foreach ((string key, DeclaredPaths child) in required.Children)
-            {
-                keys.TryAdd(key, child);
-            }
-        }
-
-        var entries = new List<KeyValuePair<string, SecretValue>>(keys.Count);
-        foreach ((string key, DeclaredPaths? requirement) in keys)
-        {
-            List<Candidate> here = CandidatesAt(key, path, sections);
+            here.Clear();
+            AddCandidates(here, key, path, sections);
             string spelling = here.Count > 0 ? here[0].Node.Key : key;
             string segment = PathText.FormatSegment(spelling);
-            string text = pathText.Length == 0 ? segment : pathText + "." + segment;
-            if (Resolve(path.Append(spelling), text, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
+            var place = new Place(path, spelling, pathText.Length == 0 ? segment : pathText + "." + segment);
+            DeclaredPaths? requirement = required?.Children.GetValueOrDefault(key);
+            if (Resolve(place, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
             {
-                entries.Add(KeyValuePair.Create(spelling, value));
-                _byPath[text] = value;
+                entries[count++] = KeyValuePair.Create(spelling, value);
             }
         }
 
-        return new SectionNode([.. entries], path, options.Comparison, snapshot, blocker, path.Segments.Count == 0 ? _byPath : null);
+        return new SectionNode(count == entries.Length ? entries : entries[..count], path, options.Comparison, snapshot, blocker, isRoot: path.Segments.Count == 0);
     }
 
-    private List<Candidate> CandidatesAt(string key, SecretPath parent, IReadOnlyList<Candidate> sections)
+    private IReadOnlyCollection<string> KeysOf(IReadOnlyList<Candidate> sections, DeclaredPaths? required)
     {
-        var here = new List<Candidate>(sections.Count);
+        bool hasRequired = required is { Children.Count: > 0 };
+        if (sections.Count == 1 && !hasRequired)
+        {
+            return sections[0].Node.Children!.Keys;
+        }
+
+        var keys = new List<string>();
+        var known = new HashSet<string>(options.Keys);
+        foreach (Candidate section in sections)
+        {
+            Add(section.Node.Children!.Keys);
+        }
+
+        if (hasRequired)
+        {
+            Add(required!.Children.Keys);
+        }
+
+        return keys;
+
+        void Add(IEnumerable<string> more)
+        {
+            foreach (string key in more)
+            {
+                if (known.Add(key))
+                {
+                    keys.Add(key);
+                }
+            }
+        }
+    }
+
+    private void AddCandidates(List<Candidate> here, string key, SecretPath parent, IReadOnlyList<Candidate> sections)
+    {
         foreach (Candidate section in sections)
         {
             if (section.Node.Children!.TryGetValue(key, out LayerNode? node))
@@ -96,12 +115,10 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
                 here.RemoveAll(c => !options.Pins.Allows(meant, c.Source.Name));
             }
         }
-
-        return here;
     }
 
     private SecretValue? Resolve(
-        SecretPath path, string text, List<Candidate> candidates, DeclaredPaths? required, bool isDeclared, Blocker? above)
+        in Place place, List<Candidate> candidates, DeclaredPaths? required, bool isDeclared, Blocker? above)
     {
         int failure = candidates.FindIndex(c => c.Node.Leaf is { Kind: SecretKind.Unreadable });
         if (failure >= 0)
@@ -114,53 +131,54 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         {
             // A required path is known by being required; its keys may be below it.
             bool isKnown = candidates.Count > 0 || required is { IsDeclared: true };
-            SecretValue? answer = isKnown ? Answer(path, candidates, above) : null;
+            SecretValue? answer = isKnown ? Answer(place, candidates, above) : null;
             bool isFailure = failure == 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
             if (required is { Children.Count: > 0 } && (answer is null || isFailure))
             {
-                Blocker? around = isFailure ? new Blocker(answer!.At(text, undeclaredRead: null), candidates[0].Source.Rank) : above;
-                if (MergeRequired(path, text, required, isDeclared, around) is { } merged)
+                Blocker? around = isFailure ? new Blocker(answer!.At(place.Text, undeclaredRead: null), candidates[0].Source.Rank) : above;
+                if (MergeRequired(place, required, isDeclared, around) is { } merged)
                 {
                     return merged;
                 }
             }
 
             // An element that is declared, as in "servers.0", declares its array.
-            return answer is null ? null : AttachLeaf(answer, text, isDeclared || required is { Children.Count: > 0 }, Below(path, text, answer, candidates, above));
+            return answer is null ? null : AttachLeaf(answer, place.Text, isDeclared || required is { Children.Count: > 0 }, Below(place, answer, candidates, above));
         }
 
         Candidate? leaf = candidates.Find(c => c.Node.Leaf is { Kind: not SecretKind.Unreadable });
         if (leaf is not null)
         {
             SecretValue conflict = Conflict(leaf, section);
-            return conflict.At(text, undeclaredRead: null, below: BelowFailure(path, text, conflict, Math.Min(leaf.Source.Rank, section.Source.Rank)));
+            return conflict.At(place.Text, undeclaredRead: null, below: BelowFailure(place, conflict, Math.Min(leaf.Source.Rank, section.Source.Rank)));
         }
 
         List<Candidate> sections = options.Sections == SectionMerge.Replace ? [section] : candidates.FindAll(c => c.Node.Children is not null);
         Blocker? blocker = failure >= 0 && options.Sections == SectionMerge.Unite && (above is null || candidates[failure].Source.Rank < above.Rank)
-            ? new Blocker(candidates[failure].Node.Leaf!.At(text, undeclaredRead: null), candidates[failure].Source.Rank)
+            ? new Blocker(candidates[failure].Node.Leaf!.At(place.Text, undeclaredRead: null), candidates[failure].Source.Rank)
             : above;
-        return SecretValue.Section(MergeSections(path, text, sections, required, isDeclared, blocker), section.Node.Origin, text);
+        return SecretValue.Section(MergeSections(place.Path, place.Text, sections, required, isDeclared, blocker), section.Node.Origin, place.Text);
     }
 
-    private SecretValue? Answer(SecretPath path, List<Candidate> leaves, Blocker? blocker)
+    private SecretValue? Answer(in Place place, List<Candidate> leaves, Blocker? blocker)
     {
         Candidate? best = leaves.Count == 0 ? null : leaves[0];
         int rank = Math.Min(best?.Source.Rank ?? int.MaxValue, blocker?.Rank ?? int.MaxValue);
-        return snapshot.Lookups.Find(path, rank, isElsewhere: best is not null) ?? best?.Node.Leaf;
+        SecretValue? answer = snapshot.Lookups.IsEmpty ? null : snapshot.Lookups.Find(place.Path, rank, isElsewhere: best is not null);
+        return answer ?? best?.Node.Leaf;
     }
 
-    private SecretValue? MergeRequired(SecretPath path, string text, DeclaredPaths required, bool isDeclared, Blocker? blocker)
+    private SecretValue? MergeRequired(in Place place, DeclaredPaths required, bool isDeclared, Blocker? blocker)
     {
-        SectionNode node = MergeSections(path, text, [], required, isDeclared, blocker);
-        return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, text);
+        SectionNode node = MergeSections(place.Path, place.Text, [], required, isDeclared, blocker);
+        return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, place.Text);
     }
 
     /// <summary>
     /// Gives what lookups answer below a leaf of theirs, or below a failure: <c>TOKEN</c> and <c>TOKEN_URL</c> do not contradict each other, and a failure
     /// of a lower source does not stand in a lookup's way. Below any other leaf there is nothing.
     /// </summary>
-    private SectionNode? Below(SecretPath path, string text, SecretValue answer, List<Candidate> candidates, Blocker? above)
+    private SectionNode? Below(in Place place, SecretValue answer, List<Candidate> candidates, Blocker? above)
     {
         bool isOwn = candidates.Count > 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
         if (snapshot.Lookups.IsEmpty || (isOwn && answer.Kind != SecretKind.Unreadable))
@@ -168,11 +186,11 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             return null;
         }
 
-        return isOwn ? BelowFailure(path, text, answer, candidates[0].Source.Rank) : snapshot.SectionFromLookups(path, above)?.Node;
+        return isOwn ? BelowFailure(place, answer, candidates[0].Source.Rank) : snapshot.SectionFromLookups(place.Path, above)?.Node;
     }
 
-    private SectionNode? BelowFailure(SecretPath path, string text, SecretValue failure, int rank) =>
-        snapshot.Lookups.IsEmpty ? null : snapshot.SectionFromLookups(path, new Blocker(failure.At(text, undeclaredRead: null), rank))?.Node;
+    private SectionNode? BelowFailure(in Place place, SecretValue failure, int rank) =>
+        snapshot.Lookups.IsEmpty ? null : snapshot.SectionFromLookups(place.Path, new Blocker(failure.At(place.Text, undeclaredRead: null), rank))?.Node;
 
     private SecretValue AttachLeaf(SecretValue leaf, string path, bool isDeclared, SectionNode? below) => Attachment.Attach(
         leaf,
@@ -189,6 +207,14 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             SecretsErrorCode.InvalidConfiguration,
             $"it is a value in {leaf.Node.Origin} and a section in {section.Node.Origin}; rename one of them, or pin the path to one source."),
         (leaf.Source.Rank < section.Source.Rank ? leaf : section).Node.Origin);
+
+    /// <summary>A place in the view; few need it as a path.</summary>
+    private readonly struct Place(SecretPath parent, string key, string text)
+    {
+        public SecretPath Path => parent.Append(key);
+
+        public string Text { get; } = text;
+    }
 
     private sealed class Candidate(LoadedSource source, LayerNode node)
     {

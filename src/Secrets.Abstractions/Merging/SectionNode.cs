@@ -4,14 +4,19 @@ using Secrets.Keys;
 namespace Secrets.Merging;
 
 /// <summary>
-/// One section of a snapshot: its keys in order, and a table of them. The root also has a table of all paths, so that a dotted read is one look too.
+/// One section of a snapshot: its keys in order, and a table of them. The root also has a table of all paths, so that a dotted read is one look too;
+/// it is created at the first read of a path, since many programs read by key alone.
 /// </summary>
 internal sealed class SectionNode
 {
     private readonly KeyValuePair<string, SecretValue>[] _entries;
     private readonly KeyTable _keys;
-    private readonly KeyTable? _paths;
-    private readonly KeyTable _keysAndPaths;
+    private readonly KeyComparison _comparison;
+    private readonly bool _isRoot;
+    private volatile KeyTable? _paths;
+
+    // What a text is looked up in first: at the root the paths, once they have a table and no key can be taken for a path; else the keys.
+    private volatile KeyTable _keysOrPaths;
 
     public SectionNode(
         KeyValuePair<string, SecretValue>[] entries,
@@ -19,14 +24,13 @@ internal sealed class SectionNode
         KeyComparison comparison,
         Snapshot? snapshot,
         Blocker? blocker,
-        IReadOnlyCollection<KeyValuePair<string, SecretValue>>? paths = null)
+        bool isRoot = false)
     {
         _entries = entries;
         _keys = new KeyTable(entries, comparison);
-        _paths = paths is null ? null : new KeyTable(paths, comparison);
-
-        // A key that needs quotes in a path is not among the paths as it is spelled.
-        _keysAndPaths = paths is null ? _keys : AreBare(entries) ? _paths! : new KeyTable([.. entries, .. paths], comparison);
+        _comparison = comparison;
+        _isRoot = isRoot;
+        _keysOrPaths = _keys;
         Path = path;
         Snapshot = snapshot;
         Blocker = blocker;
@@ -69,6 +73,22 @@ internal sealed class SectionNode
             ? SecretValue.Section(Standalone(below, origin), e.Value.Origin, e.Key)
             : e.Value))], SecretPath.Root, KeyComparison.Equivalent, snapshot: null, blocker: null);
 
+    /// <summary>Gets a value indicating whether there is a table of paths already.</summary>
+    public bool HasPathTable => _paths is not null;
+
+    /// <summary>Creates the table of a root's paths, so that no read has to.</summary>
+    public KeyTable CreatePathTable()
+    {
+        var paths = new KeyTable(Snapshot!.ByPath, _comparison);
+        if (AreBare(_entries))
+        {
+            _keysOrPaths = paths;
+        }
+
+        _paths = paths;
+        return paths;
+    }
+
     public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound(AsPath(key));
 
     public SecretValue GetByPath(string path) => FindByPath(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
@@ -86,7 +106,7 @@ internal sealed class SectionNode
     public SecretValue? FindByKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _keysAndPaths.Find(key) ?? FindOther(key);
+        return _keysOrPaths.Find(key) ?? FindOther(key);
     }
 
     public SecretValue? FindByPath(string path)
@@ -183,10 +203,12 @@ internal sealed class SectionNode
 
     private SecretValue? FindBeyond(IEnumerable<string> rest) => IsInArray ? null : Snapshot?.FindBeyond(this, rest);
 
-    private SecretValue? FindOther(string key) => (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
+    private SecretValue? FindOther(string key) => FindInTable(key) ?? (PathText.IsPlain(key) ? Walk(key) : null) ?? FindBySegments(AsPath(key).Segments);
+
+    private SecretValue? FindInTable(string path) => _isRoot ? (_paths ?? CreatePathTable()).Find(path) : null;
 
     // Parsed only if the walk finds nothing: parsing allocates. It also reports the mistake in a path such as "a..b".
-    private SecretValue? FindOtherPath(string path) => (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path, nameof(path)).Segments);
+    private SecretValue? FindOtherPath(string path) => FindInTable(path) ?? (PathText.IsPlain(path) ? Walk(path) : null) ?? FindBySegments(SecretPath.Parse(path, nameof(path)).Segments);
 
     // A key need not be a valid path: "a b" is not one, and is looked up as it is.
     private static SecretPath AsPath(string key) => SecretPath.TryParse(key, provider: null, out SecretPath? path) ? path : new SecretPath(key);

@@ -8,6 +8,7 @@ internal sealed class Snapshot
     private readonly MergeOptions _options;
     private readonly WarningLog _warnings;
     private readonly HashSet<string> _localSources = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, SecretValue>? _byPath;
 
     public Snapshot(
         IReadOnlyList<LoadedSource> highestFirst, MergeOptions options, WarningLog warnings, ReadMarks? reads = null)
@@ -24,9 +25,7 @@ internal sealed class Snapshot
             }
         }
 
-        var rules = new MergeRules(this, highestFirst, options, warnings, reads);
-        Root = rules.Merge();
-        ByPath = rules.ByPath;
+        Root = new MergeRules(this, highestFirst, options, warnings, reads).Merge();
     }
 
     /// <summary>Gets the sources, highest first.</summary>
@@ -37,8 +36,8 @@ internal sealed class Snapshot
 
     public SectionNode Root { get; }
 
-    /// <summary>Gets every section and leaf, by the text of its path.</summary>
-    public IReadOnlyDictionary<string, SecretValue> ByPath { get; }
+    /// <summary>Gets every section and leaf, by the text of its path; created when it is first needed.</summary>
+    public IReadOnlyDictionary<string, SecretValue> ByPath => _byPath ??= AddTo(new(StringComparer.Ordinal), Root);
 
     public Pins Pins => _options.Pins;
 
@@ -89,6 +88,21 @@ internal sealed class Snapshot
                 new SectionNode([], path, Comparison, this, blocker) { IsFromLookups = true, IsCertain = Lookups.FindSection(path, rank, isCertain: true) is not null },
                 origin,
                 path.ToString());
+    }
+
+    private static Dictionary<string, SecretValue> AddTo(Dictionary<string, SecretValue> byPath, SectionNode section)
+    {
+        foreach ((_, SecretValue value) in section.Entries)
+        {
+            if (value.Node is { } below)
+            {
+                AddTo(byPath, below);
+            }
+
+            byPath[value.DisplayPath] = value;
+        }
+
+        return byPath;
     }
 
     private SecretValue? AskLookups(SectionNode node, IEnumerable<string> rest)

@@ -71,6 +71,12 @@ internal sealed class LiveSnapshot
     {
         Snapshot before = _present;
         Snapshot after = _composition.Compose(loaded, failing, before);
+        if (before.Root.HasPathTable)
+        {
+            // What reads paths does so again, and must not wait for the table.
+            after.Root.CreatePathTable();
+        }
+
         _present = after;
         _chain.Reads.Keep(after.ByPath);
         Swapped?.Invoke(this, EventArgs.Empty);

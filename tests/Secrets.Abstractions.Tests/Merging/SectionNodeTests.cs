@@ -66,6 +66,34 @@ public class SectionNodeTests
     }
 
     [Fact]
+    public void An_equal_key_is_found_before_the_path_of_the_same_text()
+    {
+        using SecretsStore store = Chains.Of(new FakeSource("memory", "\"x_y-w.z\" = key; x_yw.z = path")).Build();
+
+        Assert.Equal("key", store["x_yw.z"].Reveal());
+        Assert.Equal("path", store.GetString("x_yw.z"));
+    }
+
+    [Fact]
+    public async Task The_table_of_paths_is_created_at_the_first_read_of_a_path_and_then_by_refreshes()
+    {
+        var source = new LiveSource("memory", "a = 1; s.b = 2");
+        await using SecretsStore store = Chains.Of(source).Build();
+        Assert.Equal("2", store["s"]["b"].Reveal());
+        source.Content = "a = 1; s.b = 3";
+        await store.RefreshAsync();
+        Assert.False(store.Node.HasPathTable);
+
+        Assert.Equal("3", store.GetString("s.b"));
+        Assert.True(store.Node.HasPathTable);
+        source.Content = "a = 1; s.b = 4";
+        await store.RefreshAsync();
+
+        Assert.True(store.Node.HasPathTable);
+        Assert.Equal("4", store.GetString("s.b"));
+    }
+
+    [Fact]
     public void An_exact_spelling_is_found_before_an_equal_one_in_another_section()
     {
         SecretsBuilder builder = Chains.Of(new FakeSource("memory", "api_key = lower; API_KEY = upper"));
