@@ -169,7 +169,8 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
 
     // What the library says of a file may quote it.
     internal static string NoneFound(string? file) => file is { Length: > 0 }
-        ? $"there are no usable credentials in {file}, which GOOGLE_APPLICATION_CREDENTIALS names"
+        ? $"there are no usable credentials in {CredentialFile.Shown(file)}, which GOOGLE_APPLICATION_CREDENTIALS names"
+            + (CredentialFile.MayBeContent(file) ? "; it names a file, and does not hold what stands in it" : "")
         : "no credentials were found (gcloud's file, the metadata server)";
 
     private static async Task<ICredential> FindAsync()

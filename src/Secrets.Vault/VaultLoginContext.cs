@@ -1,3 +1,5 @@
+using Secrets.Remote.Credentials;
+
 namespace Secrets.Vault;
 
 /// <summary>What a login may use besides its own parameters: calls of the server, and the variables and files of the program.</summary>
@@ -40,10 +42,10 @@ internal sealed class VaultLoginContext(VaultHttp http)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            bool mayBeContent = VaultFileName.MayBeContent(path);
+            bool mayBeContent = CredentialFile.MayBeContent(path);
             throw new VaultLoginException(
-                $"the file {VaultFileName.Shown(mayBeContent ? path : file)} cannot be read ({failure.GetType().Name})",
-                mayBeContent ? VaultFileName.Advice : "create it, or let this program read it.");
+                $"the file {CredentialFile.Shown(mayBeContent ? path : file)} cannot be read ({failure.GetType().Name})",
+                mayBeContent ? CredentialFile.Advice : "create it, or let this program read it.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;
 
@@ -37,8 +38,8 @@ internal sealed class VaultTlsFiles(VaultOptions options)
         catch (Exception failure) when (IsOfFiles(failure))
         {
             throw new VaultSetupException(
-                $"the client certificate in {VaultFileName.Shown(_client.CertificateFile)} with the key in {VaultFileName.Shown(_client.KeyFile)} cannot be read ({failure.GetType().Name})",
-                VaultFileName.MayBeContent(_client.CertificateFile) || VaultFileName.MayBeContent(_client.KeyFile) ? VaultFileName.Advice : "give a certificate and its private key as PEM, without a password.");
+                $"the client certificate in {CredentialFile.Shown(_client.CertificateFile)} with the key in {CredentialFile.Shown(_client.KeyFile)} cannot be read ({failure.GetType().Name})",
+                CredentialFile.MayBeContent(_client.CertificateFile) || CredentialFile.MayBeContent(_client.KeyFile) ? CredentialFile.Advice : "give a certificate and its private key as PEM, without a password.");
         }
     }
 
@@ -63,13 +64,13 @@ internal sealed class VaultTlsFiles(VaultOptions options)
         catch (Exception failure) when (IsOfFiles(failure))
         {
             throw new VaultSetupException(
-                $"the authorities in {VaultFileName.Shown(_authorities)} cannot be read ({failure.GetType().Name})",
-                VaultFileName.MayBeContent(_authorities) ? VaultFileName.Advice : "let the variable name PEM files with certificates.");
+                $"the authorities in {CredentialFile.Shown(_authorities)} cannot be read ({failure.GetType().Name})",
+                CredentialFile.MayBeContent(_authorities) ? CredentialFile.Advice : "let the variable name PEM files with certificates.");
         }
 
         return all.Count > options.CertificateAuthorities.Count
             ? all
-            : throw new VaultSetupException($"{VaultFileName.Shown(_authorities)} has no certificate", "let the variable name PEM files with certificates.");
+            : throw new VaultSetupException($"{CredentialFile.Shown(_authorities)} has no certificate", "let the variable name PEM files with certificates.");
     }
 
     private static bool IsOfFiles(Exception failure) => failure is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException;

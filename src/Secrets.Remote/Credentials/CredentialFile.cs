@@ -1,12 +1,12 @@
-namespace Secrets.Vault;
+namespace Secrets.Remote.Credentials;
 
 /// <summary>The name of a file in a message. Where somebody gave what should stand in the file, such as a token or a key, the message must not quote it.</summary>
-internal static class VaultFileName
+internal static class CredentialFile
 {
     /// <summary>What to do where a name is not shown.</summary>
     public const string Advice = "give the name of a file, and not what stands in it.";
 
-    // Tokens of Vault have 26 characters and more; those of the parts of relative names rarely do.
+    // Tokens have 26 characters and more; those of the parts of relative names rarely do.
     private const int LongestPart = 24;
 
     /// <summary>Gives a name for a message, or <c>***</c> where it may be a content.</summary>

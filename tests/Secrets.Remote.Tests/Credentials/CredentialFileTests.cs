@@ -1,6 +1,6 @@
-namespace Secrets.Vault.Tests;
+namespace Secrets.Remote.Credentials;
 
-public sealed class VaultFileNameTests
+public sealed class CredentialFileTests
 {
     [Theory]
     [InlineData("token")]
@@ -10,7 +10,7 @@ public sealed class VaultFileNameTests
     public void A_name_is_shown(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && name[0] == '/', "There, it is no absolute name.");
-        Assert.Equal(name, VaultFileName.Shown(name));
+        Assert.Equal(name, CredentialFile.Shown(name));
     }
 
     [Theory]
@@ -18,6 +18,7 @@ public sealed class VaultFileNameTests
     [InlineData("hvs.CAESIJ0123456789abcdefghijklmnopqrstuvwxyz")]
     [InlineData("-----BEGIN PRIVATE KEY-----")]
     [InlineData("one\ntwo")]
+    [InlineData("""{"type":"service_account","private_key":"not-a-real-key"}""")]
     [InlineData("ab/0123456789abcdefghijklmnopq+/cd")]
-    public void What_may_be_a_content_is_not(string content) => Assert.Equal("***", VaultFileName.Shown(content));
+    public void What_may_be_a_content_is_not(string content) => Assert.Equal("***", CredentialFile.Shown(content));
 }
