@@ -65,7 +65,7 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
             yield return mistake;
         }
 
-        if (Region is not null && (Region.Length is 0 or > 64 || !Region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+        if (Region is not null && !IsRegion(Region))
         {
             yield return "Region is a region's name, as in \"eu-west-1\", or null";
         }
@@ -84,6 +84,9 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
             yield return "EndpointUrl is an address without query";
         }
     }
+
+    /// <summary>Says whether a text can be a region's name. It becomes a part of a host's name.</summary>
+    internal static bool IsRegion(string text) => text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private protected static string Shown(string text) => $"\"{SecretOrigin.Printable(text.Length > 100 ? text[..100] + "…" : text)}\"";
 }

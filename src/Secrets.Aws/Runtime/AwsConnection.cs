@@ -71,6 +71,14 @@ internal sealed class AwsConnection
                 SecretsErrorCode.InvalidConfiguration, "it has no region", "set the option Region or the variable AWS_REGION, or a region in the profile.");
         }
 
+        if (region is not null && !AwsSourceOptions.IsRegion(region))
+        {
+            throw new AwsSetupException(
+                SecretsErrorCode.InvalidConfiguration,
+                "it was not called, since the region from AWS_REGION, AWS_DEFAULT_REGION or the profile is not a region's name",
+                "correct it: a region is named as in eu-west-1.");
+        }
+
         Region = region;
 
         // A server of one's own takes any region; the signature needs one.

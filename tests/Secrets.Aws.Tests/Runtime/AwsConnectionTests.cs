@@ -38,6 +38,22 @@ public sealed class AwsConnectionTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("AWS_REGION", "x.evil.example/")]
+    [InlineData("AWS_DEFAULT_REGION", "EU West")]
+    public async Task A_variable_that_names_no_region_is_told_and_nothing_is_called(string variable, string region)
+    {
+        _environment.Set("AWS_ACCESS_KEY_ID", AwsKey.Example.Id);
+        _environment.Set("AWS_SECRET_ACCESS_KEY", AwsKey.Example.Secret);
+        _environment.Set(variable, region);
+        var hosts = new List<string>();
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions { MaxAttempts = 1, Handler = () => new Recorder(hosts) }.Secret("prod/shop");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddAwsSecretsManager(options).BuildAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(hosts);
+        Assert.Equal(SecretsErrorCode.InvalidConfiguration, failure.Code);
+        Assert.Contains("the region from AWS_REGION, AWS_DEFAULT_REGION or the profile is not a region's name", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("by option")]
     [InlineData("by variable")]
     [InlineData("default")]
@@ -205,6 +221,15 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         {
             asked.Add(request.RequestUri!.AbsoluteUri);
             throw new HttpRequestException("nobody is there");
+        }
+    }
+
+    private sealed class Recorder(List<string> hosts) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            hosts.Add(request.RequestUri!.Host);
+            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden));
         }
     }
 }
