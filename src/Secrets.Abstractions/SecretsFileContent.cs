@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Secrets.Files;
 
@@ -18,6 +20,8 @@ public sealed class SecretsFileContent
     public string File { get; }
 
     /// <summary>Gets the bytes of the file.</summary>
+    [JsonIgnore]
+    [IgnoreDataMember]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ReadOnlyMemory<byte> Bytes { get; }
 

@@ -27,5 +27,8 @@ public class SecretsFileContentTests
     [Fact]
     public void Its_text_is_the_name_of_the_file() => Assert.Equal("a.conf", Content("hunter2"u8.ToArray()).ToString());
 
+    [Fact]
+    public void Its_bytes_are_not_serialized() => Assert.Equal("""{"File":"a.conf"}""", System.Text.Json.JsonSerializer.Serialize(Content("hunter2"u8.ToArray())));
+
     private static SecretsFileContent Content(byte[] bytes) => new("a.conf", bytes);
 }
