@@ -10,6 +10,16 @@ public sealed class OwnClientTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_time_limit_of_its_own_is_no_cancellation()
+    {
+        var client = new Mock<IAwsSecretsManagerApi>();
+        client.Setup(c => c.GetSecretValueAsync("prod/shop", null, It.IsAny<string?>(), It.IsAny<CancellationToken>())).ThrowsAsync(new TaskCanceledException("A timeout of HttpClient's."));
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions { MaxAttempts = 1 }.Secret("prod/shop");
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddAwsSecretsManager(options, client.Object).BuildAsync(Token));
+        Assert.Equal(SecretsErrorCode.Unavailable, failure.Code);
+    }
+
+    [Fact]
     public async Task A_secret_is_read_through_it()
     {
         var client = new Mock<IAwsSecretsManagerApi>(MockBehavior.Strict);

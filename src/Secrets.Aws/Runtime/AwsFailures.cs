@@ -88,7 +88,6 @@ internal sealed class AwsFailures : RemoteFailures
         AmazonServiceException { ErrorCode: null or "" } lost when (int)lost.StatusCode == 0 => Lost(lost),
         AmazonServiceException answer => Answer(answer.ErrorCode, (int)answer.StatusCode, answer.RequestId),
         AmazonClientException lost => Lost(lost),
-        OperationCanceledException => null,
         _ => base.Find(failure) is { } found ? NotTransient(found) : null,
     };
 

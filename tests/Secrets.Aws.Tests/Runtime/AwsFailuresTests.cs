@@ -87,6 +87,6 @@ public sealed class AwsFailuresTests
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new AnswerTooLargeException())!.ToException("aws", "there", nativeName: null).Code);
         Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new MalformedAnswerException())!.ToException("aws", "there", nativeName: null).Code);
-        Assert.Null(new AwsFailures().Find(new OperationCanceledException()));
+        Assert.Equal(RemoteFailureKind.NoAnswer, new AwsFailures().Find(new OperationCanceledException())!.Kind);
     }
 }
