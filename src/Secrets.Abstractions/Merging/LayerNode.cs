@@ -53,22 +53,6 @@ internal sealed class LayerNode
         return root;
     }
 
-    public int CountLeaves()
-    {
-        if (Children is null)
-        {
-            return 1;
-        }
-
-        int count = 0;
-        foreach ((_, LayerNode child) in Children)
-        {
-            count += child.CountLeaves();
-        }
-
-        return count;
-    }
-
     /// <summary>Gives the leaves below, with their paths, in their order.</summary>
     public IEnumerable<(SecretPath Path, SecretValue Leaf)> Leaves()
     {

@@ -18,17 +18,17 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     public SectionNode Merge()
     {
         var roots = new List<Candidate>();
-        int leaves = 0;
         foreach (LoadedSource source in highestFirst)
         {
             foreach (LayerNode layer in source.Layers)
             {
-                roots.Add(new Candidate(source, layer));
-                leaves = Math.Max(leaves, layer.CountLeaves());
+                // A source that only answers by name has an empty layer.
+                if (layer.Children!.Count > 0)
+                {
+                    roots.Add(new Candidate(source, layer));
+                }
             }
         }
-
-        reads?.Reserve(leaves);
 
         bool isDeclared = options.Declared.IsDeclared || options.Declared.Children.Count == 0;
         return MergeSections(SecretPath.Root, "", roots, options.Declared, isDeclared, blocker: null);
@@ -44,7 +44,12 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         foreach (string key in keys)
         {
             here.Clear();
-            AddCandidates(here, key, path, sections);
+            AddCandidates(here, key, sections);
+            if (!options.Pins.IsEmpty)
+            {
+                RemovePinned(here, key, path);
+            }
+
             string spelling = here.Count > 0 ? here[0].Node.Key : key;
             string segment = PathText.FormatSegment(spelling);
             var place = new Place(path, spelling, pathText.Length == 0 ? segment : pathText + "." + segment);
@@ -92,7 +97,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         }
     }
 
-    private void AddCandidates(List<Candidate> here, string key, SecretPath parent, IReadOnlyList<Candidate> sections)
+    private static void AddCandidates(List<Candidate> here, string key, IReadOnlyList<Candidate> sections)
     {
         foreach (Candidate section in sections)
         {
@@ -101,32 +106,26 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
                 here.Add(new Candidate(section.Source, node));
             }
         }
+    }
 
-        if (!options.Pins.IsEmpty)
+    private void RemovePinned(List<Candidate> here, string key, SecretPath parent)
+    {
+        SecretPath path = parent.Append(key);
+        here.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
+            && (c.Node.Children is null || !options.Pins.AllowsBelow(path, c.Source.Name)));
+
+        // The indexer finds a key "a.b" before the path a.b, which may be pinned.
+        if (key.Contains('.', StringComparison.Ordinal) && SecretPath.TryParse(key, provider: null, out SecretPath? dotted))
         {
-            SecretPath path = parent.Append(key);
-            here.RemoveAll(c => !options.Pins.Allows(path, c.Source.Name)
-                && (c.Node.Children is null || !options.Pins.AllowsBelow(path, c.Source.Name)));
-
-            // The indexer finds a key "a.b" before the path a.b, which may be pinned.
-            if (key.Contains('.', StringComparison.Ordinal) && SecretPath.TryParse(key, provider: null, out SecretPath? dotted))
-            {
-                SecretPath meant = parent.Append(dotted);
-                here.RemoveAll(c => !options.Pins.Allows(meant, c.Source.Name));
-            }
+            SecretPath meant = parent.Append(dotted);
+            here.RemoveAll(c => !options.Pins.Allows(meant, c.Source.Name));
         }
     }
 
     private SecretValue? Resolve(
         in Place place, List<Candidate> candidates, DeclaredPaths? required, bool isDeclared, Blocker? above)
     {
-        int failure = candidates.FindIndex(c => c.Node.Leaf is { Kind: SecretKind.Unreadable });
-        if (failure >= 0)
-        {
-            candidates.RemoveRange(failure + 1, candidates.Count - failure - 1);
-        }
-
-        Candidate? section = candidates.Find(c => c.Node.Children is not null);
+        int failure = FindFailure(candidates, out Candidate? section, out Candidate? leaf);
         if (section is null)
         {
             // A required path is known by being required; its keys may be below it.
@@ -146,18 +145,42 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             return answer is null ? null : AttachLeaf(answer, place.Text, isDeclared || required is { Children.Count: > 0 }, Below(place, answer, candidates, above));
         }
 
-        Candidate? leaf = candidates.Find(c => c.Node.Leaf is { Kind: not SecretKind.Unreadable });
         if (leaf is not null)
         {
             SecretValue conflict = Conflict(leaf, section);
             return conflict.At(place.Text, undeclaredRead: null, below: BelowFailure(place, conflict, Math.Min(leaf.Source.Rank, section.Source.Rank)));
         }
 
-        List<Candidate> sections = options.Sections == SectionMerge.Replace ? [section] : candidates.FindAll(c => c.Node.Children is not null);
+        List<Candidate> sections = options.Sections == SectionMerge.Replace ? [section] : candidates.GetRange(0, failure >= 0 ? failure : candidates.Count);
         Blocker? blocker = failure >= 0 && options.Sections == SectionMerge.Unite && (above is null || candidates[failure].Source.Rank < above.Rank)
             ? new Blocker(candidates[failure].Node.Leaf!.At(place.Text, undeclaredRead: null), candidates[failure].Source.Rank)
             : above;
         return SecretValue.Section(MergeSections(place.Path, place.Text, sections, required, isDeclared, blocker), section.Node.Origin, place.Text);
+    }
+
+    /// <summary>Gives the index of the first failure, or -1, and the first section and leaf above it. What lies below the failure is removed.</summary>
+    private static int FindFailure(List<Candidate> candidates, out Candidate? section, out Candidate? leaf)
+    {
+        (section, leaf) = (null, null);
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            Candidate candidate = candidates[i];
+            if (candidate.Node.Leaf is not { } value)
+            {
+                section ??= candidate;
+            }
+            else if (value.Kind != SecretKind.Unreadable)
+            {
+                leaf ??= candidate;
+            }
+            else
+            {
+                candidates.RemoveRange(i + 1, candidates.Count - i - 1);
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private SecretValue? Answer(in Place place, List<Candidate> leaves, Blocker? blocker)

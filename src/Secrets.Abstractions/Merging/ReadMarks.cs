@@ -19,15 +19,6 @@ internal sealed class ReadMarks
         }
     }
 
-    /// <summary>Makes room for as many marks, so that adding them does not copy the table again and again.</summary>
-    public void Reserve(int count)
-    {
-        lock (_lock)
-        {
-            _marks.EnsureCapacity(count);
-        }
-    }
-
     public ReadMark Of(string path)
     {
         lock (_lock)
