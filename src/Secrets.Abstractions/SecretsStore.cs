@@ -10,7 +10,7 @@ namespace Secrets;
 
 /// <summary>
 /// The live root that a build returns: a view whose snapshot is swapped whole when the sources change. Reads take one volatile read, no lock, and
-/// allocate nothing. After disposal, reads serve the last snapshot.
+/// allocate nothing; the first read of a dotted path creates the table of paths. After disposal, reads serve the last snapshot.
 /// </summary>
 [DebuggerTypeProxy(typeof(SecretsViewDebugView))]
 [DebuggerDisplay("SecretsStore, {Count} keys")]
