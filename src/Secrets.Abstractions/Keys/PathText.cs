@@ -43,7 +43,7 @@ internal static class PathText
             return segment;
         }
 
-        return PrintableText.Append(new StringBuilder(segment.Length + 2).Append('"'), segment, isQuoted: true).Append('"').ToString();
+        return PrintableText.Append(new StringBuilder((segment.Length * 2) + 2).Append('"'), segment, isQuoted: true).Append('"').ToString();
     }
 
     /// <summary>Splits a path; on a mistake the result is <see langword="null"/> and <paramref name="problem"/> says what was expected at which character.</summary>
