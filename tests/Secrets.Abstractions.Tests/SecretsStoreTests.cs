@@ -195,9 +195,9 @@ public sealed class SecretsStoreTests
         };
         _clock.Advance(TimeSpan.FromSeconds(10));
         await begun.Task;
-        Task all = store.RefreshAsync(Token);
-        Assert.Equal(1, other.Calls);
         other.Content = "b=2";
+        Assert.Equal(1, other.Calls);
+        Task all = store.RefreshAsync(Token);
         end.SetResult();
         await all;
 
