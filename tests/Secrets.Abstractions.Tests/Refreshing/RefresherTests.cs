@@ -462,8 +462,12 @@ public class RefresherTests
         await store.DisposeAsync();
         Assert.Equal(0, _clock.LiveTimers);
         int waits = files.Waits.Count + broken.Waits.Count;
+
+        // The other source has a lane of its own, in which the refresh may or may not have begun before the disposal.
+        int calls = broken.Calls;
+        Assert.InRange(calls, 1, 2);
         _clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal((2, 1, waits), (files.Calls, broken.Calls, files.Waits.Count + broken.Waits.Count));
+        Assert.Equal((2, calls, waits), (files.Calls, broken.Calls, files.Waits.Count + broken.Waits.Count));
     }
 
     [Fact]
