@@ -243,17 +243,27 @@ public sealed class SecretsStoreTests
             _ => new SecretsFileNotFoundException("m", ["a"], ["f"]),
         });
         var begun = new TaskCompletionSource();
-        source.Before = _ => begun.Task;
-        Task one = store.RefreshAsync(Token), two = store.RefreshAsync(Token);
-        begun.SetResult();
+        var end = new TaskCompletionSource();
+        source.Before = async _ =>
+        {
+            begun.TrySetResult();
+            await end.Task;
+        };
+        Task under = store.RefreshAsync(Token);
+        await begun.Task;
 
+        // Both join the load that waits for the one under way.
+        Task one = store.RefreshAsync(Token), two = store.RefreshAsync(Token);
+        end.SetResult();
+
+        Assert.IsType(type, await Record.ExceptionAsync(() => under));
         Exception? first = await Record.ExceptionAsync(() => one), second = await Record.ExceptionAsync(() => two);
 
         Assert.IsType(type, first);
         Assert.IsType(type, second);
         Assert.NotSame(first, second);
         Assert.Equal(first.Message, second.Message);
-        Assert.Equal(2, source.Calls);
+        Assert.Equal(3, source.Calls);
     }
 
     [Fact]
