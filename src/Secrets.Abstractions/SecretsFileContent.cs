@@ -35,7 +35,7 @@ public sealed class SecretsFileContent
         ReadOnlySpan<byte> utf8 = Bytes.Span;
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         bool isValid = Utf8.IsValid(utf8);
-        if ((!isValid || utf8.Contains((byte)0)) && ForeignEncoding.FindInDocument(utf8) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, isValid) is { } problem)
         {
             throw new SecretsFormatException(problem, File, line: 1, column: 1);
         }

@@ -29,7 +29,7 @@ internal sealed class DotEnvText
     public static DotEnvText Decode(ReadOnlySpan<byte> utf8, string? file)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
-        if ((utf8.Contains((byte)0) || !Utf8.IsValid(utf8)) && ForeignEncoding.FindInDocument(utf8) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, Utf8.IsValid(utf8)) is { } problem)
         {
             throw new SecretsFormatException(problem, file, line: 1, column: 1);
         }

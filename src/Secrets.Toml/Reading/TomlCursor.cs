@@ -43,7 +43,7 @@ internal ref struct TomlCursor
         _first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         Offset = _markOffset = _first;
         bool isUtf8 = Utf8.IsValid(utf8);
-        if ((!isUtf8 || utf8.Contains((byte)0)) && ForeignEncoding.FindInDocument(utf8) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, isUtf8) is { } problem)
         {
             throw new SecretsFormatException(problem, options.File, line: 1, column: 1);
         }
