@@ -25,7 +25,7 @@ public sealed class KeyringOptions : RemoteSourceOptions
 
         if (!RemoteHttpClient.IsSafe(Address))
         {
-            yield return "Address is an address with https and without user info; http is for this machine alone";
+            yield return "Address must use https and have no user info; http is allowed for this machine alone";
         }
     }
 }

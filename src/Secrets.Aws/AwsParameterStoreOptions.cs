@@ -61,6 +61,6 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
         ? base.FindMistakes().Append("add Parameter(\"/prod/token\") or Prefix(\"/prod/shop/\"), since an account is never read whole")
         : base.FindMistakes();
 
-    private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AwsParameterStoreOptions breaks a rule: {rule}.", AwsParameterStoreSource.KindName);
+    private static SecretsSourceException Invalid(string mistake) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"Invalid AwsParameterStoreOptions: {mistake}.", AwsParameterStoreSource.KindName);
 }

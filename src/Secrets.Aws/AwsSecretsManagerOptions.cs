@@ -68,6 +68,6 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
         ? base.FindMistakes().Append("add Secret(\"name\") or Prefix(\"prod/shop/\"), since an account is never read whole")
         : base.FindMistakes();
 
-    private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AwsSecretsManagerOptions breaks a rule: {rule}.", AwsSecretsManagerSource.KindName);
+    private static SecretsSourceException Invalid(string mistake) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"Invalid AwsSecretsManagerOptions: {mistake}.", AwsSecretsManagerSource.KindName);
 }

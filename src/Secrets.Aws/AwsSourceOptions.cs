@@ -67,21 +67,21 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
 
         if (Region is not null && !IsRegion(Region))
         {
-            yield return "Region is a region's name, as in \"eu-west-1\", or null";
+            yield return "Region must be a region's name, as in \"eu-west-1\", or null";
         }
 
         if (Profile is not null && string.IsNullOrWhiteSpace(Profile))
         {
-            yield return "Profile is a profile's name, or null";
+            yield return "Profile must be a profile's name, or null";
         }
 
         if (EndpointUrl is not null && !RemoteHttpClient.IsSafe(EndpointUrl, AllowInsecureHttp))
         {
-            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
+            yield return "EndpointUrl must use https and have no user info; http is allowed for this machine alone, unless AllowInsecureHttp is set";
         }
         else if (EndpointUrl is { Query.Length: > 0 } or { Fragment.Length: > 0 })
         {
-            yield return "EndpointUrl is an address without query";
+            yield return "EndpointUrl must have no query";
         }
     }
 

@@ -88,10 +88,10 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     /// <inheritdoc/>
     protected override IEnumerable<string> FindMistakes() => VaultUri is null || (VaultUri is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", AbsolutePath: "/", Query: "" })
         ? base.FindMistakes()
-        : base.FindMistakes().Append("VaultUri is an address with https and nothing behind the host, as in \"https://shop.vault.azure.net\"");
+        : base.FindMistakes().Append("VaultUri must use https and have nothing behind the host, as in \"https://shop.vault.azure.net\"");
 
     private static string Shown(string text) => $"\"{SecretOrigin.Printable(text.Length > 100 ? text[..100] + "…" : text)}\"";
 
-    private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"AzureKeyVaultOptions breaks a rule: {rule}.", AzureKeyVaultSource.KindName);
+    private static SecretsSourceException Invalid(string mistake) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"Invalid AzureKeyVaultOptions: {mistake}.", AzureKeyVaultSource.KindName);
 }

@@ -63,7 +63,7 @@ public static class AzureSecretsBuilderExtensions
         options.Validate(AzureKeyVaultSource.KindName);
         return client is null && options.VaultUri is null
             ? throw new SecretsSourceException(
-                SecretsErrorCode.InvalidConfiguration, "AzureKeyVaultOptions breaks a rule: VaultUri is the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName)
+                SecretsErrorCode.InvalidConfiguration, "Invalid AzureKeyVaultOptions: VaultUri must be set to the vault's address, as in \"https://shop.vault.azure.net\".", AzureKeyVaultSource.KindName)
             : options.Copy();
     }
 }

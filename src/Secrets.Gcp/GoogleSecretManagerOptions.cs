@@ -113,22 +113,22 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
         // "Creating and managing projects" of the Resource Manager documentation; older identifiers have a domain and a colon before them.
         if (Project.Length is 0 or > 100 || !Project.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':' or '.'))
         {
-            yield return "Project is a project's identifier or number";
+            yield return "Project must be a project's identifier or number";
         }
 
         // It becomes a part of a host's name.
         if (Location is { Length: 0 or > 63 } || Location?.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') == false)
         {
-            yield return "Location is the name of a location, as in \"europe-west3\"";
+            yield return "Location must be the name of a location, as in \"europe-west3\"";
         }
 
         if (EndpointUrl is not null && !RemoteHttpClient.IsSafe(EndpointUrl, AllowInsecureHttp))
         {
-            yield return "EndpointUrl is an address with https and without user info; http is for this machine alone, unless AllowInsecureHttp is set";
+            yield return "EndpointUrl must use https and have no user info; http is allowed for this machine alone, unless AllowInsecureHttp is set";
         }
         else if (EndpointUrl is { Query.Length: > 0 } or { Fragment.Length: > 0 } || EndpointUrl?.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) == true)
         {
-            yield return "EndpointUrl is an address without query and without /v1, which is added";
+            yield return "EndpointUrl must have no query, and no /v1, which is added";
         }
     }
 
@@ -136,6 +136,6 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
 
     private static bool IsWord(string text) => text.Length is > 0 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    private static SecretsSourceException Invalid(string rule) =>
-        new(SecretsErrorCode.InvalidConfiguration, $"GoogleSecretManagerOptions breaks a rule: {rule}.", GoogleSecretManagerSource.KindName);
+    private static SecretsSourceException Invalid(string mistake) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"Invalid GoogleSecretManagerOptions: {mistake}.", GoogleSecretManagerSource.KindName);
 }

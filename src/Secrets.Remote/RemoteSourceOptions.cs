@@ -12,7 +12,7 @@ public abstract class RemoteSourceOptions : SecretsSourceOptions
     /// <value>More than zero, up to a day. Default 10 seconds.</value>
     public TimeSpan CallTimeLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how often a call is tried that failed in a way that may pass: no connection, no answer in time, an error of the store, too many calls.</summary>
+    /// <summary>Gets or sets how often a call is made that fails in a way that may pass: no connection, no answer in time, an error of the store. A call that is refused for too many is repeated until <see cref="SecretsSourceOptions.LoadTimeLimit"/>.</summary>
     /// <value>1 to 10. Default 3.</value>
     public int MaxAttempts { get; set; } = 3;
 
@@ -62,32 +62,32 @@ public abstract class RemoteSourceOptions : SecretsSourceOptions
     }
 
     /// <summary>Says what is wrong with the options, where something is; a store's own options add to it.</summary>
-    /// <returns>Rules that are broken, each as in <c>MaxAttempts is from 1 to 10</c>.</returns>
+    /// <returns>The mistakes, each as in <c>MaxAttempts must be from 1 to 10</c>.</returns>
     protected virtual IEnumerable<string> FindMistakes()
     {
         if (CallTimeLimit <= TimeSpan.Zero || CallTimeLimit > TimeSpan.FromDays(1))
         {
-            yield return "CallTimeLimit is longer than zero, up to a day";
+            yield return "CallTimeLimit must be greater than zero and at most one day";
         }
 
         if (LoadTimeLimit <= TimeSpan.Zero || LoadTimeLimit > TimeSpan.FromDays(1))
         {
-            yield return "LoadTimeLimit is longer than zero, up to a day";
+            yield return "LoadTimeLimit must be greater than zero and at most one day";
         }
 
         if (MaxAttempts is < 1 or > 10)
         {
-            yield return "MaxAttempts is from 1 to 10";
+            yield return "MaxAttempts must be from 1 to 10";
         }
 
         if (MaxConcurrentCalls is < 1 or > 1024)
         {
-            yield return "MaxConcurrentCalls is from 1 to 1024";
+            yield return "MaxConcurrentCalls must be from 1 to 1024";
         }
 
         if (MaxAnswerBytes < 1)
         {
-            yield return "MaxAnswerBytes is at least 1 byte";
+            yield return "MaxAnswerBytes must be at least 1";
         }
     }
 
@@ -99,7 +99,7 @@ public abstract class RemoteSourceOptions : SecretsSourceOptions
         string[] mistakes = [.. FindMistakes()];
         if (mistakes.Length > 0)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{GetType().Name} breaks a rule: {string.Join("; ", mistakes)}.", sourceName);
+            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"Invalid {GetType().Name}: {string.Join("; ", mistakes)}.", sourceName);
         }
     }
 }

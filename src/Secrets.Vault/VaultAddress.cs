@@ -9,7 +9,7 @@ internal static class VaultAddress
     /// <summary>The scheme that the command lines have for a socket of this machine.</summary>
     public const string SocketScheme = "unix";
 
-    private const string Alone = "is the server's alone, as in https://vault.example:8200";
+    private const string Alone = "must be the server's address alone, as in https://vault.example:8200";
 
     /// <summary>Says what is wrong with an address, as the end of a sentence that begins with its name; <see langword="null"/> where nothing is.</summary>
     public static string? MistakeIn(Uri address, bool allowInsecureHttp)
@@ -23,7 +23,7 @@ internal static class VaultAddress
         return path is [.., "v1"] ? $"{Alone}: leave out /v1, which each call adds"
             : path is ["ui", ..] or [.., "ui"] ? $"{Alone}: leave out /ui, which is the server's page for people"
             : !Transport.IsSafe(address, allowInsecureHttp) || address.Query.Length + address.Fragment.Length > 0
-                ? "is an address with https and without user info, as in https://vault.example:8200; http is for this machine alone, unless AllowInsecureHttp is set"
+                ? "must use https and have no user info, as in https://vault.example:8200; http is allowed for this machine alone, unless AllowInsecureHttp is set"
             : null;
     }
 
@@ -47,11 +47,11 @@ internal static class VaultAddress
             _ = new UnixDomainSocketEndPoint(SocketOf(address)!);
             return address.Host.Length == 0 && address.AbsolutePath.Length > 1 && address.Query.Length + address.Fragment.Length == 0
                 ? null
-                : "is unix:// and an absolute path, as in unix:///run/vault/agent.sock";
+                : "must be unix:// and an absolute path, as in unix:///run/vault/agent.sock";
         }
         catch (ArgumentException)
         {
-            return "is unix:// and a path that is short enough for a socket of this system";
+            return "must be unix:// and a path that is short enough for a socket of this system";
         }
     }
 }

@@ -194,27 +194,27 @@ public sealed class VaultOptions : RemoteSourceOptions
 
         if (Namespace is not null && !VaultPath.IsNamespace(Namespace))
         {
-            yield return "Namespace is a path, as in teams/shop";
+            yield return "Namespace must be a path, as in teams/shop";
         }
 
         if (TlsServerName is not null && Uri.CheckHostName(TlsServerName) == UriHostNameType.Unknown)
         {
-            yield return "TlsServerName is the name of a host, as in vault.example";
+            yield return "TlsServerName must be the name of a host, as in vault.example";
         }
 
         if (KeyValueVersion is not (null or 1 or 2))
         {
-            yield return "KeyValueVersion is 1, 2 or null";
+            yield return "KeyValueVersion must be 1, 2 or null";
         }
 
         if (RedirectHosts.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
         {
-            yield return "RedirectHosts are names of hosts, without scheme and port";
+            yield return "RedirectHosts must be names of hosts, without scheme and port";
         }
 
         if (RevokeTimeLimit <= TimeSpan.Zero || RevokeTimeLimit > TimeSpan.FromDays(1))
         {
-            yield return "RevokeTimeLimit is longer than zero, up to a day";
+            yield return "RevokeTimeLimit must be greater than zero and at most one day";
         }
 
         if (!NamesSecrets)
@@ -223,5 +223,5 @@ public sealed class VaultOptions : RemoteSourceOptions
         }
     }
 
-    private static SecretsSourceException Invalid(string rule) => new(SecretsErrorCode.InvalidConfiguration, $"VaultOptions breaks a rule: {rule}.", VaultSource.KindName);
+    private static SecretsSourceException Invalid(string mistake) => new(SecretsErrorCode.InvalidConfiguration, $"Invalid VaultOptions: {mistake}.", VaultSource.KindName);
 }

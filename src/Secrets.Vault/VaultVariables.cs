@@ -19,8 +19,8 @@ internal static class VaultVariables
         List<string> mistakes = [];
         ApplyAddress(options, mistakes);
         VaultSurroundings variables = options.Surroundings;
-        options.Namespace ??= Checked(variables.Find("NAMESPACE"), VaultPath.IsNamespace, "is a path, as in teams/shop", mistakes)?.Trim('/');
-        options.TlsServerName ??= Checked(variables.Find("TLS_SERVER_NAME"), n => Uri.CheckHostName(n) != UriHostNameType.Unknown, "is the name of a host, as in vault.example", mistakes);
+        options.Namespace ??= Checked(variables.Find("NAMESPACE"), VaultPath.IsNamespace, "must be a path, as in teams/shop", mistakes)?.Trim('/');
+        options.TlsServerName ??= Checked(variables.Find("TLS_SERVER_NAME"), n => Uri.CheckHostName(n) != UriHostNameType.Unknown, "must be the name of a host, as in vault.example", mistakes);
         options.AuthoritiesPath = options.CertificateAuthorities.Count == 0 ? Authorities(variables)?.Value : null;
         options.ClientCertificate ??= ClientCertificate(variables, mistakes);
         if (variables.Find("SKIP_VERIFY") is { } skip && _true.Contains(skip.Value.Trim(), StringComparer.OrdinalIgnoreCase))

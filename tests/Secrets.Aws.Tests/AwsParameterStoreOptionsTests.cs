@@ -12,7 +12,7 @@ public sealed class AwsParameterStoreOptionsTests
         { "Prefix takes", o => o.Prefix("/prod") },
         { "from / to /, as in \"/prod/shop/\", up to 1011 characters, and not \"prod/\".", o => o.Prefix("prod/") },
         { "and not \"a\\nb\".", o => o.Parameter("a\nb") },
-        { "LoadTimeLimit is", o => o.Prefix("/prod/").LoadTimeLimit = TimeSpan.Zero },
+        { "LoadTimeLimit must", o => o.Prefix("/prod/").LoadTimeLimit = TimeSpan.Zero },
     };
 
     [Theory]

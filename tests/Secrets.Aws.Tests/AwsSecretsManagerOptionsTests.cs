@@ -16,14 +16,14 @@ public sealed class AwsSecretsManagerOptionsTests
         { "Prefix takes", o => o.Prefix("/") },
         { "Prefix takes", o => o.Prefix("prod") },
         { "as in \"prod/shop/\", up to 512 characters, and not \"prod\".", o => o.Prefix("prod") },
-        { "Region is", o => o.Secret("a").Region = "EU West" },
-        { "Region is", o => o.Secret("a").Region = "" },
-        { "Profile is", o => o.Secret("a").Profile = " " },
-        { "EndpointUrl is", o => o.Secret("a").EndpointUrl = new Uri("http://example.org") },
-        { "EndpointUrl is", o => o.Secret("a").EndpointUrl = new Uri("https://me:secret@example.org") },
-        { "EndpointUrl is an address without query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/?key=1") },
-        { "EndpointUrl is an address without query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/#part") },
-        { "MaxAttempts is", o => o.Secret("a").MaxAttempts = 0 },
+        { "Region must", o => o.Secret("a").Region = "EU West" },
+        { "Region must", o => o.Secret("a").Region = "" },
+        { "Profile must", o => o.Secret("a").Profile = " " },
+        { "EndpointUrl must", o => o.Secret("a").EndpointUrl = new Uri("http://example.org") },
+        { "EndpointUrl must", o => o.Secret("a").EndpointUrl = new Uri("https://me:secret@example.org") },
+        { "EndpointUrl must have no query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/?key=1") },
+        { "EndpointUrl must have no query", o => o.Secret("a").EndpointUrl = new Uri("https://example.org/#part") },
+        { "MaxAttempts must", o => o.Secret("a").MaxAttempts = 0 },
     };
 
     [Theory]

@@ -12,11 +12,11 @@ public sealed class AzureKeyVaultOptionsTests
         { "Secret takes a name", o => o.Secret(new string('a', 128)) },
         { "Secret takes a version", o => o.Secret("a", version: "../b") },
         { "Prefix takes", o => o.Prefix("a/b") },
-        { "VaultUri is", o => o.VaultUri = null },
-        { "VaultUri is", o => o.VaultUri = new Uri("http://shop.vault.azure.net") },
-        { "VaultUri is", o => o.VaultUri = new Uri("https://me:secret@shop.vault.azure.net") },
-        { "VaultUri is", o => o.VaultUri = new Uri("https://shop.vault.azure.net/secrets") },
-        { "CallTimeLimit is", o => o.CallTimeLimit = TimeSpan.Zero },
+        { "VaultUri must", o => o.VaultUri = null },
+        { "VaultUri must", o => o.VaultUri = new Uri("http://shop.vault.azure.net") },
+        { "VaultUri must", o => o.VaultUri = new Uri("https://me:secret@shop.vault.azure.net") },
+        { "VaultUri must", o => o.VaultUri = new Uri("https://shop.vault.azure.net/secrets") },
+        { "CallTimeLimit must", o => o.CallTimeLimit = TimeSpan.Zero },
     };
 
     [Theory]

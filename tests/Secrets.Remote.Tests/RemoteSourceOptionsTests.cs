@@ -35,7 +35,7 @@ public sealed class RemoteSourceOptionsTests
 
         SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => options.Validate("aws"));
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, "aws"), (failure.Code, failure.SourceName));
-        Assert.StartsWith($"Options breaks a rule: {option} is ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Invalid Options: {option} must be ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RemoteSourceOptionsTests
     {
         var options = new Options { MaxAttempts = 0, MaxAnswerBytes = 0 };
         Assert.Equal(
-            "Options breaks a rule: MaxAttempts is from 1 to 10; MaxAnswerBytes is at least 1 byte.",
+            "Invalid Options: MaxAttempts must be from 1 to 10; MaxAnswerBytes must be at least 1.",
             Assert.Throws<SecretsSourceException>(() => options.Validate("aws")).Message);
     }
 

@@ -18,14 +18,14 @@ public sealed class VaultAddressTests
     [InlineData("unix://run/vault/agent.sock", "unix:// and an absolute path")]
     [InlineData("unix:///", "unix:// and an absolute path")]
     [InlineData("unix:///run/agent.sock?a=b", "unix:// and an absolute path")]
-    [InlineData("vault.example:8200", "an address with https")]
-    [InlineData("/run/vault/agent.sock", "an address with https")]
-    [InlineData("no address", "an address with https")]
+    [InlineData("vault.example:8200", "must use https")]
+    [InlineData("/run/vault/agent.sock", "must use https")]
+    [InlineData("no address", "must use https")]
     public void An_address_that_is_none_says_why(string address, string why)
     {
         SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddVault(address, "secret/shop"));
         Assert.Equal(SecretsErrorCode.InvalidConfiguration, failure.Code);
-        Assert.Contains("Address is ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Address must ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 

@@ -20,20 +20,20 @@ public sealed class VaultOptionsTests
         { "\"/secret/shop/\" begins with a slash: write \"secret/shop/\"", o => o.Prefix("/secret/shop/") },
         { "\"secret/shop\" has none: write \"secret/shop/\"", o => o.Prefix("secret/shop") },
         { "this is an address", o => o.Prefix("https://user:password@vault.example:8200/") },
-        { "TlsServerName is", o => o.TlsServerName = "https://vault.example" },
+        { "TlsServerName must", o => o.TlsServerName = "https://vault.example" },
         { "number of a version", o => o.Secret("secret/shop", version: 0) },
         { "Prefix takes a path with a slash at its end", o => o.Prefix("secret") },
         { "Prefix takes a path with a slash at its end", o => o.Prefix("/") },
-        { "Address is", o => o.Address = new Uri("http://vault.example:8200") },
-        { "Address is", o => o.Address = new Uri("https://user:password@vault.example:8200") },
-        { "Address is", o => o.Address = new Uri("ftp://vault.example") },
-        { "Address is", o => o.Address = new Uri("https://vault.example/?a=b") },
-        { "Address is", o => o.Address = new Uri("relative", UriKind.Relative) },
-        { "Namespace is", o => o.Namespace = "a\r\nb" },
-        { "KeyValueVersion is", o => o.KeyValueVersion = 3 },
-        { "RedirectHosts are", o => o.RedirectHosts.Add("https://vault-2.example") },
-        { "RevokeTimeLimit is", o => o.RevokeTimeLimit = TimeSpan.Zero },
-        { "MaxAttempts is", o => o.MaxAttempts = 0 },
+        { "Address must", o => o.Address = new Uri("http://vault.example:8200") },
+        { "Address must", o => o.Address = new Uri("https://user:password@vault.example:8200") },
+        { "Address must", o => o.Address = new Uri("ftp://vault.example") },
+        { "Address must", o => o.Address = new Uri("https://vault.example/?a=b") },
+        { "Address must", o => o.Address = new Uri("relative", UriKind.Relative) },
+        { "Namespace must", o => o.Namespace = "a\r\nb" },
+        { "KeyValueVersion must", o => o.KeyValueVersion = 3 },
+        { "RedirectHosts must", o => o.RedirectHosts.Add("https://vault-2.example") },
+        { "RevokeTimeLimit must", o => o.RevokeTimeLimit = TimeSpan.Zero },
+        { "MaxAttempts must", o => o.MaxAttempts = 0 },
     };
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class VaultOptionsTests
     public void All_mistakes_are_named_at_once()
     {
         SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddVault(new VaultOptions { Address = new Uri("ftp://vault.example") }));
-        Assert.Contains("Address is", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Address must", failure.Message, StringComparison.Ordinal);
         Assert.Contains("it names no secret", failure.Message, StringComparison.Ordinal);
     }
 

@@ -162,11 +162,11 @@ public sealed class VaultVariablesTests : IAsyncDisposable
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "VAULT_ADDR", "", "there is no address: set Address, or the variable BAO_ADDR or VAULT_ADDR" },
-        { "VAULT_ADDR", "https://vault.example/v1", "VAULT_ADDR is the server's alone" },
-        { "VAULT_ADDR", "http://vault.example:8200", "VAULT_ADDR is an address with https" },
-        { "BAO_AGENT_ADDR", "nonsense", "BAO_AGENT_ADDR is an address with https" },
-        { "VAULT_NAMESPACE", "a?b", "VAULT_NAMESPACE is a path" },
-        { "VAULT_TLS_SERVER_NAME", "a/b", "VAULT_TLS_SERVER_NAME is the name of a host" },
+        { "VAULT_ADDR", "https://vault.example/v1", "VAULT_ADDR must be the server's address alone" },
+        { "VAULT_ADDR", "http://vault.example:8200", "VAULT_ADDR must use https" },
+        { "BAO_AGENT_ADDR", "nonsense", "BAO_AGENT_ADDR must use https" },
+        { "VAULT_NAMESPACE", "a?b", "VAULT_NAMESPACE must be a path" },
+        { "VAULT_TLS_SERVER_NAME", "a/b", "VAULT_TLS_SERVER_NAME must be the name of a host" },
         { "VAULT_CLIENT_CERT", "/c.pem", "VAULT_CLIENT_CERT is set alone" },
         { "VAULT_CLIENT_KEY", "/c.key", "VAULT_CLIENT_KEY is set alone" },
     };
