@@ -46,7 +46,7 @@ public sealed partial class SecretsBuilder
     /// rotated credential reaches it; the new source continues from the last batch.
     /// </summary>
     /// <param name="factory">Creates the source. It must do no I/O.</param>
-    /// <param name="configure">Sets what every source has, such as its name.</param>
+    /// <param name="configure">Sets what every source has, such as its name, which is <c>created</c> by default.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">A name is used twice, or is empty: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -55,7 +55,7 @@ public sealed partial class SecretsBuilder
         ArgumentNullException.ThrowIfNull(factory);
         var options = new SecretsSourceOptions();
         configure?.Invoke(options);
-        return Add("made", factory, options);
+        return Add("created", factory, options);
     }
 
     /// <summary>

@@ -476,7 +476,7 @@ public class SecretsBuilderTests
     {
         SecretsSourceException mistake = Assert.Throws<SecretsSourceException>(new SecretsBuilder().Add(_ => null!).Build);
 
-        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "The function that creates the source made returned null; let it return a source."), (mistake.Code, mistake.Message));
+        Assert.Equal((SecretsErrorCode.InvalidConfiguration, "Source 'created' could not be created: its function returned null; let it return a source."), (mistake.Code, mistake.Message));
     }
 
     [Fact]

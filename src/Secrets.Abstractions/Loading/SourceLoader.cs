@@ -88,7 +88,7 @@ internal sealed class SourceLoader(Chain chain)
         try
         {
             return entry.Factory!(view) ?? throw new SecretsSourceException(
-                SecretsErrorCode.InvalidConfiguration, $"The function that creates the source {entry.Name} returned null; let it return a source.", entry.Name);
+                SecretsErrorCode.InvalidConfiguration, $"Source '{entry.Name}' could not be created: its function returned null; let it return a source.", entry.Name);
         }
         catch (SecretsFileNotFoundException missing)
         {
