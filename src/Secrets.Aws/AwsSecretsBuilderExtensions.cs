@@ -42,7 +42,7 @@ public static class AwsSecretsBuilderExtensions
     /// <summary>Adds secrets of AWS Secrets Manager.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <param name="api">The client that makes the calls, such as one that the program has; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -56,7 +56,7 @@ public static class AwsSecretsBuilderExtensions
     /// <summary>Adds secrets of AWS Secrets Manager, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied; their own credentials are not used.</param>
-    /// <param name="credentials">Makes the credentials of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="credentials">Creates the credentials from the values of the sources before this one. They are created again when those change.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -99,7 +99,7 @@ public static class AwsSecretsBuilderExtensions
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="api">Who makes the calls, as a program's own client of the service; <see langword="null"/> makes one of the options.</param>
+    /// <param name="api">The client that makes the calls, such as one that the program has; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -113,7 +113,7 @@ public static class AwsSecretsBuilderExtensions
     /// <summary>Adds parameters of AWS Systems Manager Parameter Store, with credentials that are themselves secrets of the sources above: from a file, the environment or another store.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied; their own credentials are not used.</param>
-    /// <param name="credentials">Makes the credentials of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="credentials">Creates the credentials from the values of the sources before this one. They are created again when those change.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>

@@ -29,7 +29,7 @@ public static class GoogleSecretsBuilderExtensions
     /// <summary>Adds secrets of a project.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="api">The client that makes the calls, as one that the program has; <see langword="null"/> creates one from the options.</param>
+    /// <param name="api">The client that makes the calls, such as one that the program has; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>

@@ -21,7 +21,7 @@ public abstract class SourceHarness : IAsyncDisposable
     /// <returns>The source; a new one each time, unless source and store are one object.</returns>
     public abstract ISecretsSource CreateSource();
 
-    /// <summary>Makes the store hold these secrets and no others, and mends whatever <see cref="BreakAsync"/> broke. What is the same as before stays as it is.</summary>
+    /// <summary>Makes the store hold these secrets and no others, and repairs whatever <see cref="BreakAsync"/> broke. What is the same as before stays as it is.</summary>
     /// <param name="secrets">
     /// Paths and values, each a leaf: <see cref="SecretValue.Reveal"/> gives its text, and <see cref="SecretValue.RevealBytes"/> that of kind <see cref="SecretKind.Bytes"/>.
     /// Their origins mean nothing.

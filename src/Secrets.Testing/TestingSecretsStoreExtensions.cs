@@ -11,7 +11,7 @@ public static class TestingSecretsStoreExtensions
     /// <param name="path">The path of a leaf, or of a section, which is replaced whole.</param>
     /// <param name="value">What <see cref="SecretsBuilder.AddInMemory"/> takes; <see langword="null"/> for a secret that is nowhere. It wins over every source and every pin.</param>
     /// <returns>Ends the override; overrides nest, and the innermost counts.</returns>
-    /// <exception cref="ArgumentException">The text is not a path, or the value's type is none.</exception>
+    /// <exception cref="ArgumentException">The text is not a path, or the value has an unsupported type.</exception>
     /// <exception cref="SecretsSourceException">The path is deeper than any source's may be: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <remarks>
     /// Call it in the test's own method, or in a synchronous one: what an <see langword="async"/> method that is awaited overrides ends with that method.
@@ -23,7 +23,7 @@ public static class TestingSecretsStoreExtensions
     /// <param name="store">The store.</param>
     /// <param name="values">Paths and values.</param>
     /// <returns>Ends the override.</returns>
-    /// <exception cref="ArgumentException">A text is not a path, or a value's type is none.</exception>
+    /// <exception cref="ArgumentException">A text is not a path, or a value has an unsupported type.</exception>
     /// <exception cref="SecretsSourceException">A path is deeper than any source's may be: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     public static IDisposable With(this SecretsStore store, IEnumerable<KeyValuePair<string, object?>> values)
     {

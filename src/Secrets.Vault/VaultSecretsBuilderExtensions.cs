@@ -42,7 +42,7 @@ public static class VaultSecretsBuilderExtensions
     /// <summary>Adds what a path holds, of the server that the variables name, with a login that is itself a secret of the sources above.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="path">The path, mount and name, as the command line has it.</param>
-    /// <param name="login">Makes the login of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="login">Creates the login from the values of the sources before this one. It is created again when they change.</param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -54,7 +54,7 @@ public static class VaultSecretsBuilderExtensions
     /// <param name="builder">The chain.</param>
     /// <param name="address">Where the server is, as in <c>https://vault.example:8200</c>.</param>
     /// <param name="path">The path, mount and name, as the command line has it.</param>
-    /// <param name="login">Makes the login of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="login">Creates the login from the values of the sources before this one. It is created again when they change.</param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
@@ -66,7 +66,7 @@ public static class VaultSecretsBuilderExtensions
     /// <summary>Adds secrets of a server.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied.</param>
-    /// <param name="api">Who makes the calls, as a program's own client; <see langword="null"/> makes one of the options.</param>
+    /// <param name="api">The client that makes the calls, such as one that the program has; <see langword="null"/> creates one from the options.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -80,7 +80,7 @@ public static class VaultSecretsBuilderExtensions
     /// <summary>Adds secrets of a server, with a login that is itself a secret of the sources above.</summary>
     /// <param name="builder">The chain.</param>
     /// <param name="options">The options, which are copied; their own login is not used.</param>
-    /// <param name="login">Makes the login of what the sources before this one gave; where they change, it is made anew.</param>
+    /// <param name="login">Creates the login from the values of the sources before this one. It is created again when they change.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The builder has built a store.</exception>
     /// <exception cref="SecretsSourceException">An option is invalid, or a name is used twice: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>

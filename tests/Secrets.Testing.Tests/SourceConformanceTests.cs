@@ -26,7 +26,7 @@ public sealed class SourceConformanceTests
             {
                 Assert.Equal(each.Name, failure.Check);
                 Assert.StartsWith($"{each.Name}: {each.Promise}{Environment.NewLine}What happened: ", failure.Message);
-                Assert.Contains($"{Environment.NewLine}How to mend it: ", failure.Message);
+                Assert.Contains($"{Environment.NewLine}How to fix it: ", failure.Message);
                 failed.Add(failure.Message);
             }
         }

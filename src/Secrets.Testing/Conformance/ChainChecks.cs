@@ -5,7 +5,7 @@ internal static class ChainChecks
 {
     public static IReadOnlyList<ConformanceCheck> All { get; } =
     [
-        new("chain-precedence", "Before another source it wins what it has, after it it supplies what the other lacks, and it stands in the way of nothing else.", PrecedenceAsync),
+        new("chain-precedence", "Placed before another source, it wins the keys that it has; placed after it, it supplies those that the other lacks. It blocks no other key.", PrecedenceAsync),
     ];
 
     private static async Task PrecedenceAsync(Trial trial)
