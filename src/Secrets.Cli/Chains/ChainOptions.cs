@@ -43,6 +43,25 @@ internal sealed class ChainOptions
         return store;
     }
 
+    /// <summary>
+    /// Opens the chain that the command line names, for values that are used after the command. Disposal would revoke leased credentials, so the store is disposed only if
+    /// <paramref name="print"/> fails. Otherwise the credentials end with their lease.
+    /// </summary>
+    public async Task<int> PrintAsync(ParseResult parsed, string[] required, Action<SecretsStore> print, CancellationToken cancellationToken)
+    {
+        SecretsStore store = await OpenAsync(parsed, cancellationToken, required);
+        try
+        {
+            print(store);
+            return ExitCode.Done;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything.</summary>
     public async Task<SecretsStore> OpenQuietlyAsync(ParseResult parsed, string[] required, CancellationToken cancellationToken)
     {

@@ -33,10 +33,12 @@ internal sealed class ExportCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        _chain.PrintAsync(parsed, [], s => Print(parsed, s), cancellationToken);
+
+    private void Print(ParseResult parsed, SecretsStore store)
     {
         ExportFormat format = ExportFormat.All.Single(f => string.Equals(f.Name, parsed.GetValue(_format), StringComparison.Ordinal));
-        await using SecretsStore store = await _chain.OpenAsync(parsed, cancellationToken);
         IReadOnlyList<Leaf> leaves = _selection.Leaves(parsed, store);
         string prefix = _selection.Prefix(parsed);
         string text = format.Write(leaves, prefix);
@@ -53,8 +55,6 @@ internal sealed class ExportCommand
         {
             NewFile.Write(file, Encoding.UTF8.GetBytes(text));
         }
-
-        return ExitCode.Done;
     }
 
     // The runner masks what a step prints after the command alone, so that comes first; the values themselves go to the file, never to the log.

@@ -20,10 +20,14 @@ internal sealed class GetCommand(Surroundings surroundings, ChainOptions chain, 
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         SecretPath sought = Leaf.ParsePath(parsed.GetValue(path)!);
-        await using SecretsStore store = await chain.OpenAsync(parsed, cancellationToken, sought.ToString());
+        return chain.PrintAsync(parsed, [sought.ToString()], s => Print(parsed, sought, s), cancellationToken);
+    }
+
+    private void Print(ParseResult parsed, SecretPath sought, SecretsStore store)
+    {
         SecretValue value = store[sought.ToString()];
         bool isJson = parsed.GetValue(_json);
         if (!isJson && value.Kind is SecretKind.Section or SecretKind.Array)
@@ -33,6 +37,5 @@ internal sealed class GetCommand(Surroundings surroundings, ChainOptions chain, 
 
         string text = isJson ? JsonText.Of(value) : value.Kind == SecretKind.Bytes ? Convert.ToBase64String(value.RevealBytes()) : value.Reveal();
         surroundings.Terminal.Output.Write(parsed.GetValue(_noNewLine) ? text : text + "\n");
-        return ExitCode.Done;
     }
 }

@@ -28,7 +28,18 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_reveal))
+        {
+            return await chain.PrintAsync(parsed, [], s => Print(parsed, s), cancellationToken);
+        }
+
         await using SecretsStore store = await chain.OpenAsync(parsed, cancellationToken);
+        Print(parsed, store);
+        return ExitCode.Done;
+    }
+
+    private void Print(ParseResult parsed, SecretsStore store)
+    {
         IReadOnlyList<Leaf> leaves = Leaf.Of(store);
         if (parsed.GetValue(_json))
         {
@@ -45,8 +56,6 @@ internal sealed class ListCommand(Surroundings surroundings, ChainOptions chain)
                 ["Path", "Kind", isRevealed ? "Value" : "", "Source", "Shadows"],
                 [.. leaves.Select(l => Row(store, l, isRevealed))]);
         }
-
-        return ExitCode.Done;
     }
 
     private static string[] Row(SecretsStore store, Leaf leaf, bool isRevealed) =>

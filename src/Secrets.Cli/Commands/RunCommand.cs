@@ -30,14 +30,13 @@ internal sealed class RunCommand(Surroundings surroundings, ChainOptions chain)
 
         string[] command = parsed.GetValue(_command)!;
         var variables = new Dictionary<string, string>(surroundings.Variables, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        await using (SecretsStore store = await chain.OpenAsync(parsed, cancellationToken))
+        await using SecretsStore store = await chain.OpenAsync(parsed, cancellationToken);
+        foreach (Variable variable in _selection.Variables(parsed, store))
         {
-            foreach (Variable variable in _selection.Variables(parsed, store))
-            {
-                variables[variable.Name] = variable.Value;
-            }
+            variables[variable.Name] = variable.Value;
         }
 
+        // The store is disposed after the program on Windows, and elsewhere if there is no such program: disposal revokes leased credentials.
         return await surroundings.Programs.BecomeAsync(command, variables);
     }
 }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Secrets.TestServers.Aws;
+using Secrets.TestServers.Hosting;
+using Secrets.TestServers.Vault;
 
 namespace Secrets.Cli.Chains;
 
@@ -12,12 +14,19 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
 
     private readonly Desk _desk = new();
     private readonly AwsServer _server = new();
+    private readonly VaultServer _vault = new();
 
-    public async ValueTask InitializeAsync() => await _server.ListenAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await _server.ListenAsync();
+        await _vault.ListenAsync();
+        _vault.SetRole("app", new VaultDynamicRole(TimeSpan.FromHours(1), TimeSpan.FromHours(4)));
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        await _vault.DisposeAsync();
         _desk.Dispose();
     }
 
@@ -61,6 +70,44 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
         Assert.Equal(["GetSecretValue"], _server.Calls.Select(c => c.Operation));
     }
 
+    [Theory]
+    [InlineData("get", "username")]
+    [InlineData("get", "username", "--json")]
+    [InlineData("export", "--format", "json")]
+    [InlineData("list", "--reveal")]
+    public async Task A_user_of_a_database_that_is_printed_outlives_the_command(params string[] args)
+    {
+        string output = await RunAsync(_vault, [.. args, "--from", "vault:database/creds/app"]);
+
+        VaultIssuedLease lease = Assert.Single(_vault.Leases);
+        Assert.Contains(lease.User, output, StringComparison.Ordinal);
+        Assert.True(_vault.IsUserLive(lease.User));
+    }
+
+    [Fact]
+    public async Task A_program_that_is_run_gets_a_user_of_a_database_that_is_live()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no execve");
+
+        string user = (await RunAsync(_vault, "run", "--from", "vault:database/creds/app", "--", "printenv", "username")).Trim();
+
+        Assert.True(_vault.IsUserLive(user));
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Done, "list")]
+    [InlineData(ExitCode.Done, "explain", "username")]
+    [InlineData(ExitCode.Done, "check")]
+    [InlineData(ExitCode.No, "export", "--format", "json", "--only", "nope")]
+    [InlineData(127, "run", "--", "./no-such-program")]
+    public async Task A_user_of_a_database_that_nobody_got_is_given_back(int expected, params string[] args)
+    {
+        (int exitCode, _, _, _) = await StartAsync(_vault, [args[0], "--from", "vault:database/creds/app", .. args[1..]]);
+
+        Assert.Equal(expected, exitCode);
+        Assert.True(Assert.Single(_vault.Leases).IsRevoked);
+    }
+
     private static string Key(int i) => "k" + i.ToString(CultureInfo.InvariantCulture);
 
     private void SeedPrefix()
@@ -71,19 +118,26 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
         }
     }
 
-    private async Task<string> RunAsync(params string[] args)
+    private Task<string> RunAsync(params string[] args) => RunAsync(_server, args);
+
+    private async Task<string> RunAsync(TestServer server, params string[] args)
+    {
+        (int exitCode, string output, string error, _) = await StartAsync(server, args);
+        Assert.Equal("", error);
+        Assert.Equal(ExitCode.Done, exitCode);
+        return output;
+    }
+
+    private Task<(int ExitCode, string Output, string Error, int Id)> StartAsync(TestServer server, string[] args)
     {
         var start = new ProcessStartInfo(RealProcess.Dotnet, [RealProcess.Command, .. args]) { WorkingDirectory = _desk.Directory };
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = _desk.Home;
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        foreach (string[] variable in _server.Environment.Select(v => v.Split('=', 2)))
+        foreach (string[] variable in server.Environment.Select(v => v.Split('=', 2)))
         {
             start.Environment[variable[0]] = variable[1];
         }
 
-        (int exitCode, string output, string error, _) = await RealProcess.RunAsync(start, "");
-        Assert.Equal("", error);
-        Assert.Equal(ExitCode.Done, exitCode);
-        return output;
+        return RealProcess.RunAsync(start, "");
     }
 }
