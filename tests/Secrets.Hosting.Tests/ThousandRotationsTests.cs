@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Secrets.Testing;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Hosting.Tests;
 
@@ -25,7 +26,7 @@ public sealed class ThousandRotationsTests
     [InlineData(false)]
     public async Task Every_value_reaches_the_monitor_once_also_the_first_after_an_outage_and_nothing_is_left_behind(bool isWatching)
     {
-        var clock = new CountingClock();
+        var clock = new ManualTimeProvider();
         var source = new CountingSource("0");
         HostApplicationBuilder builder = Hosts.Builder();
         SecretsStore store = await builder.AddSecretsAsync(
@@ -80,7 +81,7 @@ public sealed class ThousandRotationsTests
     [Fact]
     public async Task A_value_that_is_rejected_between_two_good_ones_is_never_received()
     {
-        var clock = new CountingClock();
+        var clock = new ManualTimeProvider();
         FakeSource source = Hosts.Source(("database.user", "0"));
         HostApplicationBuilder builder = Hosts.Builder();
         SecretsStore store = await builder.AddSecretsAsync(
@@ -109,7 +110,7 @@ public sealed class ThousandRotationsTests
     }
 
     /// <summary>Lets time pass until something has come of it.</summary>
-    private static Task PassUntilAsync(CountingClock clock, Func<bool> isDone) => Hosts.UntilAsync(() =>
+    private static Task PassUntilAsync(ManualTimeProvider clock, Func<bool> isDone) => Hosts.UntilAsync(() =>
     {
         clock.Advance(TimeSpan.FromSeconds(10));
         return isDone();

@@ -9,12 +9,12 @@ internal sealed class MemoryVault : IAsyncDisposable
 {
     private static readonly TimeSpan _loadTimeLimit = TimeSpan.FromSeconds(50);
 
-    private int _timersAtRest;
-    private TimeSpan _restedAt;
+    private readonly ClockDriver _driver;
 
     public MemoryVault()
     {
-        Server = new VaultServer { Clock = new SteadyClock(Clock), RetryAfterSeconds = null };
+        _driver = new ClockDriver(Clock, _loadTimeLimit);
+        Server = new VaultServer { Clock = Clock.WithoutOffset, RetryAfterSeconds = null };
         Server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s" }, TimeSpan.FromHours(5));
     }
 
@@ -31,7 +31,7 @@ internal sealed class MemoryVault : IAsyncDisposable
         Login = login ?? VaultLogin.Token(Server.AcceptedToken),
         LoadTimeLimit = _loadTimeLimit,
 
-        // Longer than a load, so that a timer which ends before the load's own limit is a wait.
+        // Longer than a load, as the driver needs it.
         CallTimeLimit = 2 * _loadTimeLimit,
         Handler = Server.CreateMemoryHandler,
     };
@@ -52,59 +52,11 @@ internal sealed class MemoryVault : IAsyncDisposable
         return Server.Operations();
     }
 
-    /// <summary>Moves the clock from timer to timer, and lets what each one started come to its end, or to its next wait.</summary>
-    public async Task AdvanceAsync(TimeSpan time, SecretsStore store)
-    {
-        TimeSpan end = Clock.Elapsed + time;
-        while (Clock.NextDue is { } due && Clock.Elapsed + due <= end)
-        {
-            NoteRest(store.Idle);
-            Clock.Advance(due);
-            await SettleAsync(() => store.Idle);
-        }
+    public Task AdvanceAsync(TimeSpan time, SecretsStore store) => _driver.AdvanceAsync(time, store);
 
-        Clock.Advance(end - Clock.Elapsed);
-        await SettleAsync(() => store.Idle);
-    }
+    public Task<T> CompleteAsync<T>(Task<T> task) => _driver.CompleteAsync(task);
 
-    /// <summary>Awaits work that waits for the clock, and moves it.</summary>
-    public async Task<T> CompleteAsync<T>(Task<T> task)
-    {
-        _timersAtRest = 0;
-        await SettleAsync(() => task);
-        while (!task.IsCompleted)
-        {
-            Clock.Advance(Clock.NextDue ?? TimeSpan.Zero);
-            await SettleAsync(() => task);
-        }
-
-        return await task;
-    }
-
-    public async Task CompleteAsync(Task task) => await CompleteAsync(Wrap(task));
+    public Task CompleteAsync(Task task) => _driver.CompleteAsync(task);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
-
-    private static async Task<bool> Wrap(Task task)
-    {
-        await task;
-        return true;
-    }
-
-    private void NoteRest(Task work) => (_timersAtRest, _restedAt) = work.IsCompleted ? (Clock.LiveTimers, Clock.Elapsed) : (_timersAtRest, _restedAt);
-
-    // A load that waits has set a timer beside its own limit of time, and before that.
-    private async Task SettleAsync(Func<Task> work)
-    {
-        while (!work().IsCompleted && !(Clock.LiveTimers > _timersAtRest + 1 && Clock.NextDue < _loadTimeLimit - (Clock.Elapsed - _restedAt)))
-        {
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>A clock that is right whatever the program's says.</summary>
-    private sealed class SteadyClock(ManualTimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + clock.Elapsed;
-    }
 }

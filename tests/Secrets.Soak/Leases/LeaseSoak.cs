@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Secrets.Tests.Fakes;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Vault;
 using Secrets.Vault;
@@ -19,19 +20,19 @@ internal sealed class LeaseSoak : IAsyncDisposable
     private static readonly TimeSpan _loadTimeLimit = TimeSpan.FromSeconds(50);
 
     private readonly Random _random;
-    private readonly StepClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
+    private readonly ClockDriver _driver;
     private readonly VaultServer _server;
     private readonly TimeSpan[] _lives = new TimeSpan[Leases];
     private readonly TimeSpan[] _healthySince = new TimeSpan[Leases];
     private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private TimeSpan _faultEnds;
-    private int _timersAtRest;
-    private TimeSpan _restedAt;
 
     public LeaseSoak(int seed)
     {
         _random = new Random(seed);
-        _server = new VaultServer { Clock = new SteadyClock(_clock), RetryAfterSeconds = null };
+        _driver = new ClockDriver(_clock, _loadTimeLimit);
+        _server = new VaultServer { Clock = _clock.WithoutOffset, RetryAfterSeconds = null };
         _server.SetLogin("approle/login", new JsonObject { ["role_id"] = "soak", ["secret_id"] = "s" }, TimeSpan.FromMinutes(20), TimeSpan.FromHours(5));
         for (int i = 0; i < Leases; i++)
         {
@@ -58,16 +59,14 @@ internal sealed class LeaseSoak : IAsyncDisposable
             options.Secret("database/creds/" + Role(i), at: Role(i));
         }
 
-        Task<SecretsStore> build = new SecretsBuilder { TimeProvider = _clock }.AddVault(options).BuildAsync();
-        await SettleAsync(build).ConfigureAwait(false);
-        SecretsStore secrets = await build.ConfigureAwait(false);
+        SecretsStore secrets = await _driver.CompleteAsync(new SecretsBuilder { TimeProvider = _clock }.AddVault(options).BuildAsync()).ConfigureAwait(false);
         _server.ForgetCalls();
-        TimeSpan end = _clock.Now + _hour;
-        _faultEnds = _clock.Now + TimeSpan.FromSeconds(60);
-        for (TimeSpan look = _clock.Now + _look; look < end; look += _look)
+        TimeSpan end = _clock.Elapsed + _hour;
+        _faultEnds = _clock.Elapsed + TimeSpan.FromSeconds(60);
+        for (TimeSpan look = _clock.Elapsed + _look; look < end; look += _look)
         {
             Misbehave();
-            await AdvanceToAsync(look, secrets).ConfigureAwait(false);
+            await _driver.AdvanceAsync(look - _clock.Elapsed, secrets).ConfigureAwait(false);
             Look(secrets);
         }
 
@@ -85,7 +84,7 @@ internal sealed class LeaseSoak : IAsyncDisposable
     // One fault at a time, and two quiet minutes on average between two, so that "the server would give a live one" has a meaning.
     private void Misbehave()
     {
-        if (_clock.Now < _faultEnds)
+        if (_clock.Elapsed < _faultEnds)
         {
             return;
         }
@@ -124,7 +123,7 @@ internal sealed class LeaseSoak : IAsyncDisposable
                 break;
         }
 
-        _faultEnds = _clock.Now + TimeSpan.FromSeconds(seconds);
+        _faultEnds = _clock.Elapsed + TimeSpan.FromSeconds(seconds);
     }
 
     private void Heal()
@@ -143,46 +142,14 @@ internal sealed class LeaseSoak : IAsyncDisposable
             bool isLive = _server.IsUserLive(user);
 
             // What was revoked from outside is noticed by the next renewal, as nobody asks here.
-            if (isLive || !isHealthy || (lease.IsRevoked && _clock.Now < _healthySince[i] + _lives[i]))
+            if (isLive || !isHealthy || (lease.IsRevoked && _clock.Elapsed < _healthySince[i] + _lives[i]))
             {
-                _healthySince[i] = isLive || !isHealthy ? _clock.Now : _healthySince[i];
+                _healthySince[i] = isLive || !isHealthy ? _clock.Elapsed : _healthySince[i];
             }
-            else if (_clock.Now > _healthySince[i] + _grace && _dead.Add(user))
+            else if (_clock.Elapsed > _healthySince[i] + _grace && _dead.Add(user))
             {
-                Console.WriteLine($"dead: {user}, life {_lives[i].TotalSeconds} s, since {_healthySince[i]}, now {_clock.Now}");
+                Console.WriteLine($"dead: {user}, life {_lives[i].TotalSeconds} s, since {_healthySince[i]}, now {_clock.Elapsed}");
             }
         }
-    }
-
-    private async Task AdvanceToAsync(TimeSpan end, SecretsStore secrets)
-    {
-        while (_clock.NextDue is { } due && due <= end)
-        {
-            if (secrets.Idle.IsCompleted)
-            {
-                (_timersAtRest, _restedAt) = (_clock.LiveTimers, _clock.Now);
-            }
-
-            _clock.MoveTo(due);
-            await SettleAsync(secrets.Idle).ConfigureAwait(false);
-        }
-
-        _clock.MoveTo(end);
-        await SettleAsync(secrets.Idle).ConfigureAwait(false);
-    }
-
-    // A load that waits has set a timer beside its own limit of time, and before that.
-    private async Task SettleAsync(Task work)
-    {
-        while (!work.IsCompleted && !(_clock.LiveTimers > _timersAtRest + 1 && _clock.NextDue - _clock.Now < _loadTimeLimit - (_clock.Now - _restedAt)))
-        {
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>A clock that is right whatever the program's says.</summary>
-    private sealed class SteadyClock(StepClock clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + clock.Now;
     }
 }
