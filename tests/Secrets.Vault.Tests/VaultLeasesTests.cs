@@ -122,10 +122,21 @@ public sealed class VaultLeasesTests : IAsyncDisposable
     public async Task A_server_that_does_not_answer_holds_no_disposal_up()
     {
         VaultOptions options = Options("app");
-        options.RevokeTimeLimit = TimeSpan.FromMilliseconds(50);
-        SecretsStore secrets = await new SecretsBuilder().AddVault(options).BuildAsync(Token);
+        options.CallTimeLimit = 3 * options.RevokeTimeLimit;
+        SecretsStore secrets = await Builder().AddVault(options).BuildAsync(Token);
         _server.Inject(FaultKind.Silence);
-        await secrets.DisposeAsync();
+        _server.ForgetCalls();
+
+        Task disposal = secrets.DisposeAsync().AsTask();
+        while (_server.CallCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        _clock.Advance(options.RevokeTimeLimit - TimeSpan.FromMilliseconds(1));
+        Assert.False(disposal.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await disposal;
         Assert.False(_server.Leases[0].IsRevoked);
     }
 
