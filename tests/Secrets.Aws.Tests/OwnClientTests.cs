@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Moq;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Aws.Tests;
 
@@ -58,10 +59,13 @@ public sealed class OwnClientTests
         client.Setup(c => c.GetSecretValueAsync("prod/shop", null, It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new AmazonServiceException("quoted", ErrorType.Sender, code, "request-1", status));
 
+        var clock = new ManualTimeProvider();
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions().Secret("prod/shop");
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.Require("a").AddAwsSecretsManager(options, client.Object);
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
-            () => new SecretsBuilder().Require("a").AddAwsSecretsManager(new AwsSecretsManagerOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }.Secret("prod/shop"), client.Object).BuildAsync(Token));
+            () => new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token)));
 
-        Assert.Equal(expected, failure.Code);
+        Assert.Equal((expected, code, (int)status), (failure.Code, failure.VendorCode, failure.Status));
         Assert.DoesNotContain("quoted", failure.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
+using Secrets.Tests.Fakes;
 using Secrets.TestServers.Aws;
 using Secrets.TestServers.Faults;
 
@@ -72,18 +73,21 @@ public sealed class VendorClientTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(FaultKind.AccessDenied, SecretsErrorCode.AccessDenied)]
-    [InlineData(FaultKind.ExpiredToken, SecretsErrorCode.AccessDenied)]
-    [InlineData(FaultKind.ServerError, SecretsErrorCode.Unavailable)]
-    [InlineData(FaultKind.Throttle, SecretsErrorCode.Unavailable)]
-    [InlineData(FaultKind.Reset, SecretsErrorCode.Unavailable)]
-    public async Task Its_failures_have_codes_and_leak_nothing(FaultKind fault, SecretsErrorCode code)
+    [InlineData(FaultKind.AccessDenied, SecretsErrorCode.AccessDenied, "AccessDeniedException")]
+    [InlineData(FaultKind.ExpiredToken, SecretsErrorCode.AccessDenied, "ExpiredTokenException")]
+    [InlineData(FaultKind.ServerError, SecretsErrorCode.Unavailable, "InternalServerError")]
+    [InlineData(FaultKind.Throttle, SecretsErrorCode.Unavailable, "ThrottlingException")]
+    [InlineData(FaultKind.Reset, SecretsErrorCode.Unavailable, null)]
+    public async Task Its_failures_have_codes_and_leak_nothing(FaultKind fault, SecretsErrorCode code, string? vendorCode)
     {
         _server.ErrorText = "C4n4ry";
         _server.Inject(fault);
-        AwsParameterStoreOptions options = new AwsParameterStoreOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }.Parameter("/prod/a", at: "a");
-        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(options));
-        Assert.Equal(code, failure.Code);
+        var clock = new ManualTimeProvider();
+        AwsParameterStoreOptions options = new AwsParameterStoreOptions().Parameter("/prod/a", at: "a");
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.AddAwsParameterStore(options, new SdkParameters(_client));
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token)));
+        Assert.Equal((code, vendorCode), (failure.Code, failure.VendorCode));
         Assert.DoesNotContain("C4n4ry", failure.ToString(), StringComparison.Ordinal);
     }
 

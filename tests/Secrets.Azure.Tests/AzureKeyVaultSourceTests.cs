@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
+using Secrets.Tests.Fakes;
 using Secrets.TestServers.Azure;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Hosting;
@@ -263,15 +264,18 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(FaultKind.ExpiredToken, SecretsErrorCode.AccessDenied)]
-    [InlineData(FaultKind.Redirect, SecretsErrorCode.InvalidFormat)]
-    [InlineData(FaultKind.Throttle, SecretsErrorCode.Unavailable)]
-    public async Task A_failure_has_its_code(FaultKind fault, SecretsErrorCode code)
+    [InlineData(FaultKind.ExpiredToken, SecretsErrorCode.AccessDenied, 401)]
+    [InlineData(FaultKind.Redirect, SecretsErrorCode.InvalidFormat, 307)]
+    [InlineData(FaultKind.Throttle, SecretsErrorCode.Unavailable, 429)]
+    public async Task A_failure_has_its_code(FaultKind fault, SecretsErrorCode code, int status)
     {
         _server.Inject(fault);
+        var clock = new ManualTimeProvider();
         AzureKeyVaultOptions options = Options();
-        options.LoadTimeLimit = TimeSpan.FromSeconds(2);
-        Assert.Equal(code, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(options))).Code);
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.AddAzureKeyVault(options);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal((code, status), (failure.Code, failure.Status));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using Moq;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Azure.Tests;
 
@@ -35,7 +36,7 @@ public sealed class OwnClientTests
         client.Setup(c => c.GetSecretAsync("a", It.IsAny<string?>(), It.IsAny<CancellationToken>())).ReturnsAsync(Secret("a", "1"));
         client.Setup(c => c.GetSecretAsync("b--c", It.IsAny<string?>(), It.IsAny<CancellationToken>())).ReturnsAsync(Secret("b--c", "2"));
 
-        using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }, client.Object).BuildAsync(Token);
+        using SecretsStore secrets = await new SecretsBuilder().AddAzureKeyVault(new AzureKeyVaultOptions(), client.Object).BuildAsync(Token);
 
         Assert.Equal(("1", "2"), (secrets.GetString("a"), secrets.GetString("b.c")));
     }
@@ -53,7 +54,7 @@ public sealed class OwnClientTests
 
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client));
 
-        Assert.Equal(expected, failure.Code);
+        Assert.Equal((expected, word, status == 0 ? null : status), (failure.Code, failure.VendorCode, failure.Status));
         Assert.DoesNotContain("quoted", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -64,8 +65,13 @@ public sealed class OwnClientTests
         return client;
     }
 
-    private static Task<SecretsStore> BuildAsync(Mock<SecretClient> client) =>
-        new SecretsBuilder().Require("database.password").AddAzureKeyVault(new AzureKeyVaultOptions { LoadTimeLimit = TimeSpan.FromSeconds(1) }, client.Object).BuildAsync(Token);
+    private static Task<SecretsStore> BuildAsync(Mock<SecretClient> client)
+    {
+        var clock = new ManualTimeProvider();
+        var options = new AzureKeyVaultOptions();
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.Require("database.password").AddAzureKeyVault(options, client.Object);
+        return new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token));
+    }
 
     private static Response<KeyVaultSecret> Secret(string name, string value) =>
         Response.FromValue(SecretModelFactory.KeyVaultSecret(Properties(name), value), Mock.Of<Response>());

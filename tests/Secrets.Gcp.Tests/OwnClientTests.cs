@@ -1,5 +1,6 @@
 using System.Text;
 using Moq;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Gcp.Tests;
 
@@ -45,9 +46,14 @@ public sealed class OwnClientTests
         client.Setup(c => c.AccessSecretVersionAsync(It.IsAny<string>(), "latest", It.IsAny<CancellationToken>())).ThrowsAsync(new GoogleSecretManagerException(status, word));
 
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client));
-        Assert.Equal(expected, failure.Code);
+        Assert.Equal((expected, word, status), (failure.Code, failure.VendorCode, failure.Status));
     }
 
-    private static Task<SecretsStore> BuildAsync(Mock<IGoogleSecretManagerApi> client) => new SecretsBuilder().Require("database.password")
-        .AddGoogleSecretManager(new GoogleSecretManagerOptions { Project = "shop-1", LoadTimeLimit = TimeSpan.FromSeconds(1), MaxAttempts = 1 }, client.Object).BuildAsync(Token);
+    private static Task<SecretsStore> BuildAsync(Mock<IGoogleSecretManagerApi> client)
+    {
+        var clock = new ManualTimeProvider();
+        var options = new GoogleSecretManagerOptions { Project = "shop-1", MaxAttempts = 1 };
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.Require("database.password").AddGoogleSecretManager(options, client.Object);
+        return new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token));
+    }
 }

@@ -1,4 +1,5 @@
 using Moq;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Vault.Tests;
 
@@ -36,7 +37,8 @@ public sealed class OwnClientTests
         Mock<IVaultApi> client = Client();
         client.Setup(c => c.ReadAsync(_mount, "shop", null, It.IsAny<CancellationToken>())).ThrowsAsync(new VaultException(status));
 
-        Assert.Equal(expected, (await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client))).Code);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(client));
+        Assert.Equal((expected, status), (failure.Code, failure.Status));
     }
 
     [Fact]
@@ -55,6 +57,11 @@ public sealed class OwnClientTests
         return client;
     }
 
-    private static Task<SecretsStore> BuildAsync(Mock<IVaultApi> client) => new SecretsBuilder().Require("a")
-        .AddVault(new VaultOptions { Address = new Uri("https://vault.example"), MaxAttempts = 1, LoadTimeLimit = TimeSpan.FromSeconds(1) }.Secret("secret/shop"), client.Object).BuildAsync(Token);
+    private static Task<SecretsStore> BuildAsync(Mock<IVaultApi> client)
+    {
+        var clock = new ManualTimeProvider();
+        VaultOptions options = new VaultOptions { Address = new Uri("https://vault.example"), MaxAttempts = 1 }.Secret("secret/shop");
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.Require("a").AddVault(options, client.Object);
+        return new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token));
+    }
 }

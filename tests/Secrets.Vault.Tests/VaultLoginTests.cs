@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Secrets.Tests.Fakes;
 using Secrets.TestServers.Vault;
 
 namespace Secrets.Vault.Tests;
@@ -191,9 +192,13 @@ public sealed class VaultLoginTests : IAsyncDisposable
     public async Task A_server_that_cannot_log_in_now_refuses_nobody(int status)
     {
         VaultOptions options = new VaultOptions().At(_server, VaultLogin.UserPass("ann", "p")).Secret("secret/shop");
-        options.LoadTimeLimit = TimeSpan.FromSeconds(1);
+        options.CallTimeLimit = 2 * options.LoadTimeLimit;
         options.Handler = () => new ScriptedAnswers(new SocketsHttpHandler(), _ => (status, "{}"));
-        Assert.Equal(SecretsErrorCode.Unavailable, (await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token))).Code);
+        var clock = new ManualTimeProvider();
+        SecretsBuilder builder = new SecretsBuilder { TimeProvider = clock }.AddVault(options);
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
+            () => new ClockDriver(clock, options.LoadTimeLimit).CompleteAsync(builder.BuildAsync(Token)));
+        Assert.Equal((SecretsErrorCode.Unavailable, status), (failure.Code, failure.Status));
     }
 
     [Theory]
