@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
@@ -29,7 +31,10 @@ internal sealed class AzureFailures : RemoteFailures
         return last switch
         {
             SecretsSourceException => null,
+            // A metadata server that does not answer is mostly one that is not there: a machine without an identity.
             CredentialUnavailableException => NoToken("no credentials were found", "log in (az login), give the machine an identity, or set the option Credential."),
+            AuthenticationFailedException when CredentialOutage.Is(last, IsOutage) => new RemoteFailure(
+                RemoteFailureKind.Store, SecretsErrorCode.Unavailable, "no token could be had, since what gives it could not be reached or failed") { Advice = "try again later, and look at the network." },
             AuthenticationFailedException => NoToken(last is AzureTokenException ? last.Message : "no token could be had", "correct the credential."),
             _ when IsChallenge(last) => Challenge(last as AzureChallengeException),
             RequestFailedException { InnerException: AnswerTooLargeException or TimeoutException } => base.Find(last) is { } found ? NotTransient(found, RetryAfterOf(last)) : null,
@@ -74,6 +79,13 @@ internal sealed class AzureFailures : RemoteFailures
             ListAdvice = todo.ListAdvice,
         };
     }
+
+    private static bool? IsOutage(Exception cause) => cause switch
+    {
+        RequestFailedException { Status: > 0 } answer => HttpStatuses.MayPass(answer.Status),
+        MsalServiceException { StatusCode: > 0 } answer => HttpStatuses.MayPass(answer.StatusCode),
+        _ => null,
+    };
 
     private static RemoteFailure NoToken(string problem, string advice) => new(RemoteFailureKind.Store, SecretsErrorCode.AccessDenied, problem) { Advice = advice };
 

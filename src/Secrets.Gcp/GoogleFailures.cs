@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2.Responses;
 using Secrets.Remote;
+using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;
@@ -42,9 +43,29 @@ internal sealed class GoogleFailures : RemoteFailures
     {
         GoogleSecretManagerException answer => OfAnswer(answer),
         GoogleCredentialException => NoCredential(failure.Message),
-        TokenResponseException => NoCredential("no token could be had"),
+        TokenResponseException => NoToken(failure, "no token could be had"),
         GoogleChecksumException => new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.InvalidFormat, "its content does not have the checksum that came with it") { IsTransient = true },
         _ => base.Find(failure),
+    };
+
+    /// <summary>Gets why there is no token for credentials that were found.</summary>
+    /// <param name="failure">What the vendor's library threw.</param>
+    /// <param name="problem">What happened.</param>
+    public static RemoteFailure NoToken(Exception failure, string problem) => CredentialOutage.Is(failure, IsOutage)
+        ? new RemoteFailure(RemoteFailureKind.Store, SecretsErrorCode.Unavailable, problem + ", since what gives it could not be reached or failed")
+        {
+            IsTransient = true,
+            Advice = "try again later, and look at the network and at the metadata server or the token_uri of the credentials.",
+        }
+        : NoCredential(problem);
+
+    private static bool? IsOutage(Exception cause) => cause switch
+    {
+        TokenResponseException { StatusCode: { } status } => HttpStatuses.MayPass((int)status),
+
+        // What the library makes of a failed answer without a body, as a load balancer gives.
+        NullReferenceException => true,
+        _ => null,
     };
 
     private static RemoteFailure OfAnswer(GoogleSecretManagerException answer)

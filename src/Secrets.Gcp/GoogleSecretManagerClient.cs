@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
+using Google.Apis.Auth.OAuth2.Responses;
 using Secrets.Remote;
 using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
@@ -27,7 +28,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
         _timeLimit = options.CallTimeLimit;
         ICredential? given = options.Credential;
         _isGiven = given is not null;
-        _credential = new SharedSearch<ICredential>(() => given is null ? FindAsync() : Task.FromResult(given));
+        _credential = new SharedSearch<ICredential>(() => given is null ? SearchAsync() : Task.FromResult(given));
     }
 
     public Task<GoogleSecretVersion> AccessSecretVersionAsync(string secretId, string version, CancellationToken cancellationToken) => GetAsync(
@@ -123,7 +124,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     {
         if ((credential as GoogleCredential)?.UnderlyingCredential is ServiceCredential service)
         {
-            await LimitAsync(service.RequestAccessTokenAsync(cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+            await ObtainAsync(service.RequestAccessTokenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         else if (!_isGiven)
         {
@@ -134,9 +135,8 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
     // The vendor's search for credentials asks a metadata server without a limit of its own.
     private async Task<(ICredential Credential, AccessTokenWithHeaders Token)> TokenAsync(Uri address, CancellationToken cancellationToken)
     {
-        ICredential credential = await LimitAsync(_credential.FindAsync(), () => NoneFound(Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS")), cancellationToken).ConfigureAwait(false);
-        AccessTokenWithHeaders token = await LimitAsync(
-            WithHeadersAsync(credential, address, cancellationToken), () => "no token could be had for the credentials", cancellationToken).ConfigureAwait(false);
+        ICredential credential = await FindAsync(cancellationToken).ConfigureAwait(false);
+        AccessTokenWithHeaders token = await ObtainAsync(WithHeadersAsync(credential, address, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         // It becomes a header, whose own check would quote it.
         return token.AccessToken is { Length: > 0 } text && IsHeader(text)
@@ -151,19 +151,39 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
             ? await full.GetAccessTokenWithHeadersForRequestAsync(address.AbsoluteUri, cancellationToken).ConfigureAwait(false)
             : new AccessTokenWithHeaders.Builder().Build(await credential.GetAccessTokenForRequestAsync(address.AbsoluteUri, cancellationToken).ConfigureAwait(false));
 
-    private async Task<T> LimitAsync<T>(Task<T> search, Func<string> what, CancellationToken cancellationToken)
+    // A metadata server that does not answer is mostly one that is not there: nothing found is an absence.
+    private async Task<ICredential> FindAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await BoundedWait.WaitAsync(search, _timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return await BoundedWait.WaitAsync(_credential.FindAsync(), _timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            throw new GoogleCredentialException(FormattableString.Invariant($"{what()} within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
+            throw new GoogleCredentialException(FormattableString.Invariant($"{NoneFound()} within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
         }
-        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or Google.Apis.Auth.OAuth2.Responses.TokenResponseException)
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or TokenResponseException)
         {
-            throw new GoogleCredentialException(what());
+            throw new GoogleCredentialException(NoneFound());
+        }
+
+        static string NoneFound() => GoogleSecretManagerClient.NoneFound(Environment.GetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS"));
+    }
+
+    private async Task<T> ObtainAsync<T>(Task<T> token, CancellationToken cancellationToken)
+    {
+        const string NoToken = "no token could be had for the credentials";
+        try
+        {
+            return await BoundedWait.WaitAsync(token, _timeLimit, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException failure)
+        {
+            throw new RemoteException(GoogleFailures.NoToken(failure, FormattableString.Invariant($"{NoToken} within {_timeLimit.TotalSeconds} s (CallTimeLimit)")));
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or IOException or NullReferenceException or TokenResponseException)
+        {
+            throw new RemoteException(GoogleFailures.NoToken(failure, NoToken));
         }
     }
 
@@ -173,7 +193,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
             + (CredentialFile.MayBeContent(file) ? "; it names a file, and does not hold what stands in it" : "")
         : "no credentials were found (gcloud's file, the metadata server)";
 
-    private static async Task<ICredential> FindAsync()
+    private static async Task<ICredential> SearchAsync()
     {
         GoogleCredential found = await GoogleCredential.GetApplicationDefaultAsync(CancellationToken.None).ConfigureAwait(false);
         return found.IsCreateScopedRequired ? found.CreateScoped(Scope) : found;

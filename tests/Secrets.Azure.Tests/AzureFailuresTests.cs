@@ -1,16 +1,25 @@
 using Azure;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 using Secrets.Remote;
 
 namespace Secrets.Azure.Tests;
 
 public sealed class AzureFailuresTests
 {
+    private const string NoTokenNow = "no token could be had, since what gives it could not be reached or failed; try again later, and look at the network.";
+
     /// <summary>A failure, and the code and the end of what is said of it.</summary>
     public static TheoryData<Exception, SecretsErrorCode, string> Rows => new()
     {
         { new CredentialUnavailableException("quotes"), SecretsErrorCode.AccessDenied, "no credentials were found; log in (az login), give the machine an identity, or set the option Credential." },
         { new AuthenticationFailedException("quotes"), SecretsErrorCode.AccessDenied, "no token could be had; correct the credential." },
+        { new AuthenticationFailedException("quotes", new MsalServiceException("invalid_client", "quotes", 401)), SecretsErrorCode.AccessDenied, "no token could be had; correct the credential." },
+        { new AuthenticationFailedException("quotes", new MsalServiceException("x", "quotes", 503)), SecretsErrorCode.Unavailable, NoTokenNow },
+        { new AuthenticationFailedException("quotes", new MsalServiceException("x", "quotes", 429)), SecretsErrorCode.Unavailable, NoTokenNow },
+        { new AuthenticationFailedException("quotes", new RequestFailedException(0, "quotes", "x", new HttpRequestException("quotes"))), SecretsErrorCode.Unavailable, NoTokenNow },
+        { new AuthenticationFailedException("quotes", new RequestFailedException(500, "quotes")), SecretsErrorCode.Unavailable, NoTokenNow },
+        { new AuthenticationFailedException("quotes", new TaskCanceledException("quotes")), SecretsErrorCode.Unavailable, NoTokenNow },
         { new RequestFailedException(401, "quotes"), SecretsErrorCode.AccessDenied, "status 401; look at the credential: its token is not accepted here." },
         { new RequestFailedException(403, "quotes", "Forbidden", innerException: null), SecretsErrorCode.AccessDenied, "status 403, Forbidden; let this program's identity read it: the role Key Vault Secrets User." },
         { new RequestFailedException(404, "quotes", "SecretNotFound", innerException: null), SecretsErrorCode.NotFound, "status 404, SecretNotFound; correct the name or the address." },

@@ -1,3 +1,4 @@
+using Google.Apis.Auth.OAuth2.Responses;
 using Secrets.Remote;
 
 namespace Secrets.Gcp.Tests;
@@ -33,6 +34,19 @@ public sealed class GoogleFailuresTests
         SecretsSourceException reported = found.ToException("gcp", "Google Secret Manager, project shop-1", "a");
         Assert.Equal((code, status), (reported.Code, reported.VendorCode));
         Assert.Contains(sentence, reported.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(503, SecretsErrorCode.Unavailable)]
+    [InlineData(429, SecretsErrorCode.Unavailable)]
+    [InlineData(400, SecretsErrorCode.AccessDenied)]
+    [InlineData(null, SecretsErrorCode.AccessDenied)]
+    public void An_outage_of_what_gives_tokens_is_told_from_a_refusal(int? status, SecretsErrorCode code)
+    {
+        var failure = new TokenResponseException(new TokenErrorResponse { Error = "quotes" }, (System.Net.HttpStatusCode?)status);
+        RemoteFailure found = new GoogleFailures().Find(failure)!;
+        Assert.Equal((RemoteFailureKind.Store, code), (found.Kind, found.Code));
+        Assert.DoesNotContain("quotes", found.ToException("gcp", "the store", "a").Message, StringComparison.Ordinal);
     }
 
     [Theory]

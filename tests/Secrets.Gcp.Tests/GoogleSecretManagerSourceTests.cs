@@ -1,3 +1,7 @@
+using System.Net;
+using Google.Apis.Auth.OAuth2;
+using Google.Apis.Auth.OAuth2.Responses;
+using Moq;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Gcp;
 
@@ -237,6 +241,38 @@ public sealed class GoogleSecretManagerSourceTests : IAsyncDisposable
         using SecretsStore secrets = await BuildAsync(options);
         Assert.Equal(["token", "access"], _server.Calls.Select(c => c.Operation));
     }
+
+    [Theory]
+    [InlineData("refused connection", SecretsErrorCode.Unavailable)]
+    [InlineData("503", SecretsErrorCode.Unavailable)]
+    [InlineData("an empty answer", SecretsErrorCode.Unavailable)]
+    [InlineData("silence", SecretsErrorCode.Unavailable)]
+    [InlineData("invalid_grant", SecretsErrorCode.AccessDenied)]
+    [InlineData("no key", SecretsErrorCode.AccessDenied)]
+    public async Task An_outage_of_what_gives_tokens_is_told_from_a_refusal(string what, SecretsErrorCode code)
+    {
+        GoogleSecretManagerOptions options = Options().Secret("a", at: "a");
+        options.CallTimeLimit = TimeSpan.FromMilliseconds(what == "silence" ? 200 : 9000);
+        var credential = new Mock<ICredential>();
+        credential.Setup(c => c.GetAccessTokenForRequestAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(TokenOf(what));
+        options.Credential = credential.Object;
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(options));
+        Assert.Equal(code, failure.Code);
+        Assert.Contains("no token could be had for the credentials", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("quotes", failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _server.CallCount);
+    }
+
+    // The vendor's library throws these, as measured with version 1.78.
+    private static Task<string> TokenOf(string what) => what switch
+    {
+        "silence" => new TaskCompletionSource<string>().Task,
+        "refused connection" => Task.FromException<string>(new HttpRequestException(HttpRequestError.ConnectionError, "quotes")),
+        "503" => Task.FromException<string>(new TokenResponseException(new TokenErrorResponse { Error = "quotes" }, HttpStatusCode.ServiceUnavailable)),
+        "an empty answer" => Task.Run(string () => throw new TokenResponseException(null!, HttpStatusCode.ServiceUnavailable)),
+        "no key" => Task.FromException<string>(new InvalidOperationException("quotes")),
+        _ => Task.FromException<string>(new TokenResponseException(new TokenErrorResponse { Error = "quotes" }, HttpStatusCode.BadRequest)),
+    };
 
     [Fact]
     public async Task A_token_that_is_refused_is_replaced_although_its_time_is_not_over()

@@ -31,23 +31,24 @@ internal sealed class AwsConnection
     /// <summary>Gets the region that was found for the first call; <see langword="null"/> before.</summary>
     public string? Region { get; private set; }
 
-    /// <exception cref="AwsSetupException">There is no region, or there are no credentials.</exception>
+    /// <exception cref="AwsSetupException">There is no region, or there are no credentials, or what gives them is out.</exception>
     /// <exception cref="AmazonServiceException">The service answered with an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<byte[]> CallAsync(string operation, byte[] body, CancellationToken cancellationToken)
     {
-        Connected connected = await LimitAsync(_connection.FindAsync(), cancellationToken).ConfigureAwait(false);
+        Connected connected = await FindAsync(cancellationToken).ConfigureAwait(false);
 
         // They expire, and are renewed here under a limit of time rather than without one in the middle of the call.
-        await LimitAsync(Task.Run(connected.Credentials.GetCredentialsAsync, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        await ObtainAsync(connected.Credentials, cancellationToken).ConfigureAwait(false);
         return await connected.Client.CallAsync(operation, body, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> LimitAsync<T>(Task<T> search, CancellationToken cancellationToken)
+    // The search ends at the instance's metadata, whose silence does not tell an outage from a machine that has none: nothing found is an absence.
+    private async Task<Connected> FindAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await BoundedWait.WaitAsync(search, _timeLimit, _clock, cancellationToken).ConfigureAwait(false);
+            return await BoundedWait.WaitAsync(_connection.FindAsync(), _timeLimit, _clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -56,6 +57,25 @@ internal sealed class AwsConnection
         catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or ProcessAWSCredentialException or HttpRequestException or IOException)
         {
             throw NoCredentials("no credentials were found");
+        }
+    }
+
+    // What gives the credentials is known by now: the container's endpoint, STS, single sign-on, a process.
+    private async Task ObtainAsync(AWSCredentials credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BoundedWait.WaitAsync(Task.Run(credentials.GetCredentialsAsync, CancellationToken.None), _timeLimit, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw Outage(FormattableString.Invariant($"its credentials were not obtained within {_timeLimit.TotalSeconds} s (CallTimeLimit)"));
+        }
+        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or ProcessAWSCredentialException or HttpRequestException or IOException or InvalidOperationException { InnerException: IOException })
+        {
+            throw CredentialOutage.Is(failure, c => c is AmazonServiceException answer ? AwsFailures.IsOutage(answer) : null)
+                ? Outage("its credentials could not be obtained, since what gives them could not be reached or failed")
+                : new AwsSetupException(SecretsErrorCode.AccessDenied, "its credentials could not be obtained", "correct the role, the profile or the token that they come from.");
         }
     }
 
@@ -130,6 +150,9 @@ internal sealed class AwsConnection
         what,
         "set the option Credentials or Profile, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role. "
             + "Looked at: environment variables, web identity, shared files and single sign-on, the container's endpoint, the instance's metadata.");
+
+    private static AwsSetupException Outage(string what) => new(
+        SecretsErrorCode.Unavailable, what, "try again later, and look at the network and at what gives them: the container's endpoint, the instance's metadata, STS, single sign-on.");
 
     private sealed class Connected(AwsRuntimeClient client, AWSCredentials credentials)
     {

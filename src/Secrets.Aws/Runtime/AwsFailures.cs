@@ -107,6 +107,9 @@ internal sealed class AwsFailures : RemoteFailures
         });
     }
 
+    /// <summary>Says whether an answer is one that passes by itself. One without a status and a code is what the SDK makes of a broken connection.</summary>
+    public static bool IsOutage(AmazonServiceException answer) => Answer(answer.ErrorCode, (int)answer.StatusCode, requestId: null).Code == SecretsErrorCode.Unavailable;
+
     /// <summary>Says whether a secret could not be decrypted.</summary>
     public static bool IsOfKey(string? vendorCode) => vendorCode is "DecryptionFailure" or "InvalidKeyId" or "KMSAccessDeniedException";
 

@@ -69,7 +69,8 @@ internal static class NetworkFailure
         _ => (SecretsErrorCode.Unavailable, DescribeConnection(failure)),
     };
 
-    private static IEnumerable<Exception> Causes(Exception failure)
+    /// <summary>Gives an exception and what lies behind it, outermost first.</summary>
+    public static IEnumerable<Exception> Causes(Exception failure)
     {
         Exception? cause = failure;
         for (int depth = 0; cause is not null && depth < Deepest; depth++)

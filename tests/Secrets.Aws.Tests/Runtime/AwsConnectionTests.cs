@@ -91,9 +91,39 @@ public sealed class AwsConnectionTests : IAsyncDisposable
             Region = "eu-west-1",
             CallTimeLimit = TimeSpan.FromMilliseconds(300),
         });
-        Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
-        Assert.Contains("no credentials were found within 0.3 s", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(SecretsErrorCode.Unavailable, failure.Code);
+        Assert.Contains("its credentials were not obtained within 0.3 s", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("refused connection", SecretsErrorCode.Unavailable)]
+    [InlineData("503", SecretsErrorCode.Unavailable)]
+    [InlineData("Throttling", SecretsErrorCode.Unavailable)]
+    [InlineData("lost", SecretsErrorCode.Unavailable)]
+    [InlineData("AccessDenied", SecretsErrorCode.AccessDenied)]
+    [InlineData("ExpiredToken", SecretsErrorCode.AccessDenied)]
+    [InlineData("no file", SecretsErrorCode.AccessDenied)]
+    public async Task An_outage_of_what_gives_credentials_is_told_from_a_refusal(string what, SecretsErrorCode code)
+    {
+        SecretsSourceException failure = await FailsAsync(new AwsSecretsManagerOptions
+        {
+            EndpointUrl = _server.Address, Region = "eu-west-1", MaxAttempts = 1, Credentials = new FailingCredentials(FailureOf(what)),
+        });
+        Assert.Equal(code, failure.Code);
+        Assert.Contains("its credentials could not be obtained", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("quotes", failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _server.CallCount);
+    }
+
+    // The SDK's credentials throw these, as measured with version 4.1 against a server.
+    private static Exception FailureOf(string what) => what switch
+    {
+        "lost" => new AmazonServiceException("quotes"),
+        "refused connection" => new AmazonClientException("quotes", new HttpRequestException("quotes")),
+        "503" => new AmazonClientException("quotes", new AmazonServiceException("quotes") { StatusCode = System.Net.HttpStatusCode.ServiceUnavailable }),
+        "no file" => new InvalidOperationException("quotes", new FileNotFoundException("quotes")),
+        _ => new AmazonClientException("quotes", new AmazonServiceException("quotes") { StatusCode = System.Net.HttpStatusCode.BadRequest, ErrorCode = what }),
+    };
 
     [Theory]
     [InlineData(null)]
@@ -214,6 +244,11 @@ public sealed class AwsConnectionTests : IAsyncDisposable
 
     private static Task<SecretsSourceException> FailsAsync(AwsSecretsManagerOptions options) => Assert.ThrowsAsync<SecretsSourceException>(
         () => new SecretsBuilder().AddAwsSecretsManager(options.Secret("prod/shop")).BuildAsync(TestContext.Current.CancellationToken));
+
+    private sealed class FailingCredentials(Exception failure) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw failure;
+    }
 
     private sealed class Spy(List<string> asked) : HttpMessageHandler
     {
