@@ -12,8 +12,6 @@ namespace Secrets.Toml.Reading;
 /// </summary>
 internal ref struct TomlCursor
 {
-    private static readonly SearchValues<byte> CommentStops = SearchValues.Create(ControlCharacters);
-
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly TomlReaderOptions _options;
 
@@ -35,9 +33,7 @@ internal ref struct TomlCursor
         _options = options;
         if (utf8.Length > options.MaxSize)
         {
-            throw new SecretsFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"this document is larger than the limit of {options.MaxSize} bytes"),
-                options.File);
+            throw TooLarge(options);
         }
 
         _first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -58,6 +54,9 @@ internal ref struct TomlCursor
     public static ReadOnlySpan<byte> ControlCharacters =>
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\n\v\f\r\u000E\u000F"u8 +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"u8;
+
+    /// <summary>Says whether a byte is one of <see cref="ControlCharacters"/>.</summary>
+    public static bool IsControl(byte value) => (value < ' ' && value != '\t') || value == 0x7F;
 
     /// <summary>Gets or sets the index of the current byte.</summary>
     public int Offset { get; set; }
@@ -187,8 +186,15 @@ internal ref struct TomlCursor
             return;
         }
 
-        int length = Rest.IndexOfAny(CommentStops);
-        Offset = length < 0 ? _utf8.Length : Offset + length;
+        // A vectorized search of so few bytes is hardly faster, and is code that a program compiles when it starts.
+        ReadOnlySpan<byte> rest = Rest;
+        int length = 1;
+        while (length < rest.Length && !IsControl(rest[length]))
+        {
+            length++;
+        }
+
+        Offset += length;
         if (!IsAtEnd && Current is not ((byte)'\n' or (byte)'\r'))
         {
             throw Error("a comment cannot hold a control character");
@@ -231,6 +237,9 @@ internal ref struct TomlCursor
     // Nearly all texts are ASCII and short, for which Latin-1 is the fastest way to a string.
     private static string Decode(ReadOnlySpan<byte> text) =>
         Ascii.IsValid(text) ? Encoding.Latin1.GetString(text) : Encoding.UTF8.GetString(text);
+
+    private static SecretsFormatException TooLarge(TomlReaderOptions options) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"this document is larger than the limit of {options.MaxSize} bytes"), options.File);
 
     private readonly int FirstInvalid()
     {

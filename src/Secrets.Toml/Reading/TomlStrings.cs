@@ -9,8 +9,9 @@ internal static class TomlStrings
 {
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
-    // Most strings are shorter. A vectorized search of so few bytes is hardly faster, and is code that a program compiles when it starts.
-    private const int NearBytes = 32;
+    // Most strings, and most lines of longer ones, are shorter. A vectorized search of so few bytes is hardly faster, and is code that a program
+    // compiles when it starts.
+    private const int NearBytes = 128;
 
     private const byte Basic = (byte)'"';
     private const byte Literal = (byte)'\'';
@@ -134,7 +135,7 @@ internal static class TomlStrings
 
     // The quote that ends the string, a backslash where it begins an escape, and the control characters, of which the tab alone may stand in a string.
     private static bool IsStop(byte value, byte quote) =>
-        value <= '\\' ? value == quote || (value < ' ' && value != '\t') || (value == '\\' && quote == Basic) : value == 0x7F;
+        value == quote || (value == '\\' && quote == Basic) || TomlCursor.IsControl(value);
 
     // At most five: up to two quotes of the text may stand before the closing three.
     private static int CountQuotes(ReadOnlySpan<byte> rest, byte quote)
