@@ -39,8 +39,7 @@ internal static partial class FileOpener
     {
         if (OperatingSystem.IsWindows())
         {
-            return new FileStream(
-                path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            return OpenAndWait(path);
         }
 
         if (IsKnownOther(path, followsLinks))
@@ -72,6 +71,10 @@ internal static partial class FileOpener
             }
         }
     }
+
+    /// <summary>Opens a file for reading as .NET does, which waits for the writer of a pipe.</summary>
+    public static FileStream OpenAndWait(string path) =>
+        new(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
 
     private static FileStream Stream(SafeFileHandle handle)
     {
@@ -131,10 +134,11 @@ internal static partial class FileOpener
             return 0x4 | (OperatingSystem.IsFreeBSD() ? 0x100000 : 0x1000000) | (followsLinks ? 0 : 0x100);
         }
 
-        bool isGeneric = RuntimeInformation.ProcessArchitecture
-            is not (Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le);
-        return 0x800 | 0x80000 | (followsLinks ? 0 : isGeneric ? 0x20000 : 0x8000);
+        return 0x800 | 0x80000 | (followsLinks ? 0 : NoFollowFlag());
     }
+
+    private static int NoFollowFlag() =>
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags);

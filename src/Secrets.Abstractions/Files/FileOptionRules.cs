@@ -52,7 +52,10 @@ internal static class FileOptionRules
     {
         if (mistakes.Count > 0)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"Invalid {options}: {string.Join("; ", mistakes)}.", sourceName);
+            throw Invalid(mistakes, options, sourceName);
         }
     }
+
+    private static SecretsSourceException Invalid(List<string> mistakes, string options, string sourceName) =>
+        new(SecretsErrorCode.InvalidConfiguration, $"Invalid {options}: {string.Join("; ", mistakes)}.", sourceName);
 }

@@ -7,12 +7,22 @@ internal static class ForeignAccess
     private const UnixFileMode Any = Writing | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>For a file that belongs to one person.</summary>
-    public static void WarnIfOpen(FileStream stream, string name, List<string> warnings) =>
-        Warn(stream, Any, $"{name} is open to other users of this machine; make it yours alone: chmod 600 {name}", warnings);
+    public static void WarnIfOpen(FileStream stream, string name, List<string> warnings)
+    {
+        if (Has(stream, Any))
+        {
+            warnings.Add($"{name} is open to other users of this machine; make it yours alone: chmod 600 {name}");
+        }
+    }
 
     /// <summary>For a file that a platform mounted: it may well let everybody in the container read it.</summary>
-    public static void WarnIfWritable(FileStream stream, string name, List<string> warnings) =>
-        Warn(stream, Writing, $"{name} can be written by other users of this machine; take that from them: chmod go-w {name}", warnings);
+    public static void WarnIfWritable(FileStream stream, string name, List<string> warnings)
+    {
+        if (Has(stream, Writing))
+        {
+            warnings.Add($"{name} can be written by other users of this machine; take that from them: chmod go-w {name}");
+        }
+    }
 
     /// <summary>Tells whether every user can make and replace files in a folder.</summary>
     public static bool IsWritableByAll(string folder) =>
@@ -22,11 +32,6 @@ internal static class ForeignAccess
     public static bool IsSticky(string folder) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) != UnixFileMode.None;
 
-    private static void Warn(FileStream stream, UnixFileMode foreign, string warning, List<string> warnings)
-    {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & foreign) != UnixFileMode.None)
-        {
-            warnings.Add(warning);
-        }
-    }
+    private static bool Has(FileStream stream, UnixFileMode mode) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & mode) != UnixFileMode.None;
 }

@@ -18,13 +18,11 @@ internal static class ForeignEncoding
     /// <summary>Gives an error's text for a document that begins with the mark of such an encoding, or is text in it; otherwise <see langword="null"/>.</summary>
     /// <param name="content">The document.</param>
     /// <param name="isUtf8">Whether it is valid UTF-8. Such a document is in another encoding only if it has NULs.</param>
-    public static string? FindInDocument(ReadOnlySpan<byte> content, bool isUtf8)
-    {
-        if (isUtf8 && !content.Contains((byte)0))
-        {
-            return null;
-        }
+    public static string? FindInDocument(ReadOnlySpan<byte> content, bool isUtf8) =>
+        isUtf8 && !content.Contains((byte)0) ? null : FindByMarkOrText(content);
 
+    private static string? FindByMarkOrText(ReadOnlySpan<byte> content)
+    {
         foreach ((string name, byte[] mark, int unit, bool isBigEndian) in Known)
         {
             if (content.StartsWith(mark) || IsText(content, unit, isBigEndian))

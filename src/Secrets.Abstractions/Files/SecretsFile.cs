@@ -34,7 +34,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
                 return null;
             }
 
-            using FileStream? stream = isListed ? Wait() : FileOpener.Open(Path, followsLinks: true);
+            using FileStream? stream = isListed ? FileOpener.OpenAndWait(Path) : FileOpener.Open(Path, followsLinks: true);
             if (stream is null || (!isListed && !stream.CanSeek))
             {
                 throw NotRegular(sourceName);
@@ -79,15 +79,12 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
 
     private SecretsFormatException TooLarge(int maxSize) => new($"the file is larger than the {maxSize} bytes that MaxSize allows", DisplayName);
 
-    private FileStream Wait() =>
-        new(Path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
-
     private void Warn(FileStream stream, List<string> warnings)
     {
         ForeignAccess.WarnIfOpen(stream, DisplayName, warnings);
 
         // Whoever can write where the file really is can replace it as well.
-        if (IsInOpenFolder(Path) || (Links.Follow(Path) is { } target && !string.Equals(target, Path, StringComparison.Ordinal) && IsInOpenFolder(target)))
+        if (IsInOpenFolder(Path) || (File.ResolveLinkTarget(Path, returnFinalTarget: true) is { } target && IsInOpenFolder(target.FullName)))
         {
             warnings.Add($"{DisplayName} lies in a directory that every user of this machine can write to, and so replace it.");
         }

@@ -55,16 +55,21 @@ internal static class WorkTree
     public static bool IsFree(string path) => new FileInfo(path).Attributes == NoFile;
 
     /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, its nearest parent in that tree that has one.</summary>
-    public static string Nearest(string current, string? home, Func<string, bool> hasFile)
+    public static string Nearest(string current, string? home, Func<string, bool> hasFile) => hasFile(current) ? current : NearestAbove(current, home, hasFile);
+
+    private static string NearestAbove(string current, string? home, Func<string, bool> hasFile)
     {
         string? nearest = null;
+        bool isParent = false;
         string? real = home is null ? null : Real(home);
         for (DirectoryInfo? directory = new(current); directory is not null && !IsAbove(directory.FullName, home) && !IsAbove(Real(directory.FullName), real); directory = directory.Parent)
         {
-            if (nearest is null && hasFile(directory.FullName))
+            if (isParent && nearest is null && hasFile(directory.FullName))
             {
                 nearest = directory.FullName;
             }
+
+            isParent = true;
 
             // A work tree's own folder, or the file that stands for it in a linked work tree (git-worktree, "DETAILS").
             string git = Path.Combine(directory.FullName, ".git");
