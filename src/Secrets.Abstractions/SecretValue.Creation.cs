@@ -66,7 +66,7 @@ public sealed partial class SecretValue
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(origin);
-        var content = entries is KeyValuePair<string, SecretValue>[] array ? (KeyValuePair<string, SecretValue>[])array.Clone() : entries.ToArray();
+        var content = entries is KeyValuePair<string, SecretValue>[] array ? (KeyValuePair<string, SecretValue>[])array.Clone() : ToArray(entries);
         int depth = 0;
         foreach ((string? key, SecretValue? value) in content)
         {
@@ -86,6 +86,8 @@ public sealed partial class SecretValue
         ArgumentNullException.ThrowIfNull(origin);
         return new SecretValue(SecretKind.Unreadable, failure, origin);
     }
+
+    private static KeyValuePair<string, SecretValue>[] ToArray(IEnumerable<KeyValuePair<string, SecretValue>> entries) => [.. entries];
 
     private static int Nested(int depth, SecretOrigin origin) => depth < DepthLimit.MaxKeys ? depth + 1 : throw DepthLimit.TooDeep(origin);
 }

@@ -64,14 +64,14 @@ public sealed class SecretsBatch
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public object? State { get; init; }
 
-    private static string[] OnOneLine(IEnumerable<string> texts, string name) => Array.ConvertAll(WithoutNull(texts, name), PrintableText.Of);
+    private static List<string> OnOneLine(IEnumerable<string> texts, string name) => WithoutNull(texts, name).ConvertAll(PrintableText.Of);
 
     // Copied as well, since a batch never changes.
-    private static T[] WithoutNull<T>(IEnumerable<T> values, string name)
+    private static List<T> WithoutNull<T>(IEnumerable<T> values, string name)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(values, name);
-        T[] copy = [.. values];
+        var copy = new List<T>(values);
         foreach (T? value in copy)
         {
             if (value is null)

@@ -90,7 +90,7 @@ public sealed partial class SecretsBuilder
     {
         var options = new EnvironmentOptions { Prefix = prefix };
         configure?.Invoke(options);
-        return Add(new EnvironmentSource(options, () => Ledger), options);
+        return Add(new EnvironmentSource(options), options);
     }
 
     /// <summary>Adds values that the program already has.</summary>
@@ -139,9 +139,12 @@ public sealed partial class SecretsBuilder
         }
         catch (Exception thrown)
         {
-            throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The source {source.GetType()} has no name: its Name throws {thrown.GetType()}. Let it give a constant, such as \"vault\".");
+            throw Nameless(source, $"throws {thrown.GetType()}");
         }
 
-        return name ?? throw new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"The source {source.GetType()} has no name: its Name is null. Let it give a constant, such as \"vault\".");
+        return name ?? throw Nameless(source, "is null");
     }
+
+    private static SecretsSourceException Nameless(ISecretsSource source, string why) => new(
+        SecretsErrorCode.InvalidConfiguration, $"The source {source.GetType()} has no name: its Name {why}. Let it give a constant, such as \"vault\".");
 }

@@ -186,7 +186,7 @@ public sealed partial class SecretsBuilder
     {
         if (TaskScheduler.Current != TaskScheduler.Default)
         {
-            return Task.Run(() => BuildAsync(CancellationToken.None)).GetAwaiter().GetResult();
+            return BuildOnPool();
         }
 
         // The one place that waits synchronously: without a context, no continuation needs the thread that is blocked here.
@@ -219,7 +219,8 @@ public sealed partial class SecretsBuilder
             var loader = new ChainLoader(chain);
             try
             {
-                SecretsStore store = SecretsStore.Create(chain, await loader.LoadAsync(cancellationToken).ConfigureAwait(false));
+                await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
+                SecretsStore store = SecretsStore.Create(chain, loader.Loaded);
                 _isFrozen = true;
                 return store;
             }
@@ -246,6 +247,8 @@ public sealed partial class SecretsBuilder
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default) =>
         await new ChainLoader(_draft.ToChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    private SecretsStore BuildOnPool() => Task.Run(() => BuildAsync(CancellationToken.None)).GetAwaiter().GetResult();
 
     private static string FullPath(string value)
     {

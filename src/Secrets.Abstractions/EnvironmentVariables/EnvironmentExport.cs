@@ -65,11 +65,7 @@ internal static class EnvironmentExport
             string text = value.Text!;
             if (Refusal(key, text) is { } why)
             {
-                warnings.Add(new SecretsWarning(
-                    SecretsWarningCode.NotExported,
-                    $"{value.DisplayPath} ({value.Origin}) is not exported to the environment: {why}. Put it into a section, or set ExportToEnvironment to false.",
-                    value.Origin.SourceName,
-                    value.DisplayPath));
+                WarnOf(value, why, warnings);
             }
             else
             {
@@ -79,6 +75,12 @@ internal static class EnvironmentExport
 
         return variables;
     }
+
+    private static void WarnOf(SecretValue value, string why, ICollection<SecretsWarning> warnings) => warnings.Add(new SecretsWarning(
+        SecretsWarningCode.NotExported,
+        $"{value.DisplayPath} ({value.Origin}) is not exported to the environment: {why}. Put it into a section, or set ExportToEnvironment to false.",
+        value.Origin.SourceName,
+        value.DisplayPath));
 
     // Without the number of keys, so that the warning is the same at each refresh.
     private static void WarnOfTooMany(string sourceName, ICollection<SecretsWarning> warnings) => warnings.Add(new SecretsWarning(

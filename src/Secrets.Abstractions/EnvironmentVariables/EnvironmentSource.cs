@@ -6,7 +6,7 @@ namespace Secrets.EnvironmentVariables;
 /// Environment variables. <b>Name</b> <c>environment</c>. <b>Keys</b> without a prefix by lookup (<see cref="NameMatch"/>), with one all that begin
 /// with it. <b>Location</b> the variable's name. <b>Refresh</b> a copy is taken at each load. <b>Errors</b> none. <b>Permissions</b> none.
 /// </summary>
-internal sealed class EnvironmentSource(EnvironmentOptions options, Func<EnvironmentLedger> ledger) : ISecretsLookup, IMissAdviser
+internal sealed class EnvironmentSource(EnvironmentOptions options) : ISecretsLookup, IMissAdviser
 {
     private readonly string? _prefix = string.IsNullOrEmpty(options.Prefix) ? null : options.Prefix;
     private readonly bool _emptyIsAbsent = options.EmptyIsAbsent;
@@ -18,7 +18,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
     {
         cancellationToken.ThrowIfCancellationRequested();
         var own = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, string value) in _variables ?? ledger().Originals())
+        foreach ((string name, string value) in _variables ?? request.Ledger.Originals())
         {
             if (IsOwn(name, value))
             {
@@ -33,7 +33,7 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
 
         return ValueTask.FromResult(_prefix is null
             ? new SecretsBatch([]) { State = new EnvironmentCopy(own, request) }
-            : new SecretsBatch(new EnvironmentEntries(_prefix, own, request).Read()) { Places = [_prefix + "*"], State = new EnvironmentCopy(own, request) });
+            : EntriesOf(_prefix, own, request));
     }
 
     public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) => CopyOf(loaded)?.Find(path, isElsewhere);
@@ -47,6 +47,9 @@ internal sealed class EnvironmentSource(EnvironmentOptions options, Func<Environ
     // A shell sets no other names.
     public string? HowToAdd(SecretPath path, SecretsBatch loaded) =>
         PlacesOf(path, loaded) is [var name, ..] && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? "set the variable " + name : null;
+
+    private static SecretsBatch EntriesOf(string prefix, Dictionary<string, string> variables, SecretsRequest request) =>
+        new(new EnvironmentEntries(prefix, variables, request).Read()) { Places = [prefix + "*"], State = new EnvironmentCopy(variables, request) };
 
     private bool IsOwn(string name, string value) =>
         (!_emptyIsAbsent || value.Length > 0)

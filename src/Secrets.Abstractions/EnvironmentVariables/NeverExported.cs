@@ -134,12 +134,31 @@ internal static class NeverExported
 
     /// <summary>Gives the name or the family that keeps a variable from being exported; <see langword="null"/> where it may be.</summary>
     /// <remarks>Case does not count on any system, so that a file means the same on each, and since <c>http_proxy</c> is read in either.</remarks>
-    public static string? Find(string name) =>
-        Names.TryGetValue(name, out string? exact) ? exact
-        : Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } start ? start + "*"
-        : Array.Find(Suffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } end ? "*" + end
-        : null;
+    public static string? Find(string name)
+    {
+        if (Names.TryGetValue(name, out string? exact))
+        {
+            return exact;
+        }
 
-    // Names in one text: a start of a program would load each of hundreds of literals by itself.
+        foreach (string prefix in Prefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return prefix + "*";
+            }
+        }
+
+        foreach (string suffix in Suffixes)
+        {
+            if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                return "*" + suffix;
+            }
+        }
+
+        return null;
+    }
+
     private static string[] Split(string names) => names.Split(' ');
 }

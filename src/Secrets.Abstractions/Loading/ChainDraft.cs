@@ -87,33 +87,38 @@ internal sealed class ChainDraft
             Sections = Sections,
             UndeclaredReads = UndeclaredReads,
             Pins = _pins.Count == 0 ? Pins.None : PinsTo(entries),
-            Declared = _demands.Count == 0 ? DeclaredPaths.None : DeclaredPaths.Of(_demands.Select(d => d.Path), KeyEquivalence.For(KeyComparison)),
+            Declared = _demands.Count == 0 ? DeclaredPaths.None : PathsOf(_demands),
         };
         if (Precedence == SecretsPrecedence.LastWins)
         {
             Array.Reverse(entries);
         }
 
-        if (OfflineValues is not null)
-        {
-            (entries, options) = OfflineChain.Of(entries, options, OfflineValues);
-        }
-
-        return new Chain
-        {
-            Entries = entries,
-            Options = options,
-            Declared = _demands.Count == 0 ? [] : SecretDemand.Unite(_demands, KeyComparison),
-            BindingChecks = [.. _bindingChecks],
-            TimeProvider = TimeProvider,
-            IsWatching = IsWatching,
-            MaxReadAge = MaxReadAge,
-            Random = Random,
-            Ledger = Ledger,
-            Telemetry = Telemetry ?? ChainTelemetry.OfProcess,
-            WarningHandlers = [.. WarningHandlers],
-        };
+        return OfflineValues is null ? ToChain(entries, options) : ToOfflineChain(entries, options, OfflineValues);
     }
+
+    private Chain ToOfflineChain(ChainEntry[] entries, MergeOptions options, InMemorySource values)
+    {
+        (entries, options) = OfflineChain.Of(entries, options, values);
+        return ToChain(entries, options);
+    }
+
+    private Chain ToChain(ChainEntry[] entries, MergeOptions options) => new()
+    {
+        Entries = entries,
+        Options = options,
+        Declared = _demands.Count == 0 ? [] : SecretDemand.Unite(_demands, KeyComparison),
+        BindingChecks = _bindingChecks.ToArray(),
+        TimeProvider = TimeProvider,
+        IsWatching = IsWatching,
+        MaxReadAge = MaxReadAge,
+        Random = Random,
+        Ledger = Ledger,
+        Telemetry = Telemetry ?? ChainTelemetry.OfProcess,
+        WarningHandlers = WarningHandlers.ToArray(),
+    };
+
+    private DeclaredPaths PathsOf(List<SecretDemand> demands) => DeclaredPaths.Of(demands.Select(d => d.Path), KeyEquivalence.For(KeyComparison));
 
     private ChainEntry[] NamedEntries()
     {
@@ -148,10 +153,10 @@ internal sealed class ChainDraft
 
     private Pins PinsTo(ChainEntry[] entries)
     {
-        var pinned = new Dictionary<SecretPath, (SecretPath Path, string Source)>(SecretPath.Comparer(KeyComparison));
+        var pinned = new OrderedDictionary<SecretPath, Pin>(SecretPath.Comparer(KeyComparison));
         foreach ((SecretPath path, string target) in _pins)
         {
-            if (!pinned.TryAdd(path, (path, target)))
+            if (!pinned.TryAdd(path, new Pin(path, target)))
             {
                 throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
             }
@@ -163,7 +168,7 @@ internal sealed class ChainDraft
             }
         }
 
-        return new Pins([.. _pins.Select(p => (p.Key, p.Value))], KeyEquivalence.For(KeyComparison));
+        return new Pins([.. pinned.Values], KeyEquivalence.For(KeyComparison));
     }
 
     private static void ThrowIfNoName(string name, string what)

@@ -29,7 +29,7 @@ internal sealed record ChainEntry
         RefreshInterval = options.RefreshInterval;
         MaxStaleness = options.MaxStaleness;
         FailsWhenStale = options.WhenStale == StalePolicy.Fail;
-        _tolerated = options.Tolerated?.ToHashSet();
+        _tolerated = options.Tolerated is { } tolerated ? CopyOf(tolerated) : null;
     }
 
     /// <summary>Gets the name that the source has where its options give none and no other source has it.</summary>
@@ -99,11 +99,15 @@ internal sealed record ChainEntry
             throw Invalid("Invalid source options: LoadTimeLimit must be greater than zero and at most one day.");
         }
 
-        if (options.WhenStale is not (StalePolicy.Serve or StalePolicy.Fail) || options.Tolerated?.All(Enum.IsDefined) == false)
+        if (options.WhenStale is not (StalePolicy.Serve or StalePolicy.Fail) || (options.Tolerated is { } tolerated && !AreDefined(tolerated)))
         {
             throw Invalid("Invalid source options: WhenStale and the tolerated codes must be defined values.");
         }
     }
+
+    private static bool AreDefined(IReadOnlySet<SecretsErrorCode> codes) => codes.All(Enum.IsDefined);
+
+    private static HashSet<SecretsErrorCode> CopyOf(IReadOnlySet<SecretsErrorCode> codes) => codes.ToHashSet();
 
     private static SecretsSourceException Invalid(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
 }

@@ -13,12 +13,34 @@ internal sealed class ChainLoader(Chain chain)
     private readonly SourceLoader _loader = new(chain);
     private readonly LoadedSource?[] _loaded = new LoadedSource?[chain.Entries.Count];
 
+    /// <summary>Gets the sources in the order of precedence, once they are loaded.</summary>
+    public IReadOnlyList<LoadedSource> Loaded => _loaded!;
+
     /// <exception cref="SecretsSourceException">A source failed, with its code.</exception>
     /// <exception cref="SecretsFormatException">A file is malformed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<IReadOnlyList<LoadedSource>> LoadAsync(CancellationToken cancellationToken)
+    public Task LoadAsync(CancellationToken cancellationToken)
     {
-        await LoadLocalAsync(cancellationToken).ConfigureAwait(false);
+        Task local = LoadLocalAsync(cancellationToken);
+        return HasOnlyLocal() ? local : ThenRemoteAsync(local, cancellationToken);
+    }
+
+    private bool HasOnlyLocal()
+    {
+        foreach (ChainEntry entry in chain.Entries)
+        {
+            if (!entry.IsLocal)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task ThenRemoteAsync(Task local, CancellationToken cancellationToken)
+    {
+        await local.ConfigureAwait(false);
         if (chain.Declared.Count == 0)
         {
             await LoadAllAsync(Ranks(isLocal: false), cancellationToken).ConfigureAwait(false);
@@ -32,8 +54,6 @@ internal sealed class ChainLoader(Chain chain)
                 ThrowIfFailed([rank]);
             }
         }
-
-        return _loaded!;
     }
 
     /// <summary>Disposes the states of the sources that were loaded. After a cancellation it does so in the background, because giving up a login may take long.</summary>
@@ -91,27 +111,45 @@ internal sealed class ChainLoader(Chain chain)
         return ranks;
     }
 
-    private async Task LoadAllAsync(List<int> ranks, CancellationToken cancellationToken)
+    private Task LoadAllAsync(List<int> ranks, CancellationToken cancellationToken)
     {
         var loads = new Task<LoadedSource>[ranks.Count];
+        bool haveEnded = true;
         for (int i = 0; i < loads.Length; i++)
         {
             loads[i] = _loader.LoadAsync(OrderFor(ranks[i], demands: null), cancellationToken);
+            haveEnded &= loads[i].IsCompletedSuccessfully;
         }
 
-        // One at a time, so that every load has ended before the first cancellation leaves.
+        if (!haveEnded)
+        {
+            return WaitAsync(loads, ranks);
+        }
+
+        Keep(loads, ranks);
+        ThrowIfFailed(ranks);
+        return Task.CompletedTask;
+    }
+
+    private async Task WaitAsync(Task<LoadedSource>[] loads, List<int> ranks)
+    {
+        // Every load has ended before the first cancellation leaves, so that all that was loaded can be discarded.
         Task all = Task.WhenAll(loads);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Keep(loads, ranks);
+        await all.ConfigureAwait(false);
+        ThrowIfFailed(ranks);
+    }
+
+    private void Keep(Task<LoadedSource>[] loads, List<int> ranks)
+    {
         for (int i = 0; i < loads.Length; i++)
         {
             if (loads[i].IsCompletedSuccessfully)
             {
-                _loaded[ranks[i]] = await loads[i].ConfigureAwait(false);
+                _loaded[ranks[i]] = loads[i].Result;
             }
         }
-
-        await all.ConfigureAwait(false);
-        ThrowIfFailed(ranks);
     }
 
     private async ValueTask<LoadedSource> LoadRemoteAsync(int rank, CancellationToken cancellationToken)
@@ -130,16 +168,16 @@ internal sealed class ChainLoader(Chain chain)
 
     private void ThrowIfFailed(List<int> ranks)
     {
-        var failures = new List<Exception>();
+        List<Exception>? failures = null;
         foreach (int rank in ranks)
         {
             if (_loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Tolerates(((ISecretsError)failure).Code))
             {
-                failures.Add(failure);
+                (failures ??= []).Add(failure);
             }
         }
 
-        if (failures.Count > 0)
+        if (failures is not null)
         {
             throw SourceFailures.Combine(failures, "sources failed");
         }

@@ -21,10 +21,25 @@ internal sealed class SourceLoader(Chain chain)
     private Task<LoadedSource> MeasureAsync(LoadOrder order, CancellationToken cancellationToken) =>
         chain.Telemetry.MeasureAsync(chain.Entries[order.Rank].Name, isRefresh: order.Previous is not null, chain.TimeProvider, () => LoadOneAsync(order, cancellationToken));
 
-    private async Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
+    // A local source answers at once. Its first load then needs no asynchronous method, which is much code to compile when a program starts.
+    private Task<LoadedSource> LoadOneAsync(LoadOrder order, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<LoadedSource>(cancellationToken);
+        }
+
+        LoadedSource loading = Begin(order);
+        Task<SecretsBatch> read = StartReading(order, ref loading, cancellationToken);
+        return read.IsCompleted && order.Previous is null && !cancellationToken.IsCancellationRequested
+            ? Task.FromResult(Loaded(order, loading, ResultOf(order, read, cancellationToken)))
+            : WaitAsync(order, loading, read, cancellationToken);
+    }
+
+    private LoadedSource Begin(LoadOrder order)
     {
         ChainEntry entry = chain.Entries[order.Rank];
-        LoadedSource loading = new(entry.Name, order.Rank, entry.Source ?? order.Previous?.Source)
+        return new LoadedSource(entry.Name, order.Rank, entry.Source ?? order.Previous?.Source)
         {
             Demands = order.Demands,
             CreatedFrom = order.Previous?.CreatedFrom,
@@ -32,8 +47,10 @@ internal sealed class SourceLoader(Chain chain)
             IsExported = entry.IsExported,
             StartedAt = Moment.Now(chain.TimeProvider),
         };
-        LoadResult result;
-        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private Task<SecretsBatch> StartReading(LoadOrder order, ref LoadedSource loading, CancellationToken cancellationToken)
+    {
         try
         {
             if (IsToBeCreated(order, loading.CreatedFrom))
@@ -41,15 +58,18 @@ internal sealed class SourceLoader(Chain chain)
                 loading = loading with { Source = Create(order), CreatedFrom = order.Earlier };
             }
 
-            result = ResultOf(order, await ReadAsync(loading.Source!, order, cancellationToken).ConfigureAwait(false));
+            return new SourceCall(loading.Source!, chain.Entries[order.Rank], order, chain.TimeProvider).RunAsync(Request(order), cancellationToken).AsTask();
         }
         catch (Exception failure)
         {
-            // A source may turn the cancellation into a failure of its own.
-            cancellationToken.ThrowIfCancellationRequested();
-            result = new LoadResult(Redactor.Sanitize(failure, entry.Name));
+            return Task.FromException<SecretsBatch>(failure);
         }
+    }
 
+    private async Task<LoadedSource> WaitAsync(LoadOrder order, LoadedSource loading, Task<SecretsBatch> read, CancellationToken cancellationToken)
+    {
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        LoadResult result = ResultOf(order, read, cancellationToken);
         return order.Previous?.Batch is null
             ? Loaded(order, loading, result)
             : await ConfirmAsync(order, loading, result, cancellationToken).ConfigureAwait(false);
@@ -64,7 +84,7 @@ internal sealed class SourceLoader(Chain chain)
         }
 
         return order.IsRequested
-            ? Loaded(order, loading, await confirmation.ReadUntilStableAsync(result, token => TryReadAsync(loading.Source!, order, token), cancellationToken).ConfigureAwait(false))
+            ? Loaded(order, loading, await confirmation.ReadUntilStableAsync(result, token => ReadAgainAsync(order, loading, token), cancellationToken).ConfigureAwait(false))
             : confirmation.Defer(result);
     }
 
@@ -77,7 +97,10 @@ internal sealed class SourceLoader(Chain chain)
     /// </summary>
     public bool IsToBeCreated(LoadOrder order, IReadOnlyList<LoadedSource>? from) =>
         chain.Entries[order.Rank].Factory is not null
-        && (from is not { } earlier || !order.Earlier.Zip(earlier).All(pair => pair.First.IsEquivalentTo(pair.Second)));
+        && (from is null || HaveChanged(order.Earlier, from));
+
+    private static bool HaveChanged(IReadOnlyList<LoadedSource> sources, IReadOnlyList<LoadedSource> before) =>
+        !sources.Zip(before).All(pair => pair.First.IsEquivalentTo(pair.Second));
 
     /// <exception cref="SecretsSourceException">The function failed, or returned no source.</exception>
     /// <exception cref="SecretNotFoundException">It reads a secret that no source has.</exception>
@@ -116,21 +139,26 @@ internal sealed class SourceLoader(Chain chain)
 
     private static string MissingFor(ChainEntry entry, Exception missing) => $"Source '{entry.Name}' could not be created: {missing.Message}";
 
-    private async Task<LoadResult> TryReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken)
+    private async Task<LoadResult> ReadAgainAsync(LoadOrder order, LoadedSource loading, CancellationToken cancellationToken)
+    {
+        Task<SecretsBatch> read = StartReading(order, ref loading, cancellationToken);
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ResultOf(order, read, cancellationToken);
+    }
+
+    private LoadResult ResultOf(LoadOrder order, Task<SecretsBatch> ended, CancellationToken cancellationToken)
     {
         try
         {
-            return ResultOf(order, await ReadAsync(source, order, cancellationToken).ConfigureAwait(false));
+            return ResultOf(order, ended.GetAwaiter().GetResult());
         }
         catch (Exception failure)
         {
+            // A source may turn the cancellation into a failure of its own.
             cancellationToken.ThrowIfCancellationRequested();
             return new LoadResult(Redactor.Sanitize(failure, chain.Entries[order.Rank].Name));
         }
     }
-
-    private ValueTask<SecretsBatch> ReadAsync(ISecretsSource source, LoadOrder order, CancellationToken cancellationToken) =>
-        new SourceCall(source, chain.Entries[order.Rank], order, chain.TimeProvider).RunAsync(Request(order), cancellationToken);
 
     private LoadResult ResultOf(LoadOrder order, SecretsBatch? batch)
     {

@@ -12,12 +12,10 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 {
     private readonly IEqualityComparer<string> _keys = KeyEquivalence.For(comparison);
 
-    private readonly List<(string Message, SecretOrigin Second)> _duplicates = [];
+    // There is almost never one.
+    private KeyCollisions? _collisions;
 
-    // All places of a key that stands more than once, by the node that says so.
-    private readonly Dictionary<LayerNode, (List<string> Places, string Because)> _collisions = [];
-
-    private int _ambiguous;
+    private int Ambiguous => _collisions?.Ambiguous ?? 0;
 
     /// <summary>Builds the trees of a batch and of the batches that it refines, highest first.</summary>
     /// <exception cref="SecretsFormatException">Two keys of a file are equal; every pair is named.</exception>
@@ -58,7 +56,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             }
         }
 
-        return _duplicates.Count == 0 ? root : throw Duplicates();
+        return _collisions?.Duplicates() is { } failure ? throw failure : root;
     }
 
     // The path is the parent's, since few of the keys below it need one of their own.
@@ -113,36 +111,9 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private void Collide(LayerNode parent, string key, SecretOrigin second, bool isSection, SecretPath parentPath)
     {
-        LayerNode first = parent.Children![key];
-        string because = isSection != first.Children is not null ? "one is a value, the other a section"
-            : string.Equals(first.Key, key, StringComparison.Ordinal) && !IsOtherCase(first.Origin.Location, second.Location) ? "the spelling is the same"
-            : "case, \"_\" and \"-\" make no difference";
-        if (first.Origin.File is not null && second.File is not null)
-        {
-            _duplicates.Add(($"{parentPath.Append(key)} is the same key as the one at {first.Origin.Location} ({because}); remove one of them.", second));
-            return;
-        }
-
-        _ambiguous++;
-        if (!_collisions.TryGetValue(first, out (List<string> Places, string Because) known))
-        {
-            known = ([first.Origin.Location], because);
-        }
-
-        known.Places.Add(second.Location);
-        var failure = new SecretsSourceException(
-            SecretsErrorCode.InvalidFormat,
-            $"{PlaceList.Of(known.Places, ", ", last: " and ")} are one key here ({known.Because}); keep one of them, and remove the others.",
-            sourceName);
-        var node = new LayerNode(first.Key, SecretValue.Unreadable(failure, first.Origin));
-        _collisions.Remove(first);
-        _collisions.Add(node, known);
-        parent.Children[key] = node;
+        _collisions ??= new KeyCollisions(sourceName);
+        _collisions.Add(parent, key, second, isSection, parentPath);
     }
-
-    // The keys above may be spelled in two ways, which a store's names show.
-    private static bool IsOtherCase(string first, string second) =>
-        !string.Equals(first, second, StringComparison.Ordinal) && string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Finds equal keys in the tables of an array; gives the array with each such path unreadable, or the same array.</summary>
     private SecretValue Checked(SecretValue value, SecretPath path)
@@ -182,14 +153,14 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         }
 
         // A table inside an array is not merged with anything; its tree is built only to find duplicates.
-        int before = _ambiguous;
+        int before = Ambiguous;
         var table = new LayerNode("", element.Origin, _keys, entries.Count);
         foreach ((string key, SecretValue child) in entries)
         {
             Add(table, key, child, path);
         }
 
-        return _ambiguous == before && element.Node is null ? element : ToValue(table);
+        return Ambiguous == before && element.Node is null ? element : ToValue(table);
     }
 
     /// <summary>Gives the entries of a section, also of one that a source passes on from another store.</summary>
@@ -199,13 +170,6 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     private static SecretValue ToValue(LayerNode node) =>
         node.Leaf ?? SecretValue.FromSection(node.Children!.Select(c => KeyValuePair.Create(c.Key, ToValue(c.Value))), node.Origin);
-
-    private SecretsFormatException Duplicates()
-    {
-        (string message, SecretOrigin second) = _duplicates[0];
-        string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {d.Message}"));
-        return new SecretsFormatException(message + more, second.File, second.Line, second.Column);
-    }
 
     private SecretsSourceException Invalid(SecretOrigin origin, string what) =>
         new(SecretsErrorCode.InvalidFormat, $"The source {sourceName} gave {what} at {origin.Location}.", sourceName);

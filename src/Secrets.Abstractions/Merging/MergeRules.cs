@@ -66,11 +66,11 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     private IReadOnlyCollection<string> KeysOf(IReadOnlyList<Candidate> sections, DeclaredPaths? required)
     {
         bool hasRequired = required is { Children.Count: > 0 };
-        if (sections.Count == 1 && !hasRequired)
-        {
-            return sections[0].Node.Children!.Keys;
-        }
+        return sections.Count == 1 && !hasRequired ? sections[0].Node.Children!.Keys : UnitedKeys(sections, hasRequired ? required : null);
+    }
 
+    private List<string> UnitedKeys(IReadOnlyList<Candidate> sections, DeclaredPaths? required)
+    {
         var keys = new List<string>();
         var known = new HashSet<string>(options.Keys);
         foreach (Candidate section in sections)
@@ -78,9 +78,9 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             Add(section.Node.Children!.Keys);
         }
 
-        if (hasRequired)
+        if (required is not null)
         {
-            Add(required!.Children.Keys);
+            Add(required.Children.Keys);
         }
 
         return keys;

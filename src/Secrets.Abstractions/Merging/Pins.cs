@@ -6,14 +6,14 @@ namespace Secrets.Merging;
 internal sealed class Pins
 {
     public static readonly Pins None = new([], StringComparer.Ordinal);
-    private readonly IReadOnlyList<(SecretPath Path, string Source)> _pins;
+    private readonly IReadOnlyList<Pin> _pins;
     private readonly IEqualityComparer<string> _keys;
     private readonly PathComparer _paths;
     private readonly Dictionary<SecretPath, string> _targets;
     private readonly Dictionary<string, HashSet<SecretPath>> _above = new(StringComparer.Ordinal);
     private readonly int _deepest;
 
-    public Pins(IReadOnlyList<(SecretPath Path, string Source)> pins, IEqualityComparer<string> keys)
+    public Pins(IReadOnlyList<Pin> pins, IEqualityComparer<string> keys)
     {
         _pins = pins;
         _keys = keys;
@@ -43,7 +43,7 @@ internal sealed class Pins
 
     /// <summary>Gives these pins with paths pinned to one more source, over whatever was pinned at them or below them.</summary>
     public Pins With(IReadOnlyList<SecretPath> pinned, string source) =>
-        new([.. _pins.Where(p => !pinned.Any(path => _paths.StartsWith(p.Path, path))), .. pinned.Select(path => (path, source))], _keys);
+        new([.. _pins.Where(p => !pinned.Any(path => _paths.StartsWith(p.Path, path))), .. pinned.Select(path => new Pin(path, source))], _keys);
 
     /// <summary>True where the source may supply something below the path, so that its section there must be looked into.</summary>
     public bool AllowsBelow(SecretPath path, string source) => _above.TryGetValue(source, out HashSet<SecretPath>? above) && above.Contains(path);

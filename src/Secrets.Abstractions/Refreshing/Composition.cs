@@ -9,16 +9,11 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
 {
     private readonly PathComparer _paths = new(chain.Options.Keys);
 
-    public Snapshot Compose(IReadOnlyList<LoadedSource> sources, IReadOnlySet<string> failing, Snapshot? before)
-    {
-        if (before is null && failing.Count == 0)
-        {
-            return Merge(sources);
-        }
+    public Snapshot Compose(IReadOnlyList<LoadedSource> sources, IReadOnlySet<string> failing, Snapshot? before) =>
+        before is null && failing.Count == 0 ? Merge(sources) : ComposeAfter(before, Served(sources, failing), failing);
 
-        LoadedSource[] served = [.. sources.Select(s => failing.Contains(s.Name) ? WithoutStaleValues(s) : s)];
-        return ComposeAfter(before, served, failing);
-    }
+    private LoadedSource[] Served(IReadOnlyList<LoadedSource> sources, IReadOnlySet<string> failing) =>
+        [.. sources.Select(s => failing.Contains(s.Name) ? WithoutStaleValues(s) : s)];
 
     private Snapshot ComposeAfter(Snapshot? before, LoadedSource[] served, IReadOnlySet<string> failing)
     {

@@ -12,7 +12,7 @@ internal sealed class HandlerQueue
     private const int MaxWaiting = 1_000;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<Action> _waiting = [];
+    private readonly Queue<Action> _waiting = new();
     private TaskCompletionSource? _running;
     private bool _isClosed;
 
@@ -41,10 +41,10 @@ internal sealed class HandlerQueue
 
             if (_waiting.Count == MaxWaiting)
             {
-                _waiting.RemoveFirst();
+                _waiting.Dequeue();
             }
 
-            _waiting.AddLast(call);
+            _waiting.Enqueue(call);
             if (_running is not null)
             {
                 return;
@@ -70,18 +70,15 @@ internal sealed class HandlerQueue
     {
         while (true)
         {
-            Action call;
+            Action? call;
             lock (_lock)
             {
-                if (_waiting.First is not { } first)
+                if (!_waiting.TryDequeue(out call))
                 {
                     _running!.SetResult();
                     _running = null;
                     return;
                 }
-
-                call = first.Value;
-                _waiting.RemoveFirst();
             }
 
             call();

@@ -27,7 +27,7 @@ internal sealed class EnvironmentHarness : SourceHarness
     }
 
     public override ISecretsSource CreateSource() =>
-        new EnvironmentSource(new EnvironmentOptions { Prefix = _prefix, Variables = _variables, EmptyIsAbsent = false }, () => throw new InvalidOperationException());
+        new EnvironmentSource(new EnvironmentOptions { Prefix = _prefix, Variables = _variables, EmptyIsAbsent = false });
 
     public override ValueTask StoreAsync(IReadOnlyList<SecretEntry> secrets)
     {

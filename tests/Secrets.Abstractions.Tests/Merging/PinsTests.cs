@@ -115,7 +115,7 @@ public class PinsTests
     public void The_work_of_a_look_up_does_not_grow_with_the_number_of_pins()
     {
         var keys = new CountingComparer();
-        var pins = new Pins([.. Enumerable.Range(0, 2_000).Select(i => (new SecretPath("section", "key" + i), "vault"))], keys);
+        var pins = new Pins([.. Enumerable.Range(0, 2_000).Select(i => new Pin(new SecretPath("section", "key" + i), "vault"))], keys);
         keys.Count = 0;
 
         Assert.True(pins.Allows(new SecretPath("section", "key1999", "leaf"), "vault"));
@@ -138,9 +138,9 @@ public class PinsTests
 
     private static Pins Of(string pins) => new([.. Parse(pins)], KeyEquivalence.For(KeyComparison.Equivalent));
 
-    private static IEnumerable<(SecretPath Path, string Source)> Parse(string pins) =>
+    private static IEnumerable<Pin> Parse(string pins) =>
         pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(p => p.Split('=')).Select(p => (SecretPath.Parse(p[0]), p[1]));
+            .Select(p => p.Split('=')).Select(p => new Pin(SecretPath.Parse(p[0]), p[1]));
 
     private sealed class CountingComparer : IEqualityComparer<string>
     {
