@@ -109,7 +109,10 @@ internal sealed class SetCommand
             case "integer" when long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer):
                 editor.Set(path, integer);
                 break;
-            case "float" when double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
+            case "float" when trimmed is "inf" or "+inf" or "-inf" or "nan":
+                editor.SetRaw(path, trimmed);
+                break;
+            case "float" when double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number):
                 editor.Set(path, number);
                 break;
             case "boolean" when bool.TryParse(trimmed, out bool boolean):

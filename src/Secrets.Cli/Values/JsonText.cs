@@ -50,6 +50,38 @@ internal static class JsonText
         writer.WriteEndObject();
     }
 
+    // As it is written: a double would change 1.10, and a number of twenty digits. A raw value has no line of its own in an array, so it is for what a decimal would change too.
+    private static void WriteNumber(Utf8JsonWriter writer, string text)
+    {
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && string.Equals(number.ToString(CultureInfo.InvariantCulture), text, StringComparison.Ordinal))
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteRawValue(text);
+        }
+    }
+
+    /// <summary>Says whether a text is a number of JSON and nothing else.</summary>
+    private static bool IsNumber(string text)
+    {
+        if (text.Length == 0 || !char.IsAsciiDigit(text[^1]))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            return reader.Read() && reader is { TokenType: JsonTokenType.Number, TokenStartIndex: 0 } && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static void Write(Utf8JsonWriter writer, SecretValue value)
     {
         switch (value.Kind)
@@ -79,14 +111,8 @@ internal static class JsonText
             case SecretKind.Boolean:
                 writer.WriteBooleanValue(value.As<bool>());
                 break;
-            case SecretKind.Integer when long.TryParse(value.Reveal(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer):
-                writer.WriteNumberValue(integer);
-                break;
-            case SecretKind.Integer:
-                writer.WriteRawValue(value.Reveal());
-                break;
-            case SecretKind.Float when double.TryParse(value.Reveal(), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number):
-                writer.WriteNumberValue(number);
+            case SecretKind.Integer or SecretKind.Float when IsNumber(value.Reveal()):
+                WriteNumber(writer, value.Reveal());
                 break;
             default:
                 writer.WriteStringValue(value.Reveal());

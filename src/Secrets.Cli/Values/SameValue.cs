@@ -7,8 +7,13 @@ internal static class SameValue
     public static bool Is(SecretValue first, SecretValue second) => (first.Kind, second.Kind) switch
     {
         (SecretKind.Unreadable, _) or (_, SecretKind.Unreadable) => false,
-        (SecretKind.Section, _) or (_, SecretKind.Section) or (SecretKind.Array, _) or (_, SecretKind.Array) =>
-            first.Kind == second.Kind && string.Equals(JsonText.Of(first), JsonText.Of(second), StringComparison.Ordinal),
+        (SecretKind.Array, SecretKind.Array) => AreSame(first.AsList(), second.AsList()),
+        (SecretKind.Section, SecretKind.Section) => first.AsSection().Keys.SequenceEqual(second.AsSection().Keys, StringComparer.Ordinal)
+            && AreSame([.. first.AsSection().Values], [.. second.AsSection().Values]),
+        (SecretKind.Section, _) or (_, SecretKind.Section) or (SecretKind.Array, _) or (_, SecretKind.Array) => false,
         _ => first.RevealBytes().AsSpan().SequenceEqual(second.RevealBytes()),
     };
+
+    private static bool AreSame(IReadOnlyList<SecretValue> first, IReadOnlyList<SecretValue> second) =>
+        first.Count == second.Count && first.Zip(second).All(pair => Is(pair.First, pair.Second));
 }

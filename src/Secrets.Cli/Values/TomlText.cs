@@ -12,9 +12,16 @@ internal static class TomlText
         SecretKind.String => TomlLiteral.Of(value.Reveal(), "\n"),
         SecretKind.Array => "[" + string.Join(", ", value.AsList().Select(item => OnOneLine(item, path))) + "]",
         SecretKind.Section or SecretKind.Bytes => OnOneLine(value, path),
-        SecretKind.Float => TomlLiteral.Of(value.As<double>()),
+        SecretKind.Integer or SecretKind.Float => Number(value.Reveal()),
         _ => value.Reveal(),
     };
+
+    // A number of JSON that TOML would read as another text, such as 1.10 or one of twenty digits, is a string: an identifier or a version must not change.
+    private static string Number(string text) => text is "inf" or "-inf" or "nan"
+        || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) && string.Equals(TomlLiteral.Of(integer), text, StringComparison.Ordinal))
+        || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && string.Equals(TomlLiteral.Of(number), text, StringComparison.Ordinal))
+            ? text
+            : TomlLiteral.Of(text, "\n");
 
     private static string OnOneLine(SecretValue value, string path) => value.Kind switch
     {

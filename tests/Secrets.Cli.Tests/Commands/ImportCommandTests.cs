@@ -23,6 +23,19 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_keep_their_text()
+    {
+        _desk.WriteToml("");
+        _desk.Write("appsettings.json", """{"ApiVersion": 1.10, "Id": 12345678901234567890, "Port": 5432.0, "Versions": [1.10, 2.5]}""");
+
+        await _desk.OutputAsync("import", "appsettings.json", "--yes");
+
+        Assert.Equal("ApiVersion = \"1.10\"\nId = \"12345678901234567890\"\nPort = 5432.0\nVersions = [\"1.10\", 2.5]\n", File.ReadAllText(_desk.Toml));
+        Assert.Contains("Nothing to change.", await _desk.OutputAsync("import", "appsettings.json", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("\"Port\": 5432.0", await _desk.OutputAsync("export", "--format", "json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_would_change_is_shown_without_values_before_the_question()
     {
         _desk.WriteToml("# top\napi_token = \"old-hunter2\"\nb = 'same'\n");

@@ -46,6 +46,8 @@ public sealed class SetCommandTests : IDisposable
     [Theory]
     [InlineData("integer", "-7", "a = -7")]
     [InlineData("float", "2", "a = 2.0")]
+    [InlineData("float", "-inf", "a = -inf")]
+    [InlineData("float", "nan", "a = nan")]
     [InlineData("boolean", "True", "a = true")]
     [InlineData("toml", "[\"x\", 1]", "a = [\"x\", 1]")]
     [InlineData("string", "7", "a = \"7\"")]
@@ -59,16 +61,17 @@ public sealed class SetCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("integer")]
-    [InlineData("float")]
-    [InlineData("boolean")]
-    public async Task A_value_of_another_type_changes_nothing_and_is_not_shown(string type)
+    [InlineData("integer", "hunter2")]
+    [InlineData("float", "hunter2")]
+    [InlineData("float", "1e999")]
+    [InlineData("boolean", "hunter2")]
+    public async Task A_value_of_another_type_changes_nothing_and_is_not_shown(string type, string value)
     {
         _desk.WriteToml("a = 1\n");
 
-        string error = await _desk.FailsAsync(ExitCode.WrongUse, "set", "a", "--type", type, "--value", "hunter2");
+        string error = await _desk.FailsAsync(ExitCode.WrongUse, "set", "a", "--type", type, "--value", value);
 
-        Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, error, StringComparison.Ordinal);
         Assert.Equal("a = 1\n", File.ReadAllText(_desk.Toml));
     }
 
