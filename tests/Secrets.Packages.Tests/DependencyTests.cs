@@ -9,7 +9,7 @@ public class DependencyTests
     {
         ["Secrets.Abstractions"] = [],
         ["Secrets.Aws"] = ["Secrets.Remote", "AWSSDK.Core", "AWSSDK.SecurityToken", "AWSSDK.SSO", "AWSSDK.SSOOIDC"],
-        ["Secrets.Azure"] = ["Secrets.Remote", "Azure.Identity", "Azure.Security.KeyVault.Secrets"],
+        ["Secrets.Azure"] = ["Secrets.Remote", "Azure.Identity", "Azure.Security.KeyVault.Secrets", "Microsoft.Identity.Client"],
         ["Secrets.Cli"] =
         [
             "Secrets.Abstractions", "Secrets.Aws", "Secrets.Azure", "Secrets.DotEnv", "Secrets.Gcp", "Secrets.Toml", "Secrets.Vault", "Spectre.Console", "System.CommandLine",
