@@ -62,10 +62,10 @@ internal sealed class ChainOptions
         }
     }
 
-    /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything.</summary>
-    public async Task<SecretsStore> OpenQuietlyAsync(ParseResult parsed, string[] required, CancellationToken cancellationToken)
+    /// <summary>Opens the chain that the command line names, asked for the given paths alone or, where there are none, for everything; without its remote sources if it is offline.</summary>
+    public async Task<SecretsStore> OpenQuietlyAsync(ParseResult parsed, string[] required, CancellationToken cancellationToken, bool isOffline = false)
     {
-        SecretsStore store = await OpenAsync(parsed.GetValue(_from)!, parsed.GetValue(_environment), required, cancellationToken);
+        SecretsStore store = await OpenAsync(parsed.GetValue(_from)!, parsed.GetValue(_environment), required, cancellationToken, isOffline);
         if (parsed.GetValue(_verbose))
         {
             _surroundings.Terminal.Error.WriteLine(store.Sources);
@@ -85,9 +85,10 @@ internal sealed class ChainOptions
         : " Begin with: secrets init";
 
     /// <summary>Opens a chain of the given sources, or the default one where there are none.</summary>
-    public async Task<SecretsStore> OpenAsync(string[] from, string? environment, string[] required, CancellationToken cancellationToken)
+    public async Task<SecretsStore> OpenAsync(string[] from, string? environment, string[] required, CancellationToken cancellationToken, bool isOffline = false)
     {
         var builder = new SecretsBuilder { UndeclaredReads = UndeclaredReads.Allow };
+        _ = isOffline ? builder.Offline() : builder;
         foreach (string source in from)
         {
             SourceSpec.Add(builder, source, _surroundings);
@@ -99,7 +100,7 @@ internal sealed class ChainOptions
         }
 
         builder.Require(required);
-        bool isRemote = from.Any(f => !f.StartsWith("toml:", StringComparison.Ordinal) && !f.StartsWith("dotenv:", StringComparison.Ordinal) && !f.StartsWith("env", StringComparison.Ordinal));
+        bool isRemote = !isOffline && from.Any(f => !f.StartsWith("toml:", StringComparison.Ordinal) && !f.StartsWith("dotenv:", StringComparison.Ordinal) && !f.StartsWith("env", StringComparison.Ordinal));
 
         // The files of a project end by themselves. A build that nobody can cancel stays on its thread, and so starts faster.
         CancellationToken ended = from.Length == 0 ? CancellationToken.None : cancellationToken;

@@ -88,9 +88,9 @@ internal sealed class CheckCommand
         }
         catch (Exception failure) when (failure is ISecretsError { Code: SecretsErrorCode.NotFound })
         {
-            // What is missing is one problem; a file that others can read is another.
+            // What is missing is one problem; a file that others can read is another. No store is asked a second time: a list needs a permission of its own.
             problems.Add(failure.Message);
-            store = await _chain.OpenQuietlyAsync(parsed, [], cancellationToken);
+            store = await _chain.OpenQuietlyAsync(parsed, [], cancellationToken, isOffline: true);
         }
 
         await using (store)

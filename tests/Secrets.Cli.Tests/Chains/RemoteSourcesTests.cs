@@ -45,6 +45,26 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_check_that_misses_a_secret_lists_nothing()
+    {
+        _server.SetSecret("prod/shop/there", "value");
+        _server.DenyOperation("ListSecrets");
+        string toml = _desk.Write("open.toml", "a = 1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(toml, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        }
+
+        (int exitCode, _, string error, _) = await StartAsync(_server, ["check", "--from", "toml:open.toml", "--from", "aws:prod/shop/", "--require", "missing", "--require", "there"]);
+
+        Assert.Equal(ExitCode.No, exitCode);
+        Assert.Contains("problem: missing was not found", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ListSecrets", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ListSecrets", _server.Calls.Select(c => c.Operation));
+        Assert.Equal(!OperatingSystem.IsWindows(), error.Contains("chmod 600", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_list_of_a_prefix_asks_for_the_names_and_then_for_all_values_at_once()
     {
         SeedPrefix();
