@@ -1,11 +1,12 @@
 using System.Text;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Cli;
 
 /// <summary>A directory, a home, a terminal and variables of one test, in which it runs the command.</summary>
 internal sealed class Desk : IDisposable
 {
-    private readonly string _root = System.IO.Directory.CreateTempSubdirectory("secrets-cli-").FullName;
+    private readonly TempDirectory _root = new();
 
     public Desk()
     {
@@ -19,29 +20,18 @@ internal sealed class Desk : IDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" };
 
-    public string Home => Path.Combine(_root, "home");
+    public string Home => _root["home"];
 
     public string Directory => Path.Combine(Home, "shop");
 
     public string Toml => Path.Combine(Directory, ".secrets", "secrets.toml");
 
     /// <summary>Writes a file for its owner alone, and gives its path.</summary>
-    public string Write(string relative, string text)
-    {
-        string file = Path.GetFullPath(relative, Directory);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return file;
-    }
+    public string Write(string relative, string text) => _root.Write(Path.GetFullPath(relative, Directory), text);
 
     public void WriteToml(string text) => Write(".secrets/secrets.toml", text);
 
-    public string Read(string relative) => File.ReadAllText(Path.GetFullPath(relative, Directory));
+    public string Read(string relative) => _root.Read(Path.GetFullPath(relative, Directory));
 
     /// <summary>Runs the command; what it prints is the terminal's until the next run.</summary>
     public async Task<int> RunAsync(params string[] args)
@@ -81,5 +71,5 @@ internal sealed class Desk : IDisposable
         return RunAsync(args);
     }
 
-    public void Dispose() => System.IO.Directory.Delete(_root, recursive: true);
+    public void Dispose() => _root.Dispose();
 }

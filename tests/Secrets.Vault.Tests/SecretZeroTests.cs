@@ -8,7 +8,7 @@ namespace Secrets.Vault.Tests;
 public sealed class SecretZeroTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider _clock = new();
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempDirectory _folder = new();
     private readonly VaultServer _server;
 
     public SecretZeroTests()
@@ -154,7 +154,7 @@ public sealed class SecretZeroTests : IAsyncDisposable
     private VaultOptions DynamicCredentials() => new VaultOptions().At(_server).Secret("database/creds/app", at: "database");
 
     private Task<SecretsStore> BuildAsync(Func<SecretsView, VaultLogin> login, VaultOptions? options = null) => new SecretsBuilder { TimeProvider = _clock, Random = () => 0.5 }
-        .AddToml(Path.Combine(_folder.Path, "secrets.toml"), o => o.ExportToEnvironment = false)
+        .AddToml(_folder["secrets.toml"], o => o.ExportToEnvironment = false)
         .AddVault(options ?? new VaultOptions().At(_server).Secret("secret/shop"), login)
         .BuildAsync(Token);
 }

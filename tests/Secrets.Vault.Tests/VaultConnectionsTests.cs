@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Secrets.TestServers.Hosting;
 using Secrets.TestServers.Vault;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Vault.Tests;
 
 /// <summary>Client certificates, sockets and names of servers, over real connections.</summary>
 public sealed class VaultConnectionsTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempDirectory _folder = new();
     private readonly X509Certificate2 _authority = TestCertificate.Create();
     private readonly VaultServer _server;
 
@@ -52,7 +53,7 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
     {
         WritePair();
         _folder.Write("both.pem", _folder.Read("client.pem") + "\n" + _folder.Read("client.key"));
-        await using SecretsStore secrets = await BuildAsync(VaultLogin.Token(_server.AcceptedToken), o => o.ClientCertificate = new VaultClientCertificate(_folder.File("both.pem")));
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Token(_server.AcceptedToken), o => o.ClientCertificate = new VaultClientCertificate(_folder["both.pem"]));
         Assert.Equal("1", secrets.GetString("a"));
     }
 
@@ -83,7 +84,7 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
         _server.ForgetCalls();
         await secrets.RefreshAsync(Token);
         Assert.All(_server.Calls, c => Assert.Equal(first, c.ClientThumbprint));
-        Assert.Contains(_folder.File("client.key"), Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder["client.key"], Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
 
         _folder.Write("client.key", newKey);
         _server.ForgetCalls();
@@ -99,9 +100,9 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
     {
         _folder.Write("garbage.pem", "s3cret garbage");
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
-            () => BuildAsync(VaultLogin.Certificate(), o => o.ClientCertificate = new VaultClientCertificate(_folder.File(file))));
+            () => BuildAsync(VaultLogin.Certificate(), o => o.ClientCertificate = new VaultClientCertificate(_folder[file])));
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, 0), (failure.Code, _server.CallCount));
-        Assert.Contains(_folder.File(file), failure.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder[file], failure.Message, StringComparison.Ordinal);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -154,7 +155,7 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
     public async Task A_socket_of_this_machine_is_an_address()
     {
         Assert.SkipUnless(System.Net.Sockets.Socket.OSSupportsUnixDomainSockets, "This system has no Unix sockets.");
-        await using VaultServer agent = VaultServers.Start(new VaultServer { SocketPath = _folder.File("agent 1.sock") });
+        await using VaultServer agent = VaultServers.Start(new VaultServer { SocketPath = _folder["agent 1.sock"] });
         agent.SetSecret("secret/shop", """{"a":"1"}""");
         VaultOptions options = new VaultOptions().At(agent).Secret("secret/shop");
         await using SecretsStore secrets = await new SecretsBuilder().AddVault(options).BuildAsync(Token);
@@ -165,16 +166,16 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
     [Fact]
     public async Task A_socket_that_is_not_there_is_named()
     {
-        VaultOptions options = new VaultOptions { Address = new Uri("unix://" + _folder.File("none.sock")), Login = VaultLogin.None, MaxAttempts = 1 }.Secret("secret/shop");
+        VaultOptions options = new VaultOptions { Address = new Uri("unix://" + _folder["none.sock"]), Login = VaultLogin.None, MaxAttempts = 1 }.Secret("secret/shop");
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token));
         Assert.Equal(SecretsErrorCode.Unavailable, failure.Code);
-        Assert.Contains("there is no connection to the socket " + _folder.File("none.sock"), failure.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no connection to the socket " + _folder["none.sock"], failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_socket_leads_nowhere_else()
     {
-        await using VaultServer standby = VaultServers.Start(new VaultServer { SocketPath = _folder.File("standby.sock"), ActiveNode = new Uri("https://localhost:1/") });
+        await using VaultServer standby = VaultServers.Start(new VaultServer { SocketPath = _folder["standby.sock"], ActiveNode = new Uri("https://localhost:1/") });
         VaultOptions options = new VaultOptions { RedirectHosts = { "localhost" } }.At(standby).Secret("secret/shop");
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddVault(options).BuildAsync(Token));
         Assert.Equal((SecretsErrorCode.InvalidConfiguration, 1), (failure.Code, standby.CallCount));
@@ -194,7 +195,7 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
 
     private Task<SecretsStore> BuildAsync(VaultLogin login, Action<VaultOptions>? set = null)
     {
-        VaultOptions options = new VaultOptions { ClientCertificate = new VaultClientCertificate(_folder.File("client.pem"), _folder.File("client.key")) }.At(_server, login).Secret("secret/shop");
+        VaultOptions options = new VaultOptions { ClientCertificate = new VaultClientCertificate(_folder["client.pem"], _folder["client.key"]) }.At(_server, login).Secret("secret/shop");
         options.CertificateAuthorities.Add(_authority);
         set?.Invoke(options);
         return new SecretsBuilder().AddVault(options).BuildAsync(Token);

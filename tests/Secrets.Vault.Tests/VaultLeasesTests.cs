@@ -187,7 +187,7 @@ public sealed class VaultLeasesTests : IAsyncDisposable
     [Fact]
     public async Task A_lease_that_nobody_asks_for_any_more_causes_no_refresh()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempDirectory();
         _server.SetSecret("secret/shop", """{"a":"1"}""");
         string file = folder.Write("secrets.toml", "x = 1\n");
         await using SecretsStore secrets = await Builder().Require("a", "database.password")

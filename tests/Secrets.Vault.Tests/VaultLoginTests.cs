@@ -9,7 +9,7 @@ public sealed class VaultLoginTests : IAsyncDisposable
     private const string Credential = "s3cret-credential";
 
     private readonly VaultServer _server = VaultServers.Start();
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempDirectory _folder = new();
 
     public VaultLoginTests() => _server.SetSecret("secret/shop", """{"a":"1"}""");
 
@@ -230,7 +230,7 @@ public sealed class VaultLoginTests : IAsyncDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_is_named()
     {
-        string file = Path.Combine(_folder.Path, "none");
+        string file = _folder["none"];
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.TokenFile(file)));
         Assert.Equal(SecretsErrorCode.AccessDenied, failure.Code);
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);

@@ -218,7 +218,7 @@ public sealed class VaultTokensTests : IAsyncDisposable
     [Fact]
     public async Task A_file_whose_token_is_refused_is_read_again()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempDirectory();
         string file = folder.Write("token", _server.Issue(TimeSpan.FromHours(1)).Text + "\n");
         await using SecretsStore secrets = await BuildAsync(VaultLogin.TokenFile(file));
         _clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,13 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using Secrets.TestServers.Hosting;
 using Secrets.TestServers.Vault;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Vault.Tests;
 
 /// <summary>The variables of the command lines, given to the options and not to the process.</summary>
 public sealed class VaultVariablesTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempDirectory _folder = new();
     private readonly X509Certificate2 _authority = TestCertificate.Create();
     private readonly VaultServer _server;
 
@@ -62,8 +63,8 @@ public sealed class VaultVariablesTests : IAsyncDisposable
     public async Task Authorities_that_cannot_be_read_are_named(string file, string why)
     {
         _folder.Write("empty.pem", "");
-        SecretsSourceException failure = await FailAsync([("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"), ("VAULT_CACERT", _folder.File(file))]);
-        Assert.Contains(_folder.File(file), failure.Message, StringComparison.Ordinal);
+        SecretsSourceException failure = await FailAsync([("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"), ("VAULT_CACERT", _folder[file])]);
+        Assert.Contains(_folder[file], failure.Message, StringComparison.Ordinal);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +79,7 @@ public sealed class VaultVariablesTests : IAsyncDisposable
         SecretsSourceException failure = await FailAsync(
         [
             ("VAULT_ADDR", Address), ("VAULT_TOKEN", "t"),
-            .. new[] { "VAULT_CLIENT_CERT", "VAULT_CLIENT_KEY" }.Where(_ => variable.Contains("CLIENT", StringComparison.Ordinal)).Select(n => (n, n == variable ? content : _folder.File("c.pem"))),
+            .. new[] { "VAULT_CLIENT_CERT", "VAULT_CLIENT_KEY" }.Where(_ => variable.Contains("CLIENT", StringComparison.Ordinal)).Select(n => (n, n == variable ? content : _folder["c.pem"])),
             .. variable.Contains("CLIENT", StringComparison.Ordinal) ? Array.Empty<(string, string)>() : [(variable, content)],
         ]);
         Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
@@ -108,9 +109,9 @@ public sealed class VaultVariablesTests : IAsyncDisposable
     public async Task An_agent_wins_over_the_server_and_needs_no_token()
     {
         Assert.SkipUnless(System.Net.Sockets.Socket.OSSupportsUnixDomainSockets, "This system has no Unix sockets.");
-        await using VaultServer agent = VaultServers.Start(new VaultServer { SocketPath = _folder.File("agent.sock"), AcceptedToken = "" });
+        await using VaultServer agent = VaultServers.Start(new VaultServer { SocketPath = _folder["agent.sock"], AcceptedToken = "" });
         agent.SetSecret("secret/shop/a", """{"a":"2"}""");
-        await using SecretsStore secrets = await BuildAsync([("VAULT_AGENT_ADDR", "unix://" + _folder.File("agent.sock")), ("BAO_ADDR", Address)]);
+        await using SecretsStore secrets = await BuildAsync([("VAULT_AGENT_ADDR", "unix://" + _folder["agent.sock"]), ("BAO_ADDR", Address)]);
         Assert.Equal(("2", 0), (secrets.GetString("a.a"), _server.CallCount));
         Assert.All(agent.Calls, c => Assert.Null(c.Header("X-Vault-Token")));
     }

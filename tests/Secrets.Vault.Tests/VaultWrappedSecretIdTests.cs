@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Vault;
+using Secrets.Tests.Fakes;
 
 namespace Secrets.Vault.Tests;
 
@@ -10,7 +11,7 @@ public sealed class VaultWrappedSecretIdTests : IAsyncDisposable
     private const string CreationPath = "auth/approle/role/shop/secret-id";
 
     private readonly VaultServer _server = VaultServers.Start();
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempDirectory _folder = new();
 
     public VaultWrappedSecretIdTests()
     {

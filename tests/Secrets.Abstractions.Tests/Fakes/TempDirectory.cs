@@ -7,7 +7,7 @@ internal sealed class TempDirectory : IDisposable
 {
     public TempDirectory()
     {
-        Path = Directory.CreateTempSubdirectory("secrets-toml-").FullName;
+        Path = Directory.CreateTempSubdirectory("secrets-test-").FullName;
         if (!OperatingSystem.IsWindows())
         {
             // Others may pass through, so that a test can be somebody else whom the modes below bind.
@@ -34,6 +34,8 @@ internal sealed class TempDirectory : IDisposable
 
         return folder;
     }
+
+    public string Read(string relative) => File.ReadAllText(this[relative]);
 
     public string Write(string relative, string text) => Write(relative, Encoding.UTF8.GetBytes(text));
 
