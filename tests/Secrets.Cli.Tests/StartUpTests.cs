@@ -27,22 +27,11 @@ public sealed class StartUpTests : IDisposable
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(_desk.Home, file));
         }
 
-        var start = new ProcessStartInfo(RealProcess.Dotnet, [Path.Combine(_desk.Home, "Secrets.Cli.dll"), .. args])
-        {
-            WorkingDirectory = _desk.Directory,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(RealProcess.Dotnet, [Path.Combine(_desk.Home, "Secrets.Cli.dll"), .. args]) { WorkingDirectory = _desk.Directory };
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = _desk.Home;
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        (int exitCode, _, string error, _) = await RealProcess.RunAsync(start, "");
 
-        Assert.Equal("", await error);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("", error);
+        Assert.Equal(0, exitCode);
     }
 }
