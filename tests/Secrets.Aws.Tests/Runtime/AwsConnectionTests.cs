@@ -45,10 +45,10 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         _environment.Set("AWS_ACCESS_KEY_ID", AwsKey.Example.Id);
         _environment.Set("AWS_SECRET_ACCESS_KEY", AwsKey.Example.Secret);
         _environment.Set(variable, region);
-        var hosts = new List<string>();
-        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions { MaxAttempts = 1, Handler = () => new Recorder(hosts) }.Secret("prod/shop");
+        var asked = new List<string>();
+        AwsSecretsManagerOptions options = new AwsSecretsManagerOptions { MaxAttempts = 1, Handler = () => new Recorder(asked) }.Secret("prod/shop");
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => new SecretsBuilder().AddAwsSecretsManager(options).BuildAsync(TestContext.Current.CancellationToken));
-        Assert.Empty(hosts);
+        Assert.Empty(asked);
         Assert.Equal(SecretsErrorCode.InvalidConfiguration, failure.Code);
         Assert.Contains("the region from AWS_REGION, AWS_DEFAULT_REGION or the profile is not a region's name", failure.Message, StringComparison.Ordinal);
     }
@@ -209,7 +209,7 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         var asked = new List<string>();
         SecretsSourceException failure = await FailsAsync(new AwsSecretsManagerOptions
         {
-            Region = "eu-west-1", AllowInsecureHttp = allowInsecureHttp, MaxAttempts = 1, Handler = () => new Spy(asked),
+            Region = "eu-west-1", AllowInsecureHttp = allowInsecureHttp, MaxAttempts = 1, Handler = () => new Recorder(asked),
         });
         Assert.Equal((isAsked ? SecretsErrorCode.Unavailable : SecretsErrorCode.InvalidConfiguration, isAsked ? 1 : 0), (failure.Code, asked.Count));
         Assert.DoesNotContain("password", failure.Message, StringComparison.Ordinal);
@@ -250,21 +250,12 @@ public sealed class AwsConnectionTests : IAsyncDisposable
         public override ImmutableCredentials GetCredentials() => throw failure;
     }
 
-    private sealed class Spy(List<string> asked) : HttpMessageHandler
+    private sealed class Recorder(List<string> asked) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             asked.Add(request.RequestUri!.AbsoluteUri);
             throw new HttpRequestException("nobody is there");
-        }
-    }
-
-    private sealed class Recorder(List<string> hosts) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            hosts.Add(request.RequestUri!.Host);
-            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden));
         }
     }
 }
