@@ -328,6 +328,26 @@ public sealed class AwsSecretsManagerSourceTests : IAsyncDisposable
         Assert.Empty(none);
     }
 
+    [Fact]
+    public async Task A_secret_without_a_value_is_absent_until_it_has_one()
+    {
+        _server.SetSecret("a", "1");
+        _server.SetSecretWithoutValue("b");
+        using SecretsStore secrets = await BuildAsync(Options().Secret("a", at: "a").Secret("b", at: "b"));
+        Assert.Equal(["a"], secrets.Keys);
+        _server.SetSecret("b", "2");
+        await secrets.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("2", secrets.GetString("b"));
+    }
+
+    [Fact]
+    public async Task Where_the_one_secret_has_no_value_the_message_says_that_this_counts_as_missing()
+    {
+        _server.SetSecretWithoutValue("prod/shop");
+        SecretsSourceException failure = await FailsAsync(Options().Secret("prod/shop"), SecretsErrorCode.NotFound);
+        Assert.EndsWith("A secret that has no value yet, or no version with that label, counts as missing too.", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("denied", SecretsErrorCode.AccessDenied, "AccessDeniedException")]
     [InlineData("key", SecretsErrorCode.AccessDenied, "DecryptionFailure")]
