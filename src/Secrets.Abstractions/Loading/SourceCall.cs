@@ -8,7 +8,8 @@ internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOr
     // A source that never ends must not accumulate a task per attempt.
     private const int MaxAbandoned = 3;
 
-    private static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long a source that ignores its cancellation is waited for.</summary>
+    public static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(5);
 
     /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -19,6 +19,9 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private readonly DueTimer _timer;
     private readonly Publication _publication;
     private readonly CancellationTokenSource _stopping = new();
+
+    // The end of all, which Dispose begins and DisposeAsync waits for. On the pool, since a state may block the thread that disposes it.
+    private readonly Lazy<Task> _disposal;
     private IReadOnlyList<Watch> _watches = [];
     private Task _watching = Task.CompletedTask;
     private int _isStopped;
@@ -34,6 +37,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         _publication = new Publication(_state, live, IsStale, loaded);
         _execution = new RefreshExecution(chain, loader, _state, _publication, Reschedule, _stopping.Token);
         _timer = new DueTimer(chain.TimeProvider, OnDue);
+        _disposal = new Lazy<Task>(() => Detached.Start(() => Task.Run(EndAsync)));
     }
 
     /// <summary>Gets the sources as they are served.</summary>
@@ -179,16 +183,22 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 
         if (isPending)
         {
-            DisposeLater();
+            _ = _disposal.Value;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Stop();
+        return new ValueTask(_disposal.Value);
+    }
+
+    private async Task EndAsync()
+    {
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<bool> watching = TimeLimit.WaitAsync(_watching, SourceCall.StopTimeLimit, _chain.TimeProvider, CancellationToken.None);
         await _execution.Lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watching.ConfigureAwait(false);
         await BatchStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
     }
 
@@ -217,8 +227,6 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 
         Reschedule();
     }
-
-    private void DisposeLater() => _ = Detached.Start(() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)));
 
     private void Reschedule() => _timer.Set(NextWait);
 

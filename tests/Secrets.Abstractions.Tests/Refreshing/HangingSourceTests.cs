@@ -122,6 +122,38 @@ public class HangingSourceTests
     }
 
     [Fact]
+    public async Task Disposal_waits_five_seconds_for_a_signal_that_ignores_its_cancellation()
+    {
+        var held = new HeldState();
+        var waited = new TaskCompletionSource();
+        var hanging = new LiveSignal("hanging", "a=1");
+        hanging.Waiting = Hanging(waited);
+        SecretsStore store = Engine.Builder(_clock)
+            .Add(hanging)
+            .Add(new LiveSource("other") { Answer = _ => new SecretsBatch([]) { State = held } })
+            .Watch()
+            .Build();
+        await waited.Task;
+        var begun = new TaskCompletionSource();
+        hanging.Before = Hanging(begun);
+        Task refresh = store.RefreshAsync(Token);
+        await begun.Task;
+        Task disposal = store.DisposeAsync().AsTask();
+
+        // One load and one watch of it, at the same time.
+        await UntilAsync(() => _clock.LiveTimers == 2, isMoved: false);
+        Assert.False(disposal.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        // What other sources hold is given up nevertheless.
+        await disposal.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refresh);
+        Assert.True(held.Disposed.IsCompleted);
+        Assert.Equal(0, _clock.LiveTimers);
+        _hang.SetResult();
+    }
+
+    [Fact]
     public async Task A_source_that_never_ends_is_left_alone_until_a_load_of_it_ends()
     {
         (SecretsStore store, LiveSource hanging, _) = Build();
