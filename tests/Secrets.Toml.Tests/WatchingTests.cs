@@ -197,6 +197,7 @@ public sealed class WatchingTests : IDisposable
     {
         _workspace.WriteProject("a = \"1\"");
         SecretsStore store = Watch();
+        await store.Idle;
         Assert.True(_time.LiveTimers > 0);
         await store.DisposeAsync();
         Assert.Equal(0, _time.LiveTimers);

@@ -253,7 +253,9 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private void Watch()
     {
         _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
-        _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => w.RunAsync(_stopping.Token))]));
+
+        // Each on a thread of the pool: a signal may block its thread, and a poll reads files before its first wait.
+        _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => Task.Run(() => w.RunAsync(_stopping.Token)))]));
     }
 
     private Watch WatchOf(SourceSlot slot)

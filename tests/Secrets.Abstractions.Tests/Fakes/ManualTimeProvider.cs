@@ -91,6 +91,9 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
     public async Task AdvanceAsync(TimeSpan time, SecretsStore store)
     {
         TimeSpan end = Elapsed + time;
+
+        // What watches begins on the pool.
+        await store.Idle;
         for (int steps = 0; NextDue is { } due && Elapsed + due <= end; steps++)
         {
             if (steps == 10_000)

@@ -154,6 +154,36 @@ public class HangingSourceTests
     }
 
     [Fact]
+    public async Task A_signal_that_blocks_its_thread_blocks_neither_the_build_nor_the_disposal()
+    {
+        using var block = new ManualResetEventSlim();
+        var waited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var blocking = new LiveSignal("blocking", "a=1")
+        {
+            Waiting = _ =>
+            {
+                waited.SetResult();
+                block.Wait(CancellationToken.None);
+                return Task.CompletedTask;
+            },
+        };
+        var other = new LiveSignal("other", "b=1");
+        SecretsStore store = await Task.Run(() => Engine.Builder(_clock).Add(blocking).Add(other).Watch().Build(), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await waited.Task;
+
+        // Nor those that watch other sources.
+        await UntilAsync(() => other.Waits.Count == 1);
+        other.Content = "b=2";
+        other.Signal();
+        await UntilAsync(() => store.GetString("b") == "2");
+        Task disposal = store.DisposeAsync().AsTask();
+        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(5), isMoved: false);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await disposal;
+        block.Set();
+    }
+
+    [Fact]
     public async Task A_source_that_never_ends_is_left_alone_until_a_load_of_it_ends()
     {
         (SecretsStore store, LiveSource hanging, _) = Build();
