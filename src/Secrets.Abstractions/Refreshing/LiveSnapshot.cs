@@ -101,7 +101,9 @@ internal sealed class LiveSnapshot
     {
         LoadedSource served = _present.Sources[after.Loaded.Rank];
         Warnings.Replace(GroupOf(after.Entry.Name), SourceWarnings.Of(after.Loaded, served));
-        if (before.ConsecutiveFailures > 0 && after.ConsecutiveFailures == 0)
+
+        // A source that is not asked any more has no failures either.
+        if (before.ConsecutiveFailures > 0 && after.ConsecutiveFailures == 0 && !after.Loaded.IsNotAsked)
         {
             Warnings.Raise(new SecretsWarning(
                 SecretsWarningCode.Recovered, $"The source {after.Entry.Name} was read again, and nothing is wrong with it any more.", after.Entry.Name, path: null));

@@ -80,6 +80,32 @@ public class WarningStateTests
     }
 
     [Fact]
+    public async Task A_failing_source_that_is_not_asked_any_more_has_not_recovered()
+    {
+        var toml = new LiveSource("toml", "a=1");
+        var vault = new LiveRemoteSource("vault", "b=1");
+        await using SecretsStore store = Hearing().Add(toml).Add(vault).Require("a", "b").Build();
+        vault.Content = "!Unavailable";
+        await Assert.ThrowsAsync<SecretsSourceException>(() => store.RefreshAsync(Token));
+        toml.Content = "a=1; b=2";
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(5), store);
+        await store.RefreshAsync(Token);
+        await store.HandlersIdle;
+
+        Assert.Equal((SecretsSourceState.NotAsked, 0), (store.Sources[1].State, store.Sources[1].ConsecutiveFailures));
+        Assert.Empty(store.Warnings);
+        Assert.Equal(["RefreshFailed(Unavailable)"], _heard);
+
+        // Asked again, it is read, and nothing was reported that has healed.
+        toml.Content = "a=1";
+        vault.Content = "b=1";
+        await store.RefreshAsync(Token);
+        await store.HandlersIdle;
+        Assert.Equal(SecretsSourceState.Loaded, store.Sources[1].State);
+        Assert.Equal(["RefreshFailed(Unavailable)"], _heard);
+    }
+
+    [Fact]
     public async Task A_source_s_own_warnings_come_and_go()
     {
         bool isOpen = true;
