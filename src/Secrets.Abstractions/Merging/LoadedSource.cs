@@ -36,6 +36,9 @@ internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Sourc
     /// <summary>Gets why the last load failed; <see langword="null"/> where it did not.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>Gets why nothing that the source has is served, because it is too old; <see langword="null"/> where it is served.</summary>
+    public SecretsSourceException? StaleFailure { get; init; }
+
     /// <summary>Gets why the last load failed, or else why it could not read one of its secrets; <see langword="null"/> where all is well.</summary>
     public Exception? Error => Failure ?? (Unreadable.Count > 0 ? Unreadable[0].Failure : null);
 
@@ -107,7 +110,8 @@ internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Sourc
 
         try
         {
-            return lookup.Find(path, Batch, isElsewhere)?.As(Name);
+            SecretValue? answer = lookup.Find(path, Batch, isElsewhere)?.As(Name);
+            return StaleFailure is not null && answer is not null ? SecretValue.Unreadable(StaleFailure, answer.Origin) : answer;
         }
         catch (Exception thrown)
         {

@@ -96,6 +96,8 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
             SecretsErrorCode.Unavailable, "it could not be refreshed for longer than MaxStaleness allows.", source.Name);
         return source with
         {
+            // For what a lookup answers, which is in no layer.
+            StaleFailure = failure,
             Layers =
             [
                 .. source.Layers.Select(layer => LayerNode.Of(

@@ -84,6 +84,25 @@ public class CompositionTests
     }
 
     [Fact]
+    public void What_a_lookup_that_is_too_old_answers_fails_too()
+    {
+        Composition composition = Of("a", "high", "low");
+        LoadedSource high = new("high", 0, new OneAnswer()) { Batch = new SecretsBatch([]), Failure = Engine.Failure() };
+        LoadedSource low = Engine.Loaded("b=2", "low", rank: 1);
+        Snapshot before = Compose(composition, null, high, low);
+        Assert.Equal(("1", "2", "1"), (Chains.Read(before.Root.View, "a"), Chains.Read(before.Root.View, "b"), Chains.Read(before.Root.View, "s.x")));
+
+        Snapshot stale = composition.Compose([high, low], new HashSet<string>(["high"]), before);
+        Snapshot after = Compose(composition, stale, high, low);
+
+        Assert.Equal(("!Unavailable", "2", "!Unavailable"), (Chains.Read(stale.Root.View, "a"), Chains.Read(stale.Root.View, "b"), Chains.Read(stale.Root.View, "s.x")));
+        SecretsSourceException failure = Assert.Throws<SecretsSourceException>(() => stale.Root.GetByPath("s.x").Reveal());
+        Assert.Contains("MaxStaleness", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("-", Chains.Read(stale.Root.View, "c"));
+        Assert.Equal("1", Chains.Read(after.Root.View, "s.x"));
+    }
+
+    [Fact]
     public void Where_one_secret_is_held_too_long_it_alone_fails_and_with_its_own_code()
     {
         Composition composition = Of("", "high");
@@ -121,5 +140,20 @@ public class CompositionTests
         ChainEntry[] entries = [.. names.Select((n, i) => new ChainEntry(n, Engine.SourceOptions(), new LiveSource(n)) { Position = i })];
         var options = new MergeOptions { UndeclaredReads = UndeclaredReads.Allow, Declared = DeclaredPaths.Of(demands.Select(d => d.Path), Engine.Keys) };
         return new Composition(new Chain { Entries = entries, Declared = demands, Options = options, Telemetry = new ChainTelemetry() }, new WarningLog());
+    }
+
+    /// <summary>Answers for <c>a</c> and <c>s.x</c>.</summary>
+    private sealed class OneAnswer : ISecretsLookup
+    {
+        public string Name => "lookup";
+
+        public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => new(new SecretsBatch([]));
+
+        public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) =>
+            path.ToString() is "a" or "s.x" ? SecretValue.FromText("1", new SecretOrigin("lookup", path.ToString(), version: null, default)) : null;
+
+        public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain) => path.ToString() == "s" ? new SecretOrigin("lookup", "s", version: null, default) : null;
+
+        public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [];
     }
 }
