@@ -128,9 +128,9 @@ public class PinsTests
 
     private static SecretsBuilder Pin(SecretsBuilder builder, string pins)
     {
-        foreach ((SecretPath path, string source) in Parse(pins))
+        foreach (Pin pin in Parse(pins))
         {
-            builder.Pin(path.ToString(), source);
+            builder.Pin(pin.Path.ToString(), pin.Source);
         }
 
         return builder;
