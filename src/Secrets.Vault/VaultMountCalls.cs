@@ -7,7 +7,7 @@ namespace Secrets.Vault;
 internal sealed class VaultMountCalls(VaultSession session, bool isKindGiven, RemoteCalls calls)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<VaultMount> _askedAgain = [];
+    private readonly Dictionary<string, VaultMount> _askedAgain = new(StringComparer.Ordinal);
 
     /// <summary>Gives the mount of a path, and asks for it where it is not known.</summary>
     public Task<VaultMount> FindAsync(string path, CancellationToken cancellationToken) => session.Mounts.FindAsync(path, AskAsync, cancellationToken);
@@ -38,12 +38,13 @@ internal sealed class VaultMountCalls(VaultSession session, bool isKindGiven, Re
         }
     }
 
-    /// <summary>Asks for a mount again, once in a load; gives it where it is another one now.</summary>
+    /// <summary>Asks for a mount again, once in a load, whose answer serves all reads of the mount as it was; gives it where it is another one now.</summary>
     private async Task<VaultMount?> FindOtherAsync(VaultMount mount, string path, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (isKindGiven || !_askedAgain.Add(mount))
+            // A read that began after the answer has the mount as it is now, and does not ask about that.
+            if (isKindGiven || (!_askedAgain.TryAdd(mount.Path, mount) && !ReferenceEquals(_askedAgain[mount.Path], mount)))
             {
                 return null;
             }

@@ -32,7 +32,9 @@ internal sealed class VaultMounts(int? keyValueVersion) : IDisposable
         }
     }
 
-    /// <summary>Asks for a mount again whose answer says that it has changed, as where version 1 of key/value was upgraded.</summary>
+    /// <summary>
+    /// Asks for a mount again whose answer says that it has changed, as where version 1 of key/value was upgraded. Of several callers that saw the same mount, the first one asks.
+    /// </summary>
     /// <returns>The mount as it is now.</returns>
     public async Task<VaultMount> FindAgainAsync(VaultMount seen, string path, Func<string, CancellationToken, Task<VaultMount>> ask, CancellationToken cancellationToken)
     {

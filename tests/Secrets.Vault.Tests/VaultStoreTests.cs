@@ -29,6 +29,23 @@ public sealed class VaultStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task All_secrets_of_a_mount_that_was_upgraded_follow_it()
+    {
+        await using VaultServer server = VaultServers.Start();
+        server.SetSecret("kv/a", """{"k":"1"}""");
+        server.SetSecret("kv/b", """{"k":"2"}""");
+        VaultOptions options = new VaultOptions().At(server).Secret("kv/a", at: "a").Secret("kv/b", at: "b").Secret("kv/nope", at: "c");
+        await using SecretsStore secrets = await new SecretsBuilder().AddVault(options).BuildAsync(Token);
+        server.UpgradePlain();
+        server.ForgetCalls();
+        server.HoldUntil(3, c => c.Operation == "read");
+        await secrets.RefreshAsync(Token);
+        Assert.Equal(("1", "2"), (secrets.GetString("a.k"), secrets.GetString("b.k")));
+        Assert.Equal(SecretsSourceState.Loaded, secrets.Sources[0].State);
+        Assert.Equal((1, 6), (server.Count("mount"), server.Count("read")));
+    }
+
+    [Fact]
     public async Task A_prefix_of_a_mount_that_was_upgraded_is_listed_again()
     {
         Server.SetSecret("kv/shop/a", """{"k":"1"}""");
