@@ -226,7 +226,7 @@ public sealed class StreamlitParityTests : IDisposable
     public void Every_row_of_the_page_is_a_test_here()
     {
         string page = Path.Combine(Root(), "docs", "streamlit.md");
-        string[] rows = [.. File.ReadLines(page).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])];
+        string[] rows = [.. File.ReadLines(page).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(l => TestOf(l.Split('|')[1].Trim()))];
         string[] tests =
         [
             .. typeof(StreamlitParityTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -234,6 +234,9 @@ public sealed class StreamlitParityTests : IDisposable
         ];
         Assert.Equal(rows.Order(StringComparer.Ordinal), tests.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Gives the name of a row's test: <c>GlobalFile</c> for "Global file".</summary>
+    private static string TestOf(string feature) => string.Concat(feature.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static bool ReadsTogether(SecretsStore secrets, CancellationToken stop)
     {
