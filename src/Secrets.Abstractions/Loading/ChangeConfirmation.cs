@@ -24,7 +24,9 @@ internal sealed class ChangeConfirmation(ISecretsChangeSignal? source, LoadOrder
     public LoadedSource Defer(LoadResult result)
     {
         LoadedSource previous = order.Previous!;
-        return previous with { UnconfirmedChange = result, UnconfirmedLoads = previous.UnconfirmedLoads + 1 };
+
+        // Of the source that was read, which may be another one than before.
+        return previous with { UnconfirmedChange = result, ConfirmationDelay = source!.SettleTime, UnconfirmedLoads = previous.UnconfirmedLoads + 1 };
     }
 
     /// <summary>Reads until two reads in a row find the same, 20 times at most.</summary>

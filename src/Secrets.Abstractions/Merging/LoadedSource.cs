@@ -63,6 +63,9 @@ internal sealed record LoadedSource(string Name, int Rank, ISecretsSource? Sourc
     /// <summary>Gets changed content that the last load found and that is not served until the next load finds the same; <see langword="null"/> for none.</summary>
     public LoadResult? UnconfirmedChange { get; init; }
 
+    /// <summary>Gets how long after this load the next one looks at <see cref="UnconfirmedChange"/> again.</summary>
+    public TimeSpan ConfirmationDelay { get; init; }
+
     /// <summary>Gets the number of loads that found changed content since two in a row last found the same.</summary>
     public int UnconfirmedLoads { get; init; }
 

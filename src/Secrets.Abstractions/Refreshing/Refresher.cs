@@ -22,8 +22,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
 
     // The end of all, which Dispose begins and DisposeAsync waits for. On the pool, since a state may block the thread that disposes it.
     private readonly Lazy<Task> _disposal;
-    private IReadOnlyList<Watch> _watches = [];
-    private Task _watching = Task.CompletedTask;
+    private readonly Watches? _watches;
     private int _isStopped;
     private volatile bool _isDisposed;
 
@@ -35,8 +34,9 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         _schedule = new Schedule(chain.Random);
         _state = new ChainState(chain, loader, _schedule, loaded, Now);
         _publication = new Publication(_state, live, IsStale, loaded);
-        _execution = new RefreshExecution(chain, loader, _state, _publication, Reschedule, _stopping.Token);
+        _execution = new RefreshExecution(chain, loader, _state, _publication, OnCommitted, _stopping.Token);
         _timer = new DueTimer(chain.TimeProvider, OnDue);
+        _watches = chain.IsWatching ? new Watches(_state, WatchOf, rank => live.OnWatch(chain.Entries[rank].Name, failure: null), _stopping.Token) : null;
         _disposal = new Lazy<Task>(() => Detached.Start(() => Task.Run(EndAsync)));
     }
 
@@ -44,7 +44,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     public IReadOnlyList<SourceSlot> Slots => _state.Served;
 
     /// <summary>Gets the end of the loads that are under way and waiting, and of what signals have begun.</summary>
-    public Task Idle => Task.WhenAll([_execution.Lanes.Idle, .. _watches.Select(w => w.Idle)]);
+    public Task Idle => _watches is null ? _execution.Lanes.Idle : Task.WhenAll(_execution.Lanes.Idle, WatchesIdleAsync(_watches));
 
     /// <summary>Gets the time since the last successful check of each source began.</summary>
     public IEnumerable<KeyValuePair<string, TimeSpan>> Ages
@@ -82,12 +82,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     public void Start()
     {
         _chain.Telemetry.Add(this);
-        if (_chain.IsWatching)
-        {
-            Watch();
-        }
-
-        Reschedule();
+        OnCommitted();
     }
 
     /// <summary>Reads sources again because the program asks. What fails keeps what it last gave; its status says so.</summary>
@@ -196,7 +191,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     private async Task EndAsync()
     {
         await _timer.DisposeAsync().ConfigureAwait(false);
-        Task<bool> watching = TimeLimit.WaitAsync(_watching, SourceCall.StopTimeLimit, _chain.TimeProvider, CancellationToken.None);
+        Task<bool> watching = TimeLimit.WaitAsync(_watches?.Ended ?? Task.CompletedTask, SourceCall.StopTimeLimit, _chain.TimeProvider, CancellationToken.None);
         await _execution.Lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watching.ConfigureAwait(false);
         await BatchStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
@@ -250,23 +245,19 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         return wait;
     }
 
-    private void Watch()
+    private void OnCommitted()
     {
-        _watches = [.. _state.Known.Where(s => s.Loaded.Source is ISecretsChangeSignal).Select(WatchOf)];
-
-        // Each on a thread of the pool: a signal may block its thread, and a poll reads files before its first wait.
-        _watching = Detached.Start(() => Task.WhenAll([.. _watches.Select(w => Task.Run(() => w.RunAsync(_stopping.Token)))]));
+        _watches?.Follow();
+        Reschedule();
     }
 
-    private Watch WatchOf(SourceSlot slot)
+    // A load may create a source, which is watched from then on.
+    private async Task WatchesIdleAsync(Watches watches)
     {
-        int rank = slot.Loaded.Rank;
-        return new Watch(
-            () => (ISecretsChangeSignal)_state.Known[rank].Loaded.Source!,
-            () => _state.Known[rank],
-            () => RequestInBackground(rank),
-            failure => _live.OnWatch(slot.Entry.Name, failure),
-            _schedule,
-            _chain.TimeProvider);
+        await _execution.Lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watches.Idle.ConfigureAwait(false);
     }
+
+    private Watch WatchOf(int rank, ISecretsChangeSignal signal) =>
+        new(signal, () => _state.Known[rank], () => RequestInBackground(rank), failure => _live.OnWatch(_chain.Entries[rank].Name, failure), _schedule, _chain.TimeProvider);
 }

@@ -55,8 +55,7 @@ internal sealed record SourceSlot(ChainEntry Entry, LoadedSource Loaded)
 
         if (loaded.UnconfirmedChange is not null)
         {
-            TimeSpan rest = ((ISecretsChangeSignal)loaded.Source!).SettleTime;
-            return this with { Loaded = loaded, Next = new Due(now, rest) };
+            return this with { Loaded = loaded, Next = new Due(now, loaded.ConfirmationDelay) };
         }
 
         bool isLoaded = loaded.Failure is null;

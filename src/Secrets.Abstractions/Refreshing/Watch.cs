@@ -4,7 +4,7 @@ namespace Secrets.Refreshing;
 
 /// <summary>Has one source read again whenever it signals a change. No failure of the source ends it; cancellation does.</summary>
 internal sealed class Watch(
-    Func<ISecretsChangeSignal> signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
+    ISecretsChangeSignal signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
 {
     // A signal within this time that brought no change counts as fruitless. Without a pause after such signals, a source that signals all the time would be loaded all the time.
     private static readonly TimeSpan MinTimeBetweenSignals = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ internal sealed class Watch(
                 if (slot().Loaded.UnconfirmedChange is not null)
                 {
                     // The schedule has the changed content seen once more; until then there is nothing to compare with.
-                    await WaitAsync(Task.Delay(signal().SettleTime, timeProvider, stopping)).ConfigureAwait(false);
+                    await WaitAsync(Task.Delay(slot().Loaded.ConfirmationDelay, timeProvider, stopping)).ConfigureAwait(false);
                     continue;
                 }
 
@@ -35,7 +35,7 @@ internal sealed class Watch(
 
                 SourceSlot before = slot();
                 long begun = timeProvider.GetTimestamp();
-                await WaitAsync(signal().WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
+                await WaitAsync(signal.WaitForChangeAsync(before.Loaded.Batch, timeProvider, stopping)).ConfigureAwait(false);
                 report(null);
                 bool isSoon = timeProvider.GetElapsedTime(begun) < MinTimeBetweenSignals;
                 await refresh().ConfigureAwait(false);

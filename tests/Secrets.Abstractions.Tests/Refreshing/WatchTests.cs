@@ -26,7 +26,7 @@ public sealed class WatchTests : IDisposable
         var schedule = new Schedule(() => 0.5);
         _slot = new SourceSlot(entry, new LoadedSource("files", 0, _signal)).After(_loaded, Moment.Now(_clock), schedule);
         var watch = new Watch(
-            () => _signal,
+            _signal,
             () => _slot,
             () =>
             {
@@ -149,7 +149,7 @@ public sealed class WatchTests : IDisposable
         _signal.SettleTime = TimeSpan.FromSeconds(2);
         (Watch watch, Task running) = Start();
         LoadedSource good = _loaded;
-        _loaded = new LoadedSource("files", 0, _signal) { Batch = good.Batch, OwnLayers = good.OwnLayers, Layers = good.Layers, UnconfirmedChange = new LoadResult(Engine.Failure()) };
+        _loaded = good with { UnconfirmedChange = new LoadResult(Engine.Failure()), ConfirmationDelay = _signal.SettleTime };
         _signal.Signal();
         Assert.Single(_signal.Waits);
         _loaded = Engine.Loaded("a=2");
