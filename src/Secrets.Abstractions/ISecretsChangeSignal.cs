@@ -7,7 +7,7 @@ public interface ISecretsChangeSignal : ISecretsSource
     /// Gets how long changed content must stay the same before it is served in the background. A source of files returns its poll interval here, so that a file is
     /// not served while it is being written.
     /// </summary>
-    /// <value>Default zero: changed content is served at once.</value>
+    /// <value>Default zero: changed content is served at once. A longer time than a day counts as a day.</value>
     TimeSpan SettleTime => TimeSpan.Zero;
 
     /// <summary>

@@ -28,7 +28,7 @@ public class SecretsFileOptions : SecretsSourceOptions
     public int MaxSize { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Gets or sets how often the files are looked at for a change, where the store watches.</summary>
-    /// <value>Default 2 seconds.</value>
+    /// <value>Greater than zero and at most one day. Default 2 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>

@@ -17,11 +17,11 @@ public static class SecretsPolling
     /// </summary>
     /// <param name="source">A local source.</param>
     /// <param name="loaded">The last batch, or <see langword="null"/> where no load has succeeded yet; the method then waits until the present content changes.</param>
-    /// <param name="interval">The time between two loads; greater than zero.</param>
+    /// <param name="interval">The time between two loads; greater than zero and at most one day.</param>
     /// <param name="timeProvider">The clock to wait with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes when the source should be loaded again.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is not greater than zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is not greater than zero, or is longer than a day.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task WaitForChangeAsync(
         ISecretsSource source, SecretsBatch? loaded, TimeSpan interval, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -29,6 +29,7 @@ public static class SecretsPolling
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, TimeSpan.FromDays(1));
 
         // The name that the chain gave the source, since a location may hold it.
         string name = loaded?.Entries.Select(e => e.Value.Origin.SourceName).FirstOrDefault() ?? source.Name;

@@ -22,7 +22,7 @@ public sealed class DirectoryOptions : SecretsSourceOptions
     public bool NestKeys { get; set; } = true;
 
     /// <summary>Gets or sets how often the directory is looked at for a change, where the store watches.</summary>
-    /// <value>Default 2 seconds.</value>
+    /// <value>Greater than zero and at most one day. Default 2 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how the current directory is known; tests give a function of their own.</summary>

@@ -133,8 +133,14 @@ public sealed class SecretsPollingTests
     }
 
     [Fact]
-    public async Task An_interval_is_more_than_zero() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-        () => SecretsPolling.WaitForChangeAsync(Source, null, TimeSpan.Zero, _time, TestContext.Current.CancellationToken));
+    public async Task An_interval_is_more_than_zero_and_at_most_a_day()
+    {
+        foreach (TimeSpan interval in new[] { TimeSpan.Zero, TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), TimeSpan.MaxValue })
+        {
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                () => SecretsPolling.WaitForChangeAsync(Source, null, interval, _time, TestContext.Current.CancellationToken));
+        }
+    }
 
     private async Task<Task> WaitAsync()
     {

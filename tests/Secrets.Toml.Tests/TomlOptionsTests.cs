@@ -69,7 +69,7 @@ public class TomlOptionsTests
     {
         SecretsSourceException e = Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().AddToml(o => (o.MaxDepth, o.MaxSize, o.PollInterval, o.Files) = (0, 0, TimeSpan.Zero, [""])));
         Assert.Equal(
-            "Invalid TomlOptions: MaxDepth must be from 1 to 128; PollInterval must be greater than zero; MaxSize must be at least 1 byte; Files must hold paths that are not empty.", e.Message);
+            "Invalid TomlOptions: MaxDepth must be from 1 to 128; PollInterval must be greater than zero and at most one day; MaxSize must be at least 1 byte; Files must hold paths that are not empty.", e.Message);
     }
 
     [Theory]

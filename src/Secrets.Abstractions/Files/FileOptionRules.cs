@@ -5,9 +5,9 @@ internal static class FileOptionRules
 {
     public static void CheckReading(List<string> mistakes, TimeSpan pollInterval, int maxSize)
     {
-        if (pollInterval <= TimeSpan.Zero)
+        if (pollInterval <= TimeSpan.Zero || pollInterval > TimeSpan.FromDays(1))
         {
-            mistakes.Add("PollInterval must be greater than zero");
+            mistakes.Add("PollInterval must be greater than zero and at most one day");
         }
 
         if (maxSize < 1)

@@ -9,6 +9,7 @@ namespace Secrets.Loading;
 internal sealed class ChangeConfirmation(ISecretsChangeSignal? source, LoadOrder order, TimeProvider timeProvider)
 {
     private const int MaxReads = 20;
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
     private static readonly TimeSpan RequestedDelay = TimeSpan.FromMilliseconds(100);
 
     /// <summary>True where a load found a change that a second read must confirm.</summary>
@@ -26,7 +27,8 @@ internal sealed class ChangeConfirmation(ISecretsChangeSignal? source, LoadOrder
         LoadedSource previous = order.Previous!;
 
         // Of the source that was read, which may be another one than before.
-        return previous with { UnconfirmedChange = result, ConfirmationDelay = source!.SettleTime, UnconfirmedLoads = previous.UnconfirmedLoads + 1 };
+        TimeSpan delay = source!.SettleTime < MaxDelay ? source.SettleTime : MaxDelay;
+        return previous with { UnconfirmedChange = result, ConfirmationDelay = delay, UnconfirmedLoads = previous.UnconfirmedLoads + 1 };
     }
 
     /// <summary>Reads until two reads in a row find the same, 20 times at most.</summary>

@@ -10,6 +10,21 @@ public class SettlingSourceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task A_second_look_comes_after_a_day_at_most()
+    {
+        _files.SettleTime = TimeSpan.MaxValue;
+        await using SecretsStore store = Engine.Builder(_clock).Add(_files, o => o.RefreshInterval = TimeSpan.FromSeconds(10)).Watch().Build();
+        await store.Idle;
+        _files.Content = "a=2";
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(10), store);
+        Assert.Equal(TimeSpan.FromDays(1), store.Sources[0].NextRefresh - _clock.GetUtcNow());
+        await _clock.AdvanceAsync(TimeSpan.FromDays(1), store);
+
+        Assert.Equal("2", store.GetString("a"));
+        Assert.Empty(store.Warnings);
+    }
+
     [Theory]
     // What the looks find, two seconds apart, and what is served after each.
     [InlineData("a=2 | a=2", "1 2")]
