@@ -12,16 +12,12 @@ internal sealed class AwsParameterName
 
     public AwsParameterName(string asked)
     {
-        Asked = asked;
-
         // A name has no colon ("PutParameter" of the API reference), and an ARN none behind "parameter".
         int start = asked.StartsWith("arn:", StringComparison.Ordinal) ? Math.Max(asked.IndexOf(":parameter", StringComparison.Ordinal) + 1, 0) : 0;
         int colon = asked.IndexOf(':', start);
         Name = colon < 0 ? asked : asked[..colon];
         Selector = colon < 0 ? null : asked[(colon + 1)..];
     }
-
-    public string Asked { get; }
 
     /// <summary>Gets the name or ARN without what chooses a version.</summary>
     public string Name { get; }

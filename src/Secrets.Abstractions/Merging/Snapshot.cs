@@ -43,8 +43,6 @@ internal sealed class Snapshot
 
     public SectionMerge Sections => _options.Sections;
 
-    public IEqualityComparer<string> Keys => _options.Keys;
-
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
     public bool HasRequirements => _options.Declared.Children.Count > 0;
 

@@ -7,8 +7,6 @@ internal sealed class RemoteRead(RemoteMount mount, RemoteAnswer answer, IReadOn
 {
     public RemoteMount Mount { get; } = mount;
 
-    public string? Version { get; } = answer.Secret?.Version;
-
     public string? Stamp { get; } = answer.Secret?.Stamp;
 
     public string? Fingerprint { get; } = answer.Secret?.Fingerprint;
