@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -10,7 +11,8 @@ using Secrets.Remote.Http;
 namespace Secrets.Gcp;
 
 /// <summary>The read calls of Secret Manager, as the "Secret Manager API" REST reference, v1, has them.</summary>
-internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It lives as long as its source; idle connections close by themselves.")]
+internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi
 {
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
     private const int PageSize = 250;
@@ -69,8 +71,6 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi, IDisp
             NextPageToken = ProtobufJson.Text(json, "nextPageToken"),
         },
         cancellationToken);
-
-    public void Dispose() => _http.Dispose();
 
     /// <summary>Gives the address below which the secrets are. A path of the endpoint, as of a gateway, stays before it.</summary>
     internal static Uri ParentOf(GoogleSecretManagerOptions options)
