@@ -13,15 +13,10 @@ internal sealed class AwsParameterStore(IAwsParameterStoreApi api, Func<string?>
     // Marks the token of a page that is not decrypted, for this class alone. No token of the service has a space.
     private const string Undecrypted = "undecrypted ";
 
-    // "PutParameter" of the same reference: letters, digits and _.-, a / for each level.
-    private static readonly RemoteNameRules _rules = new(
-        separator: "/",
-        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
-        explanation: "the keys of a name are made of ASCII letters, digits and _.-, with one / between two");
-
     public string Place => region() is { } found ? "AWS Parameter Store in " + found : "AWS Parameter Store";
 
-    public RemoteNameRules NameRules => _rules;
+    // "PutParameter" of the same reference: letters, digits and _.-, a / for each level.
+    public RemoteNameRules NameRules => RemoteNameRules.Default;
 
     public Task<RemoteSecret?> ReadAsync(RemoteName name, CancellationToken cancellationToken) => AwsArn.ReadAsync(name, region, async () =>
     {

@@ -14,7 +14,7 @@ internal sealed class AwsSecretsManagerStore(IAwsSecretsManagerApi api, Func<str
     // "CreateSecret" of the same reference: letters, digits and /_+=.@-. AWS's own services put a ! into the names of the secrets that they manage: rds!db-….
     private static readonly RemoteNameRules _rules = new(
         separator: "/",
-        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=.@-!",
+        allowed: RemoteNameRules.Letters + "_+=.@-!",
         explanation: "the keys of a name are made of ASCII letters, digits and _+=.@-!, with one / between two");
 
     public string Place => region() is { } found ? "AWS Secrets Manager in " + found : "AWS Secrets Manager";

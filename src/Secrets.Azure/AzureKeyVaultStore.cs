@@ -18,7 +18,7 @@ internal sealed class AzureKeyVaultStore(Lazy<SecretClient> client, Uri vault, T
     // "About keys, secrets, and certificates" of the Key Vault documentation: object names are letters, digits and dashes, and compared without regard to case.
     private static readonly RemoteNameRules _rules = new(
         separator: "--",
-        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",
+        allowed: RemoteNameRules.Letters + "-",
         explanation: "the keys of a name are made of ASCII letters, digits and single dashes, with -- between two")
     {
         Comparer = StringComparer.OrdinalIgnoreCase,

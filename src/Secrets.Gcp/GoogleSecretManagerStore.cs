@@ -17,7 +17,7 @@ internal sealed class GoogleSecretManagerStore(IGoogleSecretManagerApi api, stri
     // "Creating and accessing secrets" of the Secret Manager documentation: letters, digits, dashes and underscores, up to 255.
     private static readonly RemoteNameRules _rules = new(
         separator: "--",
-        allowed: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
+        allowed: RemoteNameRules.Letters + "_-",
         explanation: "the keys of a name are made of ASCII letters, digits, underscores and single dashes, with -- between two");
 
     public string Place => $"Google Secret Manager, project {project}{(location is null ? "" : ", location " + location)}";

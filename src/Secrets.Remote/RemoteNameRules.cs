@@ -5,7 +5,8 @@ namespace Secrets.Remote;
 /// <summary>How a store writes a path as the name of a secret: what stands between two keys, and which characters a key may have.</summary>
 public sealed class RemoteNameRules
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    /// <summary>ASCII letters and digits.</summary>
+    internal const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private readonly SearchValues<char> _allowed;
 

@@ -1,3 +1,5 @@
+using Secrets.Remote;
+
 namespace Secrets.Vault;
 
 /// <summary>What a path of Vault may be made of, in one place.</summary>
@@ -7,7 +9,7 @@ internal static class VaultPath
     /// What a key may be made of. Vault takes more; what has a meaning in URLs, in its policies or in places of ours (<c>/ % ? # * "</c>) is left out, and so is
     /// what no keyboard has.
     /// </summary>
-    public const string Allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~@:+=,!$&'()[]{}|^ ";
+    public const string Allowed = RemoteNameRules.Letters + "_-.~@:+=,!$&'()[]{}|^ ";
 
     /// <summary>What a message says of a path that is not made of these.</summary>
     public const string Explanation = "the keys of a path are made of ASCII letters, digits and usual signs, and are not dots alone";
