@@ -1,4 +1,5 @@
 using Azure.Core;
+using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 
@@ -12,5 +13,5 @@ internal sealed class AzureTokenCheck(TokenCredential credential) : TokenCredent
         Check(await credential.GetTokenAsync(requestContext, cancellationToken).ConfigureAwait(false));
 
     private static AccessToken Check(AccessToken token) =>
-        token.Token is { Length: > 0 } text && text.All(c => c is > ' ' and <= '~') ? token : throw new AzureTokenException();
+        token.Token is { } text && HeaderText.IsValid(text) ? token : throw new AzureTokenException();
 }

@@ -113,7 +113,7 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi
         // The quota project of a person's credentials, without which the call counts for a project of gcloud's, where the API is off.
         foreach ((string name, IReadOnlyList<string> values) in token.Headers)
         {
-            request.Headers.TryAddWithoutValidation(name, values.Where(IsHeader));
+            request.Headers.TryAddWithoutValidation(name, values.Where(HeaderText.IsValid));
         }
 
         return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -139,12 +139,10 @@ internal sealed class GoogleSecretManagerClient : IGoogleSecretManagerApi
         AccessTokenWithHeaders token = await ObtainAsync(WithHeadersAsync(credential, address, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         // It becomes a header, whose own check would quote it.
-        return token.AccessToken is { Length: > 0 } text && IsHeader(text)
+        return token.AccessToken is { } text && HeaderText.IsValid(text)
             ? (credential, token)
             : throw new GoogleCredentialException("the token of the credentials is not one line of letters, digits and signs");
     }
-
-    private static bool IsHeader(string text) => text.All(c => c is > ' ' and <= '~');
 
     private static async Task<AccessTokenWithHeaders> WithHeadersAsync(ICredential credential, Uri address, CancellationToken cancellationToken) =>
         credential is ITokenAccessWithHeaders full

@@ -66,7 +66,7 @@ public sealed class RemoteHttpClient
     public static AuthenticationHeaderValue Bearer(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        return token.Length > 0 && token.All(c => c is > ' ' and <= '~') ? new AuthenticationHeaderValue("Bearer", token) : throw new UnusableTokenException();
+        return HeaderText.IsValid(token) ? new AuthenticationHeaderValue("Bearer", token) : throw new UnusableTokenException();
     }
 
     /// <summary>Sends a request and reads the JSON of its answer.</summary>

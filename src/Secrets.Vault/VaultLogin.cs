@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Secrets.Remote.Http;
 
 namespace Secrets.Vault;
 
@@ -186,7 +187,7 @@ public sealed class VaultLogin
     internal async Task<string?> TokenAsync(VaultLoginContext context, CancellationToken cancellationToken)
     {
         string? token = await _token!(context, cancellationToken).ConfigureAwait(false);
-        return token is null || IsHeaderText(token)
+        return token is null || HeaderText.IsValid(token)
             ? token
             : throw new VaultLoginException(token.Length == 0 ? $"the {Name} is empty" : $"the {Name} is not one line of letters, digits and signs", "give the token alone.");
     }
@@ -194,9 +195,6 @@ public sealed class VaultLogin
     /// <summary>Creates the body of the call that logs in.</summary>
     /// <exception cref="VaultLoginException">There is nothing to log in with.</exception>
     internal Task<JsonObject> BodyAsync(VaultLoginContext context, CancellationToken cancellationToken) => _body!(context, cancellationToken);
-
-    /// <summary>Says whether a text can be a header: one line of visible characters (RFC 9110, section 5.5). The check of the client library would quote what it refuses.</summary>
-    internal static bool IsHeaderText(string text) => text.Length > 0 && text.All(c => c is > ' ' and <= '~');
 
     // What a program's own code says of its failure may hold what it was about to send.
     private static async Task<JsonObject> OwnBodyAsync(string path, Func<CancellationToken, Task<JsonObject>> create, CancellationToken cancellationToken)

@@ -104,7 +104,7 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
         return new VaultToken
         {
             // It becomes a header, whose own check would quote it.
-            Text = VaultLogin.IsHeaderText(text) ? text : throw JsonAnswer.Malformed(),
+            Text = HeaderText.IsValid(text) ? text : throw JsonAnswer.Malformed(),
             IsOwn = true,
             IsRenewable = VaultAnswer.Flag(auth, "renewable"),
             Life = LifeOf(duration),

@@ -38,7 +38,7 @@ internal sealed class VaultWrappedSecretId(string mount, string wrappingToken, s
 
     private async Task<string> UnwrapAsync(VaultHttp http, CancellationToken cancellationToken)
     {
-        if (!VaultLogin.IsHeaderText(wrappingToken))
+        if (!HeaderText.IsValid(wrappingToken))
         {
             throw new VaultLoginException("the wrapping token is empty, or not one line of letters, digits and signs", "give the value of wrap_info.token alone.");
         }
