@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Secrets.Conversion;
 using Secrets.Keys;
 
 namespace Secrets.InMemory;
@@ -47,18 +48,6 @@ internal static class ClrValue
         return result;
     }
 
-    /// <summary>Writes a number as TOML does: with a point or an exponent (TOML 1.1, "Float").</summary>
-    public static string FloatText(double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-        }
-
-        string text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
-    }
-
     // A float's own digits: cast, 0.1f would be written as 0.10000000149011612.
     private static double Widen(float number) => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
@@ -69,8 +58,8 @@ internal static class ClrValue
             bool b => (SecretKind.Boolean, b ? "true" : "false"),
             sbyte or byte or short or ushort or int or uint or long => (SecretKind.Integer, Invariant(value)),
             ulong number and <= long.MaxValue => (SecretKind.Integer, Invariant(number)),
-            float number => (SecretKind.Float, FloatText(Widen(number))),
-            double number => (SecretKind.Float, FloatText(number)),
+            float number => (SecretKind.Float, FloatText.Of(Widen(number))),
+            double number => (SecretKind.Float, FloatText.Of(number)),
             decimal number => (SecretKind.Float, Invariant(number)),
             DateTimeOffset moment => (SecretKind.OffsetDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),
             DateTime { Kind: DateTimeKind.Unspecified } moment => (SecretKind.LocalDateTime, moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Secrets.Toml.Reading;
+using Secrets.Conversion;
 
 namespace Secrets.Toml.Editing;
 
@@ -11,13 +11,7 @@ internal static class TomlLiteral
 
     public static string Of(bool value) => value ? "true" : "false";
 
-    public static string Of(double value) => value switch
-    {
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        double.NaN => "nan",
-        _ => TomlNumbers.FloatText(value),
-    };
+    public static string Of(double value) => FloatText.Of(value);
 
     /// <summary>Tells whether UTF-8 can write a text: no half of a surrogate pair is in it.</summary>
     public static bool IsWellFormed(string value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Secrets.Conversion;
 
 namespace Secrets.Toml.Reading;
 
@@ -70,7 +71,7 @@ internal static class TomlNumbers
         if (kind == SecretKind.Float)
         {
             double value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-            return double.IsFinite(value) ? FloatText(value) : throw cursor.Error("this float is out of the range of 64 bits", start);
+            return double.IsFinite(value) ? FloatText.Of(value) : throw cursor.Error("this float is out of the range of 64 bits", start);
         }
 
         return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
@@ -150,13 +151,6 @@ internal static class TomlNumbers
         >= (byte)'A' and <= (byte)'F' => character - 'A' + 10,
         _ => int.MaxValue,
     };
-
-    /// <summary>Gives the shortest text that reads as the same number, which always has a point or an exponent.</summary>
-    public static string FloatText(double value)
-    {
-        string text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
-    }
 
     private static SecretsFormatException OutOfRange(in TomlCursor cursor, int start) =>
         cursor.Error("this integer is out of the range of 64 bits", start);
