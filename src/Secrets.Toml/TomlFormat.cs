@@ -1,4 +1,3 @@
-using System.Text;
 using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
@@ -7,8 +6,6 @@ namespace Secrets.Toml;
 public sealed class TomlFormat : SecretFormat
 {
     private const int MaxDepth = 64;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly TomlVersion _version;
 
@@ -29,19 +26,7 @@ public sealed class TomlFormat : SecretFormat
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(origin);
-        TomlTable document = TomlReader.Read(Encode(text, origin), new TomlReaderOptions { Version = _version, MaxDepth = MaxDepth, File = origin.Location });
+        TomlTable document = TomlReader.Read(TomlBytes.Of(text, origin.Location), new TomlReaderOptions { Version = _version, MaxDepth = MaxDepth, File = origin.Location });
         return [.. TomlEntries.Leaves(document, SecretPath.Root, p => new SecretOrigin(origin.SourceName, origin.Location + p, origin.Version, origin.ReadAt))];
-    }
-
-    private static byte[] Encode(string text, SecretOrigin origin)
-    {
-        try
-        {
-            return StrictUtf8.GetBytes(text);
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new SecretsFormatException("expected text that UTF-8 can write; half of a surrogate pair is in it", origin.Location);
-        }
     }
 }

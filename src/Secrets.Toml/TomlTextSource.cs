@@ -1,4 +1,3 @@
-using System.Text;
 using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;
@@ -6,8 +5,6 @@ namespace Secrets.Toml;
 /// <summary>A TOML document that is not in a file; <see langword="null"/> is a missing store. Otherwise as <see cref="TomlSource"/>.</summary>
 internal sealed class TomlTextSource : ISecretsSource
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly TomlReaderOptions _options;
     private readonly string _place;
     private readonly Func<string?> _text;
@@ -30,19 +27,7 @@ internal sealed class TomlTextSource : ISecretsSource
             return ValueTask.FromResult(new SecretsBatch([]) { IsMissing = true, Places = [_place] });
         }
 
-        TomlTable table = TomlReader.Read(Encode(text), _options);
+        TomlTable table = TomlReader.Read(TomlBytes.Of(text, _place), _options);
         return ValueTask.FromResult(new SecretsBatch(TomlEntries.Of(table, p => request.Origin(_place, p.Line, p.Column))) { Places = [_place] });
-    }
-
-    private byte[] Encode(string text)
-    {
-        try
-        {
-            return StrictUtf8.GetBytes(text);
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new SecretsFormatException("expected text that UTF-8 can write; half of a surrogate pair is in it", _place);
-        }
     }
 }

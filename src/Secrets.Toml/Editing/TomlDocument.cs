@@ -37,7 +37,7 @@ internal sealed class TomlDocument
     public TomlValue ReadValue(string toml)
     {
         const string Key = "v = ";
-        TomlDocument read = Read(TomlSplices.Encode(Key + toml), _version, file: null);
+        TomlDocument read = Read(TomlBytes.Of(Key + toml), _version, file: null);
         return read.Root.Count == 1 && read.Layout.Parts[^1] is { } part && part.ValueStart == Key.Length && part.End == read.Utf8.Length
             ? read.Root.Entries[0].Value
             : throw new SecretsFormatException("expected one TOML value, without a comment and without blanks around it");

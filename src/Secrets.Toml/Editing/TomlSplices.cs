@@ -1,12 +1,10 @@
-using System.Text;
+using Secrets.Toml.Reading;
 
 namespace Secrets.Toml.Editing;
 
 /// <summary>Replacements in a document, all in terms of its old offsets. What they do not name stays byte for byte.</summary>
 internal sealed class TomlSplices
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly List<(int Start, int End, string Text)> _splices = [];
 
     public void Insert(int at, string text) => Replace(at, at, text);
@@ -15,9 +13,6 @@ internal sealed class TomlSplices
 
     public void Replace(int start, int end, string text) => _splices.Add((start, end, text));
 
-    /// <summary>Encodes text that is known to be well-formed.</summary>
-    public static byte[] Encode(string text) => StrictUtf8.GetBytes(text);
-
     public byte[] ApplyTo(ReadOnlySpan<byte> utf8)
     {
         using var result = new MemoryStream(utf8.Length + 256);
@@ -25,7 +20,7 @@ internal sealed class TomlSplices
         foreach ((int start, int end, string text) in _splices.OrderBy(s => s.Start))
         {
             result.Write(utf8[copied..start]);
-            result.Write(Encode(text));
+            result.Write(TomlBytes.Of(text));
             copied = end;
         }
 
