@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Secrets.Remote;
-using Secrets.Remote.Loading;
 
 namespace Secrets.Aws;
 
@@ -53,8 +52,7 @@ public abstract class AwsSourceOptions : RemoteSourceOptions
         copy.Credentials = Credentials;
         copy.Clock = Clock;
         copy.Handler = Handler;
-        copy.Map.Add(Map);
-        return copy.WithLimitsOf(this);
+        return CopyLimitsAndMapTo(copy);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Azure.Core;
 using Secrets.Remote;
-using Secrets.Remote.Loading;
 
 namespace Secrets.Azure;
 
@@ -75,14 +74,12 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
 
     internal AzureKeyVaultOptions Copy()
     {
-        var copy = new AzureKeyVaultOptions
+        return CopyLimitsAndMapTo(new AzureKeyVaultOptions
         {
             VaultUri = VaultUri,
             Credential = Credential,
             Handler = Handler,
-        }.WithLimitsOf(this);
-        copy.Map.Add(Map);
-        return copy;
+        });
     }
 
     /// <inheritdoc/>

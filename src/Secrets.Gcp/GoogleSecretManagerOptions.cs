@@ -1,6 +1,5 @@
 using Google.Apis.Auth.OAuth2;
 using Secrets.Remote;
-using Secrets.Remote.Loading;
 
 namespace Secrets.Gcp;
 
@@ -90,16 +89,14 @@ public sealed class GoogleSecretManagerOptions : RemoteSourceOptions
 
     internal GoogleSecretManagerOptions Copy()
     {
-        var copy = new GoogleSecretManagerOptions
+        return CopyLimitsAndMapTo(new GoogleSecretManagerOptions
         {
             Project = Project,
             Credential = Credential,
             Location = Location,
             EndpointUrl = EndpointUrl,
             AllowInsecureHttp = AllowInsecureHttp,
-        }.WithLimitsOf(this);
-        copy.Map.Add(Map);
-        return copy;
+        });
     }
 
     /// <inheritdoc/>

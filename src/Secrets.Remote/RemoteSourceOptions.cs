@@ -33,6 +33,19 @@ public abstract class RemoteSourceOptions : SecretsSourceOptions
     /// <inheritdoc/>
     protected override bool EnforcesLoadTimeLimit => true;
 
+    /// <summary>Copies the limits and the secrets into other options. A program may change its options after it added the source.</summary>
+    internal T CopyLimitsAndMapTo<T>(T copy)
+        where T : RemoteSourceOptions
+    {
+        copy.CallTimeLimit = CallTimeLimit;
+        copy.LoadTimeLimit = LoadTimeLimit;
+        copy.MaxAttempts = MaxAttempts;
+        copy.MaxConcurrentCalls = MaxConcurrentCalls;
+        copy.MaxAnswerBytes = MaxAnswerBytes;
+        copy.Map.Add(Map);
+        return copy;
+    }
+
     /// <summary>Adds one secret. Options of a store call it from a method of their own, such as <c>Secret(name, at)</c>, once they have checked the name.</summary>
     /// <param name="name">The secret.</param>
     /// <param name="at">The path where it stands, such as <c>trello.token</c>; <see langword="null"/> makes its fields keys of the root, for which its value must be a JSON object.</param>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Secrets.Remote;
 using Secrets.Remote.Http;
-using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 
@@ -154,7 +153,7 @@ public sealed class VaultOptions : RemoteSourceOptions
     /// <summary>Copies the options, with what the variables add.</summary>
     internal VaultOptions Copy()
     {
-        var copy = new VaultOptions
+        VaultOptions copy = CopyLimitsAndMapTo(new VaultOptions
         {
             Address = Address,
             Namespace = Namespace?.Trim('/'),
@@ -165,9 +164,8 @@ public sealed class VaultOptions : RemoteSourceOptions
             RevokeTimeLimit = RevokeTimeLimit,
             Handler = Handler,
             Surroundings = Surroundings,
-        }.WithLimitsOf(this);
+        });
         copy._login = _login;
-        copy.Map.Add(Map);
         copy.CertificateAuthorities.AddRange(CertificateAuthorities);
         foreach (string host in RedirectHosts)
         {

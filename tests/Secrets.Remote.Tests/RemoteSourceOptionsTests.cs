@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Secrets.Remote;
 
 public sealed class RemoteSourceOptionsTests
@@ -58,6 +60,25 @@ public sealed class RemoteSourceOptionsTests
     [Fact]
     public void A_source_checks_its_options() => Assert.Equal(
         SecretsErrorCode.InvalidConfiguration, Assert.Throws<SecretsSourceException>(() => new RemoteSource("aws", new EmptyStore(), new Options { MaxAttempts = 0 })).Code);
+
+    [Fact]
+    public void A_copy_has_every_limit_and_every_secret()
+    {
+        var options = new Options
+        {
+            CallTimeLimit = TimeSpan.FromSeconds(1),
+            LoadTimeLimit = TimeSpan.FromSeconds(2),
+            MaxAttempts = 7,
+            MaxConcurrentCalls = 8,
+            MaxAnswerBytes = 9,
+        };
+        options.Secret("shop");
+        Options copy = options.CopyLimitsAndMapTo(new Options());
+        Assert.All(
+            typeof(RemoteSourceOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            limit => Assert.Equal(limit.GetValue(options), limit.GetValue(copy)));
+        Assert.Equal(options.Map.Secrets, copy.Map.Secrets);
+    }
 
     private sealed class Options : RemoteSourceOptions
     {
