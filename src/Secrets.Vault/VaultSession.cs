@@ -53,8 +53,8 @@ internal sealed class VaultSession : IAsyncDisposable
         IReadOnlyList<VaultLease> open = Leases.TakeOpen();
         var calls = new RemoteCalls(VaultFailures.Table, VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
 
-        // A login takes its leases along.
-        bool isLoggedOut = Own is { IsLoggedIn: true } client && await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false);
+        // A login takes its leases along, also where one of before could not be ended.
+        bool isLoggedOut = Own is { IsLoggedIn: true } client && (await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false) || !client.IsLoggedIn);
         if (!isLoggedOut)
         {
             await Task.WhenAll(open.Select(l => TryAsync(calls, c => Api.RevokeLeaseAsync(l, c), limit.Token))).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Secrets.Remote;
 
 namespace Secrets.Vault;
@@ -12,6 +13,7 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
     private readonly VaultTokenCalls _calls = new(http, login, timeProvider);
     private readonly Lock _lock = new();
     private readonly List<VaultToken> _replaced = [];
+    private readonly HashSet<object> _endedLogins = [];
     private VaultToken? _token;
     private Task<VaultToken>? _work;
     private int _usesLeft;
@@ -89,23 +91,49 @@ internal sealed class VaultTokens(VaultHttp http, VaultLogin login, TimeProvider
         return CanBeKept(token) ? token.DueIn : null;
     }
 
-    /// <summary>Gets a value indicating whether this program logged in, so that ending the login ends the leases that were issued to it.</summary>
-    public bool IsOwn => _token is { IsOwn: true };
+    /// <summary>Gets a value indicating whether this program logged in and has not ended the login, which would end the leases that were issued to it.</summary>
+    public bool IsOwn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _token is { IsOwn: true } token && !_endedLogins.Contains(token.Login);
+            }
+        }
+    }
 
-    /// <summary>Ends the tokens that this program logged in for; with them end the leases that were issued to them.</summary>
+    /// <summary>
+    /// Ends the tokens that this program logged in for; with them end the leases that were issued to them. The present one comes first. A failure of one leaves no other alive, and
+    /// another call ends those that are left.
+    /// </summary>
+    /// <exception cref="VaultException">The server answered with an error.</exception>
     public async Task RevokeAsync(CancellationToken cancellationToken)
     {
         VaultToken[] own;
         lock (_lock)
         {
-            own = [.. _replaced.Append(_token).OfType<VaultToken>().Where(t => t.IsOwn && !t.IsOver)];
-            _replaced.Clear();
+            own = [.. _replaced.Prepend(_token).OfType<VaultToken>().Where(t => t.IsOwn && !t.IsOver && !_endedLogins.Contains(t.Login))];
         }
 
+        ExceptionDispatchInfo? failed = null;
         foreach (VaultToken token in own)
         {
-            await _calls.RevokeAsync(token, isReplaced: !ReferenceEquals(token, _token), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _calls.RevokeAsync(token, isReplaced: !ReferenceEquals(token, _token), cancellationToken).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    _endedLogins.Add(token.Login);
+                }
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                failed ??= ExceptionDispatchInfo.Capture(failure);
+            }
         }
+
+        failed?.Throw();
     }
 
     private bool TakeUse(VaultToken token) => token.Uses == 0 || Interlocked.Decrement(ref _usesLeft) >= 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Secrets.TestServers.Faults;
 using Secrets.TestServers.Vault;
 
@@ -65,6 +66,30 @@ public sealed class VaultSessionTests : IAsyncDisposable
         Server.Inject(FaultKind.AccessDenied, when: c => c.Operation == "revoke-self");
         await secrets.DisposeAsync();
         Assert.All(Server.Leases, l => Assert.True(l.IsRevoked));
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    public async Task A_login_that_was_replaced_and_cannot_be_ended_at_once_is_not_forgotten(int attempts, int left)
+    {
+        Server.SetLogin("approle/login", new JsonObject { ["role_id"] = "shop", ["secret_id"] = "s" }, TimeSpan.FromHours(1), TimeSpan.FromHours(3));
+        Server.SetSecret("secret/shop", """{"a":"1"}""");
+        VaultOptions options = _vault.Options(MemoryVault.AppRole).Secret("secret/shop");
+        options.MaxAttempts = attempts;
+
+        // Longer than a call may take, so that a timer before that is the wait before another attempt.
+        options.RevokeTimeLimit = TimeSpan.FromHours(1);
+        SecretsStore secrets = await _vault.BuildAsync(options);
+        VaultIssuedToken replaced = Server.LiveTokens.Single();
+        await _vault.AdvanceAsync(TimeSpan.FromMinutes(165), secrets);
+        VaultIssuedToken current = Assert.Single(Server.LiveTokens, t => t != replaced);
+        Server.ForgetCalls();
+        Server.Inject(FaultKind.ServerError, attempts == 1 ? 9 : 1, c => c.Operation == "revoke-self" && c.Header("X-Vault-Token") == replaced.Text);
+        await _vault.CompleteAsync(secrets.DisposeAsync().AsTask());
+        Assert.DoesNotContain(current, Server.LiveTokens);
+        Assert.Equal(left, Server.LiveTokens.Count);
+        Assert.Equal(string.Join(' ', Enumerable.Repeat("revoke-self", attempts + 1)), Server.Operations());
     }
 
     private VaultOptions Options(int leases, VaultLogin? login = null)

@@ -40,7 +40,7 @@ internal sealed class ClockDriver(ManualTimeProvider clock, TimeSpan loadTimeLim
     /// <inheritdoc cref="CompleteAsync{T}(Task{T})"/>
     public async Task CompleteAsync(Task task)
     {
-        _timersAtRest = 0;
+        (_timersAtRest, _restedAt) = (0, clock.Elapsed);
         await SettleAsync(() => task).ConfigureAwait(false);
         while (!task.IsCompleted)
         {
