@@ -89,7 +89,12 @@ internal sealed class VaultConnections(VaultOptions options, TimeProvider timePr
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!string.Equals(_current?.Stamp, stamp, StringComparison.Ordinal))
+            if (string.Equals(_current?.Stamp, stamp, StringComparison.Ordinal))
+            {
+                // A file that was away may be back as it was.
+                Trouble = null;
+            }
+            else
             {
                 Replace(stamp);
             }

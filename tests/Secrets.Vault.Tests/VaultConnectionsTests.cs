@@ -93,6 +93,20 @@ public sealed class VaultConnectionsTests : IAsyncDisposable
         Assert.All(_server.Calls, c => Assert.Equal(second, c.ClientThumbprint));
     }
 
+    [Fact]
+    public async Task A_file_that_was_away_and_is_back_as_it_was_is_no_warning()
+    {
+        Accept(WritePair());
+        await using SecretsStore secrets = await BuildAsync(VaultLogin.Certificate());
+        File.Move(_folder["client.pem"], _folder["away.pem"]);
+        await secrets.RefreshAsync(Token);
+        Assert.Contains(_folder["client.pem"], Assert.Single(secrets.Warnings).Message, StringComparison.Ordinal);
+
+        File.Move(_folder["away.pem"], _folder["client.pem"]);
+        await secrets.RefreshAsync(Token);
+        Assert.Empty(secrets.Warnings);
+    }
+
     [Theory]
     [InlineData("missing.pem", "FileNotFoundException")]
     [InlineData("garbage.pem", "CryptographicException")]
