@@ -99,7 +99,8 @@ internal sealed class AzureFailures : RemoteFailures
         new(RemoteFailureKind.Secret, SecretsErrorCode.AccessDenied, problem) { VendorCode = vendorCode, Advice = "renew it, correct its attributes, or leave it out." };
 
     // The SDK has retried.
-    private static RemoteFailure NotTransient(RemoteFailure failure, TimeSpan? retryAfter = null) => new(failure.Kind, failure.Code, failure.Problem) { RetryAfter = retryAfter };
+    private static RemoteFailure NotTransient(RemoteFailure failure, TimeSpan? retryAfter = null) =>
+        new(failure) { IsTransient = false, RetryAfter = retryAfter ?? failure.RetryAfter };
 
     private static TimeSpan? RetryAfterOf(Exception failure) =>
         (failure as RequestFailedException)?.GetRawResponse()?.Headers is { } headers && headers.TryGetValue("Retry-After", out string? text)

@@ -19,6 +19,19 @@ public sealed class RemoteFailure
         Problem = problem!;
     }
 
+    /// <summary>Copies a failure, to be given other properties.</summary>
+    internal RemoteFailure(RemoteFailure other)
+        : this(other.Kind, other.Code, other.Problem)
+    {
+        Advice = other.Advice;
+        ListAdvice = other.ListAdvice;
+        Status = other.Status;
+        VendorCode = other.VendorCode;
+        RequestId = other.RequestId;
+        RetryAfter = other.RetryAfter;
+        IsTransient = other.IsTransient;
+    }
+
     /// <summary>Gets the failure of a secret that does not exist.</summary>
     public static RemoteFailure Missing { get; } = new(RemoteFailureKind.Missing, SecretsErrorCode.NotFound, "it does not exist");
 

@@ -32,7 +32,7 @@ internal sealed class VaultFailures : RemoteFailures
         {
             Advice = VaultHint.Of(failure) ?? "give the address of the active node, or add its host to RedirectHosts.",
         },
-        _ => base.Find(failure) is { } found ? new RemoteFailure(found.Kind, found.Code, found.Problem) { IsTransient = found.IsTransient, Advice = VaultHint.Of(failure) } : null,
+        _ => base.Find(failure) is { } found ? new RemoteFailure(found) { Advice = VaultHint.Of(failure) ?? found.Advice } : null,
     };
 
     // Only an engine that is not mounted has the status 404 here: the client gives nothing for a secret that does not exist.

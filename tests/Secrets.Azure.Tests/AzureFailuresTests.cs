@@ -1,3 +1,4 @@
+using System.Net;
 using Azure;
 using Azure.Identity;
 using Microsoft.Identity.Client;
@@ -44,4 +45,13 @@ public sealed class AzureFailuresTests
     [Fact]
     public void A_cancellation_that_the_caller_did_not_ask_for_is_no_answer() =>
         Assert.Equal(RemoteFailureKind.NoAnswer, new AzureFailures().Find(new OperationCanceledException())!.Kind);
+
+    [Fact]
+    public void A_status_of_what_stands_in_between_is_kept()
+    {
+        var failure = new HttpRequestException("quotes", inner: null, HttpStatusCode.ProxyAuthenticationRequired);
+        SecretsSourceException reported = new AzureFailures().Find(failure)!.ToException("a", "the store", nativeName: null);
+        Assert.Equal((SecretsErrorCode.AccessDenied, 407), (reported.Code, reported.Status));
+        Assert.Contains("the proxy asks for a login", reported.Message, StringComparison.Ordinal);
+    }
 }

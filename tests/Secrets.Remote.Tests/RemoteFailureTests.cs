@@ -1,3 +1,4 @@
+using System.Reflection;
 using Secrets.Remote.Http;
 
 namespace Secrets.Remote;
@@ -18,6 +19,22 @@ public class RemoteFailureTests
     [InlineData(500, SecretsErrorCode.Unavailable)]
     [InlineData(503, SecretsErrorCode.Unavailable)]
     public void A_status_has_a_code(int status, SecretsErrorCode code) => Assert.Equal(code, HttpStatuses.CodeOf(status));
+
+    [Fact]
+    public void A_copy_takes_everything_along()
+    {
+        var failure = new RemoteFailure(RemoteFailureKind.Denied, SecretsErrorCode.AccessDenied, "denied")
+        {
+            Advice = "a.", ListAdvice = "b.", Status = 403, VendorCode = "Code", RequestId = "id-1", RetryAfter = TimeSpan.FromSeconds(7), IsTransient = true,
+        };
+        var copy = new RemoteFailure(failure);
+        Assert.All(typeof(RemoteFailure).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic), p =>
+        {
+            Assert.NotNull(p.GetValue(failure));
+            Assert.NotEqual(default(int), p.GetValue(failure));
+            Assert.Equal(p.GetValue(failure), p.GetValue(copy));
+        });
+    }
 
     [Fact]
     public void The_name_of_a_secret_stays_on_one_line_of_the_message()

@@ -1,3 +1,4 @@
+using System.Net;
 using Secrets.TestServers.Vault;
 
 namespace Secrets.Vault.Tests;
@@ -34,5 +35,14 @@ public sealed class VaultFailuresTests : IAsyncDisposable
         Assert.Equal((SecretsErrorCode.AccessDenied, 403, prefix + "*"), (failure.Code, failure.Status, failure.NativeName));
         Assert.Contains("let this program's policy list it: the capability list", failure.Message, StringComparison.Ordinal);
         Assert.Contains("name what is needed with Require or Secret, and nothing is listed.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_status_of_what_stands_in_between_is_kept()
+    {
+        var failure = new HttpRequestException("quotes", inner: null, HttpStatusCode.ProxyAuthenticationRequired);
+        SecretsSourceException reported = VaultFailures.Table.Find(failure)!.ToException("a", "the store", nativeName: null);
+        Assert.Equal((SecretsErrorCode.AccessDenied, 407), (reported.Code, reported.Status));
+        Assert.Contains("the proxy asks for a login", reported.Message, StringComparison.Ordinal);
     }
 }

@@ -95,17 +95,8 @@ internal sealed class AwsFailures : RemoteFailures
     public static RemoteFailure OfCode(string vendorCode) => Answer(vendorCode, status: 0, requestId: null);
 
     /// <summary>Creates the failure of a list that was denied, which says what permits it.</summary>
-    public static RemoteException DeniedList(AmazonServiceException denial, string advice)
-    {
-        RemoteFailure found = Answer(denial.ErrorCode, (int)denial.StatusCode, denial.RequestId);
-        return new RemoteException(new RemoteFailure(found.Kind, found.Code, found.Problem)
-        {
-            Status = found.Status,
-            VendorCode = found.VendorCode,
-            RequestId = found.RequestId,
-            Advice = advice,
-        });
-    }
+    public static RemoteException DeniedList(AmazonServiceException denial, string advice) =>
+        new(new RemoteFailure(Answer(denial.ErrorCode, (int)denial.StatusCode, denial.RequestId)) { Advice = advice });
 
     /// <summary>Says whether an answer is one that passes by itself. One without a status and a code is what the SDK makes of a broken connection.</summary>
     public static bool IsOutage(AmazonServiceException answer) => Answer(answer.ErrorCode, (int)answer.StatusCode, requestId: null).Code == SecretsErrorCode.Unavailable;
@@ -135,7 +126,7 @@ internal sealed class AwsFailures : RemoteFailures
         NotTransient(base.Find(failure) ?? new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.Unavailable, "it could not be reached"));
 
     // The SDK has retried.
-    private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure.Kind, failure.Code, failure.Problem);
+    private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure) { IsTransient = false };
 
     private static RemoteFailure Answer(string? word, int status, string? requestId)
     {

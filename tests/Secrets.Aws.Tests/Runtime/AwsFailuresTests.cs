@@ -89,4 +89,13 @@ public sealed class AwsFailuresTests
         Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new MalformedAnswerException())!.ToException("aws", "there", nativeName: null).Code);
         Assert.Equal(RemoteFailureKind.NoAnswer, new AwsFailures().Find(new OperationCanceledException())!.Kind);
     }
+
+    [Fact]
+    public void A_status_of_what_stands_in_between_is_kept()
+    {
+        var failure = new HttpRequestException("quotes", inner: null, HttpStatusCode.ProxyAuthenticationRequired);
+        SecretsSourceException reported = new AwsFailures().Find(failure)!.ToException("a", "the store", nativeName: null);
+        Assert.Equal((SecretsErrorCode.AccessDenied, 407), (reported.Code, reported.Status));
+        Assert.Contains("the proxy asks for a login", reported.Message, StringComparison.Ordinal);
+    }
 }
