@@ -245,8 +245,18 @@ public sealed partial class SecretsBuilder
     /// <exception cref="SecretsFormatException">A file is malformed: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">A local source failed, with its code, or the chain is set up in a way that cannot work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default) =>
-        await new ChainLoader(_draft.ToChain()).PlanAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyList<SecretsSourcePlan>> PlanAsync(CancellationToken cancellationToken = default)
+    {
+        var loader = new ChainLoader(_draft.ToChain());
+        try
+        {
+            return await loader.PlanAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private SecretsStore BuildOnPool() => Task.Run(() => BuildAsync(CancellationToken.None)).GetAwaiter().GetResult();
 

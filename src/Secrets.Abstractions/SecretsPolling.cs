@@ -1,3 +1,4 @@
+using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Redaction;
 
@@ -59,7 +60,14 @@ public static class SecretsPolling
             try
             {
                 var request = new SecretsRequest(name, timeProvider: timeProvider);
-                return ResultOf(await source.LoadAsync(request, cancellationToken).ConfigureAwait(false), name);
+                SecretsBatch polled = await source.LoadAsync(request, cancellationToken).ConfigureAwait(false);
+                if (polled.State != loaded?.State)
+                {
+                    // The store loads again what a poll found, so that nothing goes on from this state.
+                    await BatchStates.DisposeAsync(polled).ConfigureAwait(false);
+                }
+
+                return ResultOf(polled, name);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

@@ -154,6 +154,12 @@ internal sealed class SourceLoader(Chain chain)
         }
         catch (Exception failure)
         {
+            if (ended.IsCompletedSuccessfully && order.Previous?.Batch is null)
+            {
+                // The batch is malformed, so nothing goes on from its state. The failure does not wait until a login is given up.
+                _ = BatchStates.DisposeAsync(ended.GetAwaiter().GetResult());
+            }
+
             // A source may turn the cancellation into a failure of its own.
             cancellationToken.ThrowIfCancellationRequested();
             return new LoadResult(Redactor.Sanitize(failure, chain.Entries[order.Rank].Name));

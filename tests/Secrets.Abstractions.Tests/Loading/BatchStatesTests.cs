@@ -56,5 +56,52 @@ public sealed class BatchStatesTests : IAsyncDisposable
         await _held.Disposed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Where_what_came_with_it_is_malformed()
+    {
+        var malformed = new LiveSource("test") { Answer = _ => new SecretsBatch([new SecretEntry(SecretPath.Root, SecretValue.FromText("1", new SecretOrigin("test", "x", version: null, default)))]) { State = _held } };
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => Engine.Builder(_clock).Add(malformed).BuildAsync(Token));
+        Assert.Equal(SecretsErrorCode.InvalidFormat, failure.Code);
+        await _held.Disposed.WaitAsync(TimeSpan.FromSeconds(20), Token);
+    }
+
+    [Fact]
+    public async Task But_not_where_the_last_good_batch_may_go_on_from_it()
+    {
+        var source = new LiveSource("test") { Answer = r => new SecretsBatch(FakeContent.Read("a=1", r)) { State = _held } };
+        await using SecretsStore store = Engine.Builder(_clock).Add(source).Build();
+        source.Answer = _ => new SecretsBatch([new SecretEntry(SecretPath.Root, SecretValue.FromText("1", new SecretOrigin("test", "x", version: null, default)))]) { State = _held };
+        await Assert.ThrowsAsync<SecretsSourceException>(() => store.RefreshAsync(Token));
+
+        Assert.False(_held.Disposed.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_a_plan_brought_it(bool succeeds)
+    {
+        var local = new LiveSource("local") { Answer = r => new SecretsBatch(FakeContent.Read("a=1", r)) { State = _held } };
+        SecretsBuilder builder = Engine.Builder(_clock).Add(local).Add(new LiveSource("other", succeeds ? "" : "!Unavailable"));
+        Exception? failure = await Record.ExceptionAsync(() => builder.PlanAsync(Token));
+
+        Assert.Equal(succeeds, failure is null);
+        Assert.True(_held.Disposed.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_a_poll_brought_it_and_no_load(bool isOwn)
+    {
+        var loaded = new SecretsBatch([]) { State = isOwn ? null : _held };
+        var source = new LiveSource("local") { Answer = _ => new SecretsBatch([]) { State = _held } };
+        using var stop = new CancellationTokenSource();
+        Task poll = SecretsPolling.WaitForChangeAsync(source, loaded, TimeSpan.FromSeconds(1), _clock, stop.Token);
+        Assert.Equal((isOwn, 1), (_held.Disposed.IsCompleted, source.Calls));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+    }
+
     private LiveRemoteSource Holding(string content) => new("vault") { Answer = r => new SecretsBatch(FakeContent.Read(content, r)) { State = _held } };
 }
