@@ -50,7 +50,9 @@ public sealed class RemoteNameRules
     {
         int longest = NamesLeaves || segments.Count == 1 ? segments.Count : segments.Count - 1;
         int shortest = NamesObjects && mayBeFields ? 1 : longest;
-        for (int count = longest; count >= shortest; count--)
+
+        // Without a segment left, the path is that of the prefix itself, which is no secret.
+        for (int count = longest; count >= Math.Max(shortest, 1); count--)
         {
             if (segments.Take(count).All(IsName))
             {

@@ -34,6 +34,15 @@ public sealed class RemoteNameRulesTests
     public void A_store_of_objects_has_it_as_a_field(string path, string names) => Assert.Equal(names, Names(_objects, path));
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_path_of_a_prefix_is_under_no_name(bool mayBeFields)
+    {
+        var neither = new RemoteNameRules("/", Allowed, "letters") { NamesLeaves = false, NamesObjects = false };
+        Assert.All([_leavesAndObjects, _leaves, _objects, neither], rules => Assert.Empty(rules.Candidates("p/", [], mayBeFields)));
+    }
+
+    [Theory]
     [InlineData("a", "a")]
     [InlineData("a/b", "a b")]
     [InlineData("", null)]
