@@ -39,7 +39,7 @@ internal sealed class RemoteSelection(RemoteMap map, SecretsRequest request, Rem
 
     /// <summary>Says whether a prefix lists a secret that was read before.</summary>
     public bool IsListedBy(RemoteMount prefix, RemoteRead known) =>
-        known.Mount.Name.Name.StartsWith(prefix.Name.Name, StringComparison.Ordinal) && known.Mount.At.StartsWith(prefix.At, request.KeyComparison) && !map.Secrets.Any(known.IsOf);
+        rules.IsBelow(prefix.Name.Name, known.Mount.Name.Name) && known.Mount.At.StartsWith(prefix.At, request.KeyComparison) && !map.Secrets.Any(known.IsOf);
 
     public bool IsAnswered(SecretDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
         e.Path.StartsWith(demand.Path, request.KeyComparison) || demand.Path.StartsWith(e.Path, request.KeyComparison)));
