@@ -78,6 +78,14 @@ public sealed class RemoteSourceTests
         Assert.True(store.IsDiscarded);
     }
 
+    [Fact]
+    public async Task A_load_that_asks_for_nothing_reads_nothing()
+    {
+        var source = new HoldingSource(_ => new FakeStore((_, _) => throw new InvalidOperationException()));
+        SecretsBatch batch = await source.LoadAsync(new SecretsRequest("holding", []), TestContext.Current.CancellationToken);
+        Assert.Empty(batch.Entries);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -14,7 +14,7 @@ namespace Secrets.Remote.Loading;
 internal sealed class RemoteSelection(RemoteMap map, SecretsRequest request, RemoteNameRules rules)
 {
     /// <summary>Gets the number of rounds in which the spellings of all demands are tried.</summary>
-    public int Rounds => request.Demands?.Max(d => d.Spellings.Count) ?? 0;
+    public int Rounds => (request.Demands ?? []).Select(d => d.Spellings.Count).DefaultIfEmpty().Max();
 
     /// <summary>Gives the secrets configured by name whose paths meet what is asked for; those that give keys of the root always do.</summary>
     public IEnumerable<RemoteMount> Named() => map.Secrets.Where(m => request.IsAskedFor(m.At));

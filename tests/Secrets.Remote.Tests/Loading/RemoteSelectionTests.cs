@@ -25,6 +25,7 @@ public sealed class RemoteSelectionTests
 
     [Theory]
     [InlineData(null, 0)]
+    [InlineData("", 0)]
     [InlineData("a", 2)]
     public void There_are_as_many_rounds_as_a_demand_has_spellings(string? path, int rounds)
     {
