@@ -174,6 +174,9 @@ internal sealed class CallPace(int maxConcurrentCalls)
     private CallPermit Start(LoadTime time)
     {
         _running++;
+
+        // A call may begin, so the wait that a failure caused is over. What follows spaces the calls alone.
+        _cause = null;
         _notBefore = double.IsInfinity(_rate) ? TimeSpan.Zero : time.Now + TimeSpan.FromSeconds(1 / _rate);
         return new CallPermit(_era, _answers);
     }

@@ -75,6 +75,24 @@ public sealed class CallPaceTests
     }
 
     [Fact]
+    public async Task A_cause_whose_wait_is_over_fails_no_later_call()
+    {
+        CallPermit turn = await _pace.EnterAsync(_time, Token);
+        _pace.Throttled(turn, TimeSpan.FromHours(1), new InvalidTimeZoneException(), _time);
+        _clock.Advance(TimeSpan.FromHours(2));
+        var later = new LoadTime(TimeSpan.FromMinutes(1), _clock);
+        await _pace.EnterAsync(later, Token);
+        _pace.Answered(later);
+
+        // The rate is still limited: the next call waits for a time that is longer than what is left of its load.
+        _clock.Advance(TimeSpan.FromSeconds(59.9));
+        await _pace.EnterAsync(later, Token);
+        Task<CallPermit> next = _pace.EnterAsync(later, Token);
+        Assert.False(next.IsCompleted);
+        await AdvanceAsync(next);
+    }
+
+    [Fact]
     public async Task A_store_that_is_out_is_asked_once_a_second_and_by_one_call()
     {
         CallPermit turn = await _pace.EnterAsync(_time, Token);
