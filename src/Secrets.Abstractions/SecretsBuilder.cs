@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Secrets.EnvironmentVariables;
 using Secrets.InMemory;
 using Secrets.Loading;
@@ -226,14 +227,8 @@ public sealed partial class SecretsBuilder
             }
             catch (Exception failure)
             {
-                await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
-                if (failure is not SecretsSourceException { Code: SecretsErrorCode.Unavailable } || !startup.HasTimeLeft)
-                {
-                    throw;
-                }
+                await AfterFailureAsync(loader, failure, startup, cancellationToken).ConfigureAwait(false);
             }
-
-            await startup.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -256,6 +251,18 @@ public sealed partial class SecretsBuilder
         {
             await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits until the next attempt, or throws the failure where there is none.</summary>
+    private static async Task AfterFailureAsync(ChainLoader loader, Exception failure, StartupWait startup, CancellationToken cancellationToken)
+    {
+        await loader.DiscardAsync(cancellationToken).ConfigureAwait(false);
+        if (failure is not SecretsSourceException { Code: SecretsErrorCode.Unavailable } || !startup.HasTimeLeft)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        await startup.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private SecretsStore BuildOnPool() => Task.Run(() => BuildAsync(CancellationToken.None)).GetAwaiter().GetResult();

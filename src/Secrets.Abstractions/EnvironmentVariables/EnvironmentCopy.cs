@@ -9,7 +9,7 @@ internal sealed class EnvironmentCopy
 {
     private readonly string _sourceName;
     private readonly DateTimeOffset _readAt;
-    private readonly Lazy<IVariableNames> _names;
+    private volatile IVariableNames? _names;
 
     internal EnvironmentCopy(Dictionary<string, string> variables, SecretsRequest request)
     {
@@ -17,20 +17,22 @@ internal sealed class EnvironmentCopy
         Comparison = request.KeyComparison;
         _sourceName = request.SourceName;
         _readAt = request.ReadAt;
-        _names = new(() => Comparison == KeyComparison.Ordinal ? new OrdinalVariables(variables.Keys) : new VariableIndex(variables.Keys));
     }
 
     internal Dictionary<string, string> Variables { get; }
 
     internal KeyComparison Comparison { get; }
 
+    // Two threads may both create it; either is as good.
+    private IVariableNames Names => _names ??= Comparison == KeyComparison.Ordinal ? new OrdinalVariables(Variables.Keys) : new VariableIndex(Variables.Keys);
+
     internal SecretValue? Find(SecretPath path, bool isElsewhere) =>
-        _names.Value.Find(path.Segments, name => !SystemVariables.Contains(name) || (!isElsewhere && IsExactly(path, name))) is { } found
+        Names.Find(path.Segments, name => !SystemVariables.Contains(name) || (!isElsewhere && IsExactly(path, name))) is { } found
             ? SecretValue.FromText(Variables[found], Origin(found))
             : null;
 
     internal SecretOrigin? FindSection(SecretPath path, bool isCertain) =>
-        _names.Value.FindBelow(path.Segments, isCertain, name => !SystemVariables.Contains(name)) is { } found ? Origin(found) : null;
+        Names.FindBelow(path.Segments, isCertain, name => !SystemVariables.Contains(name)) is { } found ? Origin(found) : null;
 
     internal IReadOnlyList<string> PlacesOf(SecretPath path)
     {
@@ -40,7 +42,7 @@ internal sealed class EnvironmentCopy
             return [found.Origin.Location, .. Without(found.Origin.Location)];
         }
 
-        return _names.Value.Find(path.Segments, SystemVariables.Contains) is { } system
+        return Names.Find(path.Segments, SystemVariables.Contains) is { } system
             ? [.. Without(system), $"{system} is set, but systems and shells define this name, so it answers only the key \"{system}\" in exactly this spelling"]
             : names;
 

@@ -19,7 +19,7 @@ internal static class EnvironmentExport
     /// Gives the variables that the environment should hold for a snapshot, and adds a warning for each that it cannot hold or must not;
     /// <see langword="null"/> where no source exports.
     /// </summary>
-    public static IReadOnlyDictionary<string, string>? Select(Snapshot snapshot, ICollection<SecretsWarning> warnings)
+    public static Dictionary<string, string>? Select(Snapshot snapshot, ICollection<SecretsWarning> warnings)
     {
         var exporting = new HashSet<string>(StringComparer.Ordinal);
         foreach (LoadedSource source in snapshot.Sources)
@@ -35,41 +35,40 @@ internal static class EnvironmentExport
             return null;
         }
 
-        var candidates = new List<KeyValuePair<string, SecretValue>>();
-        foreach (KeyValuePair<string, SecretValue> entry in snapshot.Root.Entries)
+        int count = 0;
+        foreach ((_, SecretValue value) in snapshot.Root.Entries)
         {
-            if (!IsCandidate(entry.Value, exporting))
+            if (IsCandidate(value, exporting) && ++count > MaxVariables)
             {
-                continue;
-            }
-
-            candidates.Add(entry);
-            if (candidates.Count > MaxVariables)
-            {
-                WarnOfTooMany(entry.Value.Origin.SourceName, warnings);
+                WarnOfTooMany(value.Origin.SourceName, warnings);
                 return new Dictionary<string, string>(StringComparer.Ordinal);
             }
         }
 
-        return Accept(candidates, warnings);
+        return Accept(snapshot.Root.Entries, exporting, count, warnings);
     }
 
     private static bool IsCandidate(SecretValue value, HashSet<string> exporting) =>
         value.Kind is SecretKind.String or SecretKind.Integer or SecretKind.Float && exporting.Contains(value.Origin.SourceName);
 
-    private static Dictionary<string, string> Accept(List<KeyValuePair<string, SecretValue>> candidates, ICollection<SecretsWarning> warnings)
+    private static Dictionary<string, string> Accept(
+        ReadOnlySpan<KeyValuePair<string, SecretValue>> entries, HashSet<string> exporting, int count, ICollection<SecretsWarning> warnings)
     {
-        var variables = new Dictionary<string, string>(candidates.Count, StringComparer.Ordinal);
-        foreach ((string key, SecretValue value) in candidates)
+        var variables = new Dictionary<string, string>(count, StringComparer.Ordinal);
+        foreach ((string key, SecretValue value) in entries)
         {
-            string text = value.Text!;
-            if (Refusal(key, text) is { } why)
+            if (!IsCandidate(value, exporting))
+            {
+                continue;
+            }
+
+            if (Refusal(key, value.Text!) is { } why)
             {
                 WarnOf(value, why, warnings);
             }
             else
             {
-                variables[key] = text;
+                variables[key] = value.Text!;
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     }
 
     /// <summary>Sets what an owner exports. A variable that it exported before and no longer has gets its original value back.</summary>
-    public void Export(object owner, IReadOnlyDictionary<string, string> variables)
+    public void Export(object owner, Dictionary<string, string> variables)
     {
         lock (_lock)
         {

@@ -17,8 +17,9 @@ internal sealed class EnvironmentSource(EnvironmentOptions options) : ISecretsLo
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var own = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, string value) in _variables ?? request.Ledger.Originals())
+        IReadOnlyDictionary<string, string> all = _variables ?? request.Ledger.Originals();
+        var own = new Dictionary<string, string>(_prefix is null ? all.Count : 0, StringComparer.Ordinal);
+        foreach ((string name, string value) in all)
         {
             if (IsOwn(name, value))
             {

@@ -84,7 +84,8 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         ForeignAccess.WarnIfOpen(stream, DisplayName, warnings);
 
         // Whoever can write where the file really is can replace it as well.
-        if (IsInOpenFolder(Path) || (File.ResolveLinkTarget(Path, returnFinalTarget: true) is { } target && IsInOpenFolder(target.FullName)))
+        bool isLink = (File.GetAttributes(Path) & FileAttributes.ReparsePoint) != FileAttributes.None;
+        if (IsInOpenFolder(Path) || (isLink && File.ResolveLinkTarget(Path, returnFinalTarget: true) is { } target && IsInOpenFolder(target.FullName)))
         {
             warnings.Add($"{DisplayName} lies in a directory that every user of this machine can write to, and so replace it.");
         }

@@ -122,34 +122,48 @@ internal sealed class ChainDraft
 
     private ChainEntry[] NamedEntries()
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ChainEntry entry in _entries)
-        {
-            if (entry.OwnName is { } name)
-            {
-                taken.Add(name);
-            }
-        }
-
         var entries = new ChainEntry[_entries.Count];
         for (int i = 0; i < entries.Length; i++)
         {
-            entries[i] = _entries[i] with { Name = _entries[i].OwnName ?? Unused(_entries[i].Kind), Position = i };
+            entries[i] = _entries[i] with { Name = _entries[i].OwnName ?? Unused(_entries[i].Kind, entries.AsSpan(0, i)), Position = i };
         }
 
         return entries;
-
-        string Unused(string kind)
-        {
-            string name = kind;
-            for (int number = 2; !taken.Add(name); number++)
-            {
-                name = string.Create(CultureInfo.InvariantCulture, $"{kind}#{number}");
-            }
-
-            return name;
-        }
     }
+
+    private string Unused(string kind, ReadOnlySpan<ChainEntry> before)
+    {
+        string name = kind;
+        for (int number = 2; IsTaken(name, before); number++)
+        {
+            name = Numbered(kind, number);
+        }
+
+        return name;
+    }
+
+    private bool IsTaken(string name, ReadOnlySpan<ChainEntry> before)
+    {
+        foreach (ChainEntry entry in _entries)
+        {
+            if (string.Equals(entry.OwnName, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        foreach (ChainEntry entry in before)
+        {
+            if (string.Equals(entry.Name, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Numbered(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}#{number}");
 
     private Pins PinsTo(ChainEntry[] entries)
     {

@@ -21,21 +21,9 @@ internal sealed class ChainLoader(Chain chain)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task LoadAsync(CancellationToken cancellationToken)
     {
-        Task local = LoadLocalAsync(cancellationToken);
-        return HasOnlyLocal() ? local : ThenRemoteAsync(local, cancellationToken);
-    }
-
-    private bool HasOnlyLocal()
-    {
-        foreach (ChainEntry entry in chain.Entries)
-        {
-            if (!entry.IsLocal)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        List<int> local = Ranks(isLocal: true);
+        Task loading = LoadAllAsync(local, cancellationToken);
+        return local.Count == _loaded.Length ? loading : ThenRemoteAsync(loading, cancellationToken);
     }
 
     private async Task ThenRemoteAsync(Task local, CancellationToken cancellationToken)
@@ -168,20 +156,18 @@ internal sealed class ChainLoader(Chain chain)
 
     private void ThrowIfFailed(List<int> ranks)
     {
-        List<Exception>? failures = null;
         foreach (int rank in ranks)
         {
-            if (_loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Tolerates(((ISecretsError)failure).Code))
+            if (HasFailed(rank))
             {
-                (failures ??= []).Add(failure);
+                throw FailureOf(ranks);
             }
         }
-
-        if (failures is not null)
-        {
-            throw SourceFailures.Combine(failures, "sources failed");
-        }
     }
+
+    private bool HasFailed(int rank) => _loaded[rank]?.Failure is { } failure && !chain.Entries[rank].Tolerates(((ISecretsError)failure).Code);
+
+    private Exception FailureOf(List<int> ranks) => SourceFailures.Combine([.. ranks.Where(HasFailed).Select(rank => _loaded[rank]!.Failure!)], "sources failed");
 
     private SecretsSourcePlan? PlanOne(int rank, IReadOnlyList<SecretDemand>? demands)
     {

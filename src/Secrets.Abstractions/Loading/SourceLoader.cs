@@ -209,7 +209,7 @@ internal sealed class SourceLoader(Chain chain)
         List<UnreadableSecret>? found = null;
         foreach (LayerNode layer in layers)
         {
-            if (HasUnreadable(layer))
+            if (layer.MayHaveUnreadable)
             {
                 AddUnreadable(found ??= [], layer);
             }
@@ -222,23 +222,4 @@ internal sealed class SourceLoader(Chain chain)
         .Where(l => l.Leaf.Kind == SecretKind.Unreadable)
         .Take(MaxUnreadable - found.Count)
         .Select(l => new UnreadableSecret(l.Path.ToString(), l.Leaf.At(l.Path.ToString(), undeclaredRead: null).Unread())));
-
-    // There is almost never one, so the search creates no path per leaf.
-    private static bool HasUnreadable(LayerNode node)
-    {
-        if (node.Children is null)
-        {
-            return node.Leaf!.Kind == SecretKind.Unreadable;
-        }
-
-        foreach ((_, LayerNode child) in node.Children)
-        {
-            if (HasUnreadable(child))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -15,6 +15,8 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
     // There is almost never one.
     private KeyCollisions? _collisions;
 
+    private bool _hasUnreadable;
+
     private int Ambiguous => _collisions?.Ambiguous ?? 0;
 
     /// <summary>Builds the trees of a batch and of the batches that it refines, highest first.</summary>
@@ -56,6 +58,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
             }
         }
 
+        root.MayHaveUnreadable = _hasUnreadable || _collisions is not null;
         return _collisions?.Duplicates() is { } failure ? throw failure : root;
     }
 
@@ -83,6 +86,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         else
         {
             SecretValue leaf = value.Elements is null ? value : Checked(value, parentPath.Append(key));
+            _hasUnreadable |= leaf.Kind == SecretKind.Unreadable;
             if (!parent.Children!.TryAdd(key, new LayerNode(key, leaf)))
             {
                 Collide(parent, key, value.Origin, isSection: false, parentPath);

@@ -25,6 +25,9 @@ internal sealed class LayerNode
 
     public OrderedDictionary<string, LayerNode>? Children { get; }
 
+    /// <summary>Gets or sets a value indicating whether this is the root of a tree that may have an unreadable leaf. There is almost never one, so that the tree is not searched.</summary>
+    public bool MayHaveUnreadable { get; set; }
+
     /// <summary>Builds a tree of leaves. Of two leaves that exclude each other, the first is kept.</summary>
     public static LayerNode Of(IEnumerable<(SecretPath Path, SecretValue Leaf)> leaves, SecretOrigin origin, IEqualityComparer<string> keys)
     {

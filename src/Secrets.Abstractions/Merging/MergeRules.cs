@@ -35,7 +35,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SectionNode MergeSections(
-        SecretPath path, string pathText, IReadOnlyList<Candidate> sections, DeclaredPaths? required, bool isDeclared, Blocker? blocker)
+        SecretPath path, string pathText, List<Candidate> sections, DeclaredPaths? required, bool isDeclared, Blocker? blocker)
     {
         IReadOnlyCollection<string> keys = KeysOf(sections, required);
         var entries = new KeyValuePair<string, SecretValue>[keys.Count];
@@ -63,13 +63,13 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return new SectionNode(count == entries.Length ? entries : entries[..count], path, options.Comparison, snapshot, blocker, isRoot: path.Segments.Count == 0);
     }
 
-    private IReadOnlyCollection<string> KeysOf(IReadOnlyList<Candidate> sections, DeclaredPaths? required)
+    private IReadOnlyCollection<string> KeysOf(List<Candidate> sections, DeclaredPaths? required)
     {
         bool hasRequired = required is { Children.Count: > 0 };
         return sections.Count == 1 && !hasRequired ? sections[0].Node.Children!.Keys : UnitedKeys(sections, hasRequired ? required : null);
     }
 
-    private List<string> UnitedKeys(IReadOnlyList<Candidate> sections, DeclaredPaths? required)
+    private List<string> UnitedKeys(List<Candidate> sections, DeclaredPaths? required)
     {
         var keys = new List<string>();
         var known = new HashSet<string>(options.Keys);
@@ -97,7 +97,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         }
     }
 
-    private static void AddCandidates(List<Candidate> here, string key, IReadOnlyList<Candidate> sections)
+    private static void AddCandidates(List<Candidate> here, string key, List<Candidate> sections)
     {
         foreach (Candidate section in sections)
         {
