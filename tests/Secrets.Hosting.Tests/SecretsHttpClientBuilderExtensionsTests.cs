@@ -39,6 +39,28 @@ public sealed class SecretsHttpClientBuilderExtensionsTests
         Assert.Equal(["Bearer old ", "Bearer new "], seen);
     }
 
+    [Theory]
+    [InlineData("hunter2\n")]
+    [InlineData("hunter2\0")]
+    [InlineData("hunter2 ")]
+    [InlineData("hünter2")]
+    [InlineData("")]
+    public async Task A_secret_that_is_no_token_is_named_and_nothing_is_sent(string token)
+    {
+        _source.Set("api.token", token);
+        var seen = new List<string>();
+        (IHost host, HttpClient client) = await ClientAsync(_ => HttpStatusCode.OK, seen);
+        using IHost disposed = host;
+
+        SecretsFormatException failure = await Assert.ThrowsAsync<SecretsFormatException>(() => client.GetAsync("x", Hosts.Token));
+
+        string place = host.Services.GetRequiredService<SecretsStore>().Explain("api.token").Origin!.Location;
+        Assert.StartsWith($"{place}: api.token cannot be sent as a bearer token", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nter2", failure.ToString(), StringComparison.Ordinal);
+        Assert.Throws<SecretsFormatException>(() => client.Send(new HttpRequestMessage(HttpMethod.Get, "x"), Hosts.Token));
+        Assert.Empty(seen);
+    }
+
     public static TheoryData<string> Repeatable => ["none", "text", "json"];
 
     [Theory]

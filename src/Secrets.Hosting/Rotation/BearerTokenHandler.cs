@@ -37,7 +37,21 @@ internal sealed class BearerTokenHandler(SecretsStore store, string path) : Dele
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Authorize(HttpRequestMessage request, string token) => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    private void Authorize(HttpRequestMessage request, string token) =>
+        request.Headers.Authorization = IsToken(token) ? new AuthenticationHeaderValue("Bearer", token) : throw NoToken();
+
+    // A header is one line of visible characters (RFC 9110, section 5.5). The client's own check says neither which secret it is nor where.
+    private static bool IsToken(string text) => text.Length > 0 && text.All(c => c is > ' ' and <= '~');
+
+    private SecretsFormatException NoToken()
+    {
+        SecretOrigin? origin = store.Explain(path).Origin;
+        return new SecretsFormatException(
+            $"{path} cannot be sent as a bearer token: it is not one line of ASCII letters, digits and signs. Look for a line end or a blank in it.",
+            origin?.File ?? origin?.Location,
+            origin?.Line ?? 0,
+            origin?.Column ?? 0);
+    }
 
     private async Task<bool> HasNewTokenAsync(string refused, CancellationToken cancellationToken)
     {
