@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 using Secrets.Testing;
@@ -49,6 +50,26 @@ public sealed class SecretsConfigurationBuilderExtensionsTests
         using SecretsStore store = Store();
 
         Assert.Equal(value, Over(store)[key]);
+    }
+
+    [Fact]
+    public void A_store_keeps_nothing_of_a_configuration_that_is_disposed()
+    {
+        using SecretsStore store = Store();
+
+        WeakReference source = UseOnce(store);
+
+        GC.Collect();
+
+        Assert.False(source.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseOnce(SecretsStore store)
+    {
+        IConfigurationBuilder builder = new ConfigurationBuilder().AddSecrets(store);
+        ((ConfigurationRoot)builder.Build()).Dispose();
+        return new WeakReference(builder.Sources[^1]);
     }
 
     [Fact]

@@ -14,12 +14,16 @@ internal sealed class SecretsConfigurationProvider : IConfigurationProvider, IDi
 
     // A test's overrides have a snapshot of their own for one flow of execution, so that several trees may be in use at once.
     private readonly ConditionalWeakTable<SectionNode, ConfigurationTree> _trees = [];
+    private readonly Lock _lock = new();
     private ConfigurationReloadToken _token = new();
+    private SecretsStore? _followed;
+    private bool _isDisposed;
 
     public SecretsConfigurationProvider(SecretsConfigurationSource source)
     {
         _source = source;
-        _source.Changed += OnChanged;
+        _source.StoreSet += OnStoreSet;
+        Follow();
     }
 
     /// <summary>Gets what is shown; nothing before the store is there, and while a chain reads the configuration.</summary>
@@ -59,10 +63,37 @@ internal sealed class SecretsConfigurationProvider : IConfigurationProvider, IDi
 
     public IChangeToken GetReloadToken() => Volatile.Read(ref _token);
 
-    /// <summary>Ends the notifications; the store is not touched.</summary>
-    public void Dispose() => _source.Changed -= OnChanged;
+    /// <summary>Ends the notifications. The store stays as it is, and keeps nothing of this provider.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _source.StoreSet -= OnStoreSet;
+            _followed?.Changed -= OnChanged;
+            _followed = null;
+        }
+    }
 
     public override string ToString() => "Secrets";
+
+    private void OnStoreSet(object? sender, EventArgs args)
+    {
+        Follow();
+        OnChanged(sender, args);
+    }
+
+    private void Follow()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _followed is null && _source.Store is { } store)
+            {
+                _followed = store;
+                store.Changed += OnChanged;
+            }
+        }
+    }
 
     private void OnChanged(object? sender, EventArgs args) => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
 }

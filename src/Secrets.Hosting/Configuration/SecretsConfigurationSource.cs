@@ -10,8 +10,8 @@ internal sealed class SecretsConfigurationSource(IReadOnlyList<SecretPath> expos
 {
     private volatile SecretsStore? _store;
 
-    /// <summary>Raised after each change of what the store serves.</summary>
-    public event EventHandler? Changed;
+    /// <summary>Raised once the store is there.</summary>
+    public event EventHandler? StoreSet;
 
     /// <summary>Gets or sets the store, once. Until then, the providers have nothing.</summary>
     public SecretsStore? Store
@@ -20,8 +20,7 @@ internal sealed class SecretsConfigurationSource(IReadOnlyList<SecretPath> expos
         set
         {
             _store = value;
-            value!.Changed += (_, _) => Changed?.Invoke(this, EventArgs.Empty);
-            Changed?.Invoke(this, EventArgs.Empty);
+            StoreSet?.Invoke(this, EventArgs.Empty);
         }
     }
 
