@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Secrets.EnvironmentVariables;
 using Secrets.InMemory;
 using Secrets.Loading;
-using Secrets.Refreshing;
 using Secrets.Telemetry;
 using Secrets.Timing;
 

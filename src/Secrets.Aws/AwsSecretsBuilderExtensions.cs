@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Secrets.Aws;
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 
 namespace Secrets;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Azure;

@@ -3,7 +3,6 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.Remote;
-using Secrets.Remote.Http;
 
 namespace Secrets.Azure;
 

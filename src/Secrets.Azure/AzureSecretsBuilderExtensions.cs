@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Secrets.Azure;
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 
 namespace Secrets;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Gcp;

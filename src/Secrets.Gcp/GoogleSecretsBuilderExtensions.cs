@@ -1,6 +1,5 @@
 using Google.Apis.Auth.OAuth2;
 using Secrets.Gcp;
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 
 namespace Secrets;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Secrets.Files;
 using Secrets.Toml.Editing;
-using Secrets.Toml.Files;
 using Secrets.Toml.Reading;
 
 namespace Secrets.Toml;

@@ -1,4 +1,3 @@
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;

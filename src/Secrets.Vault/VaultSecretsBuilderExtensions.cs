@@ -1,4 +1,3 @@
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 using Secrets.Vault;
 

@@ -1,4 +1,3 @@
-using Secrets.Remote;
 using Secrets.Remote.Calls;
 
 namespace Secrets.Vault;

@@ -1,4 +1,3 @@
-using Secrets.Remote;
 using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Secrets.Conversion;
 
 /// <summary>The types that one leaf becomes without reflection.</summary>

@@ -1,4 +1,3 @@
-using System.Dynamic;
 using System.Linq.Expressions;
 
 namespace Secrets.Dynamic;

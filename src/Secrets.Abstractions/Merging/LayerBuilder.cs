@@ -1,6 +1,5 @@
 using System.Globalization;
 using Secrets.Keys;
-using Secrets.Redaction;
 
 namespace Secrets.Merging;
 

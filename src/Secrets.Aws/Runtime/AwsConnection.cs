@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
-using Secrets.Remote;
 using Secrets.Remote.Credentials;
 
 namespace Secrets.Aws.Runtime;

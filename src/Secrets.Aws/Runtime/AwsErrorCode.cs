@@ -1,4 +1,3 @@
-using Secrets.Remote;
 using Secrets.Remote.Http;
 
 namespace Secrets.Aws.Runtime;

@@ -6,7 +6,6 @@ using Secrets.Cli.Files;
 using Secrets.Cli.Values;
 using Secrets.Files;
 using Secrets.Toml;
-using Secrets.Toml.Files;
 
 namespace Secrets.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using Secrets.Cli.Running;
-
 namespace Secrets.Cli.Files;
 
 /// <summary>The check as a hook that git runs before each commit.</summary>

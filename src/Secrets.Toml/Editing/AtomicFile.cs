@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Secrets.Files;
-using Secrets.Toml.Directories;
 
 namespace Secrets.Toml.Editing;
 

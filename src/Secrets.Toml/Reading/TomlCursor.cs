@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Secrets.Files;
-using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Reading;
 

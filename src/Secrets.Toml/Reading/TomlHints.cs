@@ -1,5 +1,4 @@
 using Secrets.Files;
-using Secrets.Toml.Files;
 
 namespace Secrets.Toml.Reading;
 
