@@ -1,4 +1,4 @@
-using Secrets.Files;
+using Secrets.Documents;
 using static System.FormattableString;
 
 namespace Secrets.DotEnv.Reading;

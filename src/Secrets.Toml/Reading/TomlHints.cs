@@ -1,4 +1,4 @@
-using Secrets.Files;
+using Secrets.Documents;
 
 namespace Secrets.Toml.Reading;
 

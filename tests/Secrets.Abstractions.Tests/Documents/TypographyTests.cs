@@ -1,7 +1,7 @@
 using System.Text;
-using Secrets.Files;
+using Secrets.Documents;
 
-namespace Secrets.Tests.Files;
+namespace Secrets.Tests.Documents;
 
 public class TypographyTests
 {

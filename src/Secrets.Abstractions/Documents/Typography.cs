@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Secrets.Files;
+namespace Secrets.Documents;
 
 /// <summary>Characters that word processors and web pages put in the place of the plain ones.</summary>
 internal static class Typography
