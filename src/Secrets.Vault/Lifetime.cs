@@ -1,4 +1,4 @@
-namespace Secrets.Remote.Credentials;
+namespace Secrets.Vault;
 
 /// <summary>
 /// How long something lives from now on, such as a lease. It is measured on two clocks: timestamps stand still while a machine sleeps, and the wall clock can be set.

@@ -1,5 +1,3 @@
-using Secrets.Remote.Credentials;
-
 namespace Secrets.Vault;
 
 /// <summary>A lease that this program holds, with the credentials that it is for. It never changes: a renewal creates another.</summary>

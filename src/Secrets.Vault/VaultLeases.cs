@@ -1,6 +1,5 @@
 using System.Globalization;
 using Secrets.Remote;
-using Secrets.Remote.Credentials;
 using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;

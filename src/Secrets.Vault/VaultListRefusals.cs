@@ -1,5 +1,3 @@
-using Secrets.Remote.Credentials;
-
 namespace Secrets.Vault;
 
 /// <summary>Remembers for an hour which lists cannot be used, so that not every refresh asks for them in vain. After that, a new policy or a newer server is noticed.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Secrets.Remote.Credentials;
 
 namespace Secrets.Vault;
 

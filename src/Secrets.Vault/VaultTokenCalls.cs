@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Secrets.Remote.Credentials;
 using Secrets.Remote.Http;
 
 namespace Secrets.Vault;

@@ -1,6 +1,6 @@
 using Secrets.Tests.Fakes;
 
-namespace Secrets.Remote.Credentials;
+namespace Secrets.Vault.Tests;
 
 public sealed class LifetimeTests
 {
