@@ -18,7 +18,7 @@ internal sealed class FileContext
     {
         _builder = builder;
         Current = ReadCurrent(currentDirectory);
-        Home = WorkTree.Home(home, Current);
+        Home = FilePaths.Home(home, Current);
         OwnProject = project is null ? null : Resolve(project, Current, sourceName);
     }
 
@@ -48,10 +48,10 @@ internal sealed class FileContext
 
     /// <summary>Gives what messages call a listed file: its name in the list, so that a person knows it again, where an editor finds it by that name; else its path.</summary>
     public string DisplayName(string path, string listed) =>
-        !IsRelative(listed) || string.Equals(Start, Current, WorkTree.Names) ? listed : DisplayName(path);
+        !IsRelative(listed) || string.Equals(Start, Current, FilePaths.Names) ? listed : DisplayName(path);
 
     /// <summary>Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it.</summary>
-    public string DisplayName(string path) => Current is null ? path : WorkTree.DisplayName(path, Current);
+    public string DisplayName(string path) => Current is null ? path : FilePaths.DisplayName(path, Current);
 
     private bool IsInHome(string file) => Home is not null && file is ['~', '/' or '\\', ..];
 
@@ -67,7 +67,7 @@ internal sealed class FileContext
     {
         try
         {
-            return WorkTree.Full(currentDirectory());
+            return FilePaths.Full(currentDirectory());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

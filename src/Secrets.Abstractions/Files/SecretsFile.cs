@@ -29,7 +29,7 @@ internal sealed class SecretsFile(string path, string displayName, bool isListed
         try
         {
             // Most of the files that are looked for do not exist, and an exception takes long.
-            if (WorkTree.IsFree(Path))
+            if (FilePaths.IsFree(Path))
             {
                 return null;
             }

@@ -1,59 +1,8 @@
-
 namespace Secrets.Files;
 
-/// <summary>How directories are named and compared, and how far up a search in a git work tree goes.</summary>
+/// <summary>How far up a search in a git work tree goes.</summary>
 internal static class WorkTree
 {
-    // What FileInfo.Attributes is where there is nothing.
-    private const FileAttributes NoFile = (FileAttributes)(-1);
-
-    /// <summary>How names of directories are compared.</summary>
-    public static readonly StringComparison Names =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-
-    public static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-
-    /// <summary>Gives the home directory: the one that is set, the user's own, or none where an empty one is set. A relative one counts from the current directory.</summary>
-    public static string? Home(string? set, string? current)
-    {
-        string home = set ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        return home.Length == 0 ? null
-            : Path.IsPathFullyQualified(home) ? Full(home)
-            : current is not null ? Full(Path.GetFullPath(home, current))
-            : null;
-    }
-
-    /// <summary>Says whether two paths are one directory, by whatever links each leads there.</summary>
-    public static bool AreSame(string first, string second) => string.Equals(first, second, Names) || string.Equals(Real(first), Real(second), Names);
-
-    /// <summary>Says whether a path exists. One that cannot be examined counts as existing: reading it then fails with the reason, and no other file takes its place.</summary>
-    public static bool IsThere(string path)
-    {
-        try
-        {
-            FileAttributes attributes = new FileInfo(path).Attributes;
-            if (attributes != NoFile && (attributes & FileAttributes.ReparsePoint) != FileAttributes.None)
-            {
-                attributes = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).Attributes;
-            }
-
-            return attributes != NoFile;
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
-
-    /// <summary>Says whether there is nothing at a path, not even a link. That it throws nothing then makes it faster than opening a file.</summary>
-    /// <exception cref="UnauthorizedAccessException">The path cannot be examined.</exception>
-    /// <exception cref="IOException">The path cannot be examined.</exception>
-    public static bool IsFree(string path) => new FileInfo(path).Attributes == NoFile;
-
     /// <summary>Gives the directory itself or, where it has no file and lies in a git work tree, its nearest parent in that tree that has one.</summary>
     public static string Nearest(string current, string? home, Func<string, bool> hasFile) => hasFile(current) ? current : NearestAbove(current, home, hasFile);
 
@@ -61,8 +10,8 @@ internal static class WorkTree
     {
         string? nearest = null;
         bool isParent = false;
-        string? real = home is null ? null : Real(home);
-        for (DirectoryInfo? directory = new(current); directory is not null && !IsAbove(directory.FullName, home) && !IsAbove(Real(directory.FullName), real); directory = directory.Parent)
+        string? real = home is null ? null : FilePaths.Real(home);
+        for (DirectoryInfo? directory = new(current); directory is not null && !FilePaths.IsAbove(directory.FullName, home) && !FilePaths.IsAbove(FilePaths.Real(directory.FullName), real); directory = directory.Parent)
         {
             if (isParent && nearest is null && hasFile(directory.FullName))
             {
@@ -86,7 +35,7 @@ internal static class WorkTree
     /// <exception cref="SecretsSourceException">A file belongs to another user: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public static void ThrowIfForeign(string found, string start, IEnumerable<string> files, string sourceName)
     {
-        if (string.Equals(found, start, Names))
+        if (string.Equals(found, start, FilePaths.Names))
         {
             return;
         }
@@ -104,35 +53,4 @@ internal static class WorkTree
         SecretsErrorCode.InvalidConfiguration,
         $"{SecretOrigin.Printable(file)} was found in a parent directory, and belongs to another user of this machine. Name it in Files to read it nevertheless, or make it yours.",
         sourceName);
-
-    /// <summary>Says whether this process may look for files in a directory. One that does not exist has none to look for.</summary>
-    public static bool MayEnter(string directory)
-    {
-        try
-        {
-            _ = new FileInfo(Path.Combine(directory, ".secrets")).Attributes;
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
-
-    public static bool IsAbove(string directory, string? home) =>
-        home is not null && home.Length > directory.Length && home.StartsWith(WithSeparator(directory), Names);
-
-    /// <summary>Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it.</summary>
-    public static string DisplayName(string path, string current) =>
-        IsAbove(current, path) ? path[WithSeparator(current).Length..]
-        : string.Equals(path, current, Names) ? "."
-        : path;
-
-    private static string WithSeparator(string directory) => Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar;
-
-    private static string Real(string directory) => Links.Follow(directory) ?? directory;
 }

@@ -59,7 +59,7 @@ internal static class ProjectFiles
 
     private static string ProjectOf(string file) => Path.GetDirectoryName(Path.GetDirectoryName(file)) ?? "";
 
-    private static bool IsIn(string directory, string file) => directory.Length > 0 && WorkTree.AreSame(directory, ProjectOf(file));
+    private static bool IsIn(string directory, string file) => directory.Length > 0 && FilePaths.AreSame(directory, ProjectOf(file));
 
-    private static bool IsAtOrAbove(string directory, string current) => WorkTree.AreSame(directory, current) || WorkTree.IsAbove(directory, current);
+    private static bool IsAtOrAbove(string directory, string current) => FilePaths.AreSame(directory, current) || FilePaths.IsAbove(directory, current);
 }

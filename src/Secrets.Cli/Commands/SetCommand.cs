@@ -90,7 +90,7 @@ internal sealed class SetCommand
         {
             using SecretsStore store = new SecretsBuilder().AddToml(ProjectFiles.Options(_surroundings)).Build();
             string? winner = store.Explain(path).Origin?.File;
-            return winner is null || Array.TrueForAll([.. ProjectFiles.Places(_surroundings)], p => !WorkTree.AreSame(p, file)) || WorkTree.AreSame(_surroundings.FullPath(winner), file)
+            return winner is null || Array.TrueForAll([.. ProjectFiles.Places(_surroundings)], p => !FilePaths.AreSame(p, file)) || FilePaths.AreSame(_surroundings.FullPath(winner), file)
                 ? null
                 : winner;
         }

@@ -26,12 +26,12 @@ internal sealed class DotEnvFileFinder(DotEnvOptions options, SecretsBuilder? bu
 
         return [.. _files.Select(file =>
         {
-            bool isMoved = _context.IsRelative(file) && !string.Equals(parent, _context.Start, WorkTree.Names);
+            bool isMoved = _context.IsRelative(file) && !string.Equals(parent, _context.Start, FilePaths.Names);
             string path = isMoved ? Path.GetFullPath(file, parent!) : _context.Expand(file, sourceName);
             return new SecretsFile(path, isMoved ? _context.DisplayName(path) : _context.DisplayName(path, file), _isListed, _pipes);
         })];
     }
 
     // A folder of that name is mostly Python's.
-    private static bool IsFile(string path) => !Directory.Exists(path) && WorkTree.IsThere(path);
+    private static bool IsFile(string path) => !Directory.Exists(path) && FilePaths.IsThere(path);
 }

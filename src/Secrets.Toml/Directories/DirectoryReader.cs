@@ -247,5 +247,5 @@ internal sealed class DirectoryReader(
             + "or put a second file into the folder.";
     }
 
-    private bool IsInside(string place) => WorkTree.IsAbove(_root, place);
+    private bool IsInside(string place) => FilePaths.IsAbove(_root, place);
 }

@@ -32,7 +32,7 @@ internal sealed class DirectorySource : ISecretsChangeSignal
 
     public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken)
     {
-        string path = WorkTree.Full(_context.Expand(_path, request.SourceName));
+        string path = FilePaths.Full(_context.Expand(_path, request.SourceName));
         string displayName = _context.DisplayName(path, _path);
         var reader = new DirectoryReader(path, displayName, _options, request, cancellationToken);
         IReadOnlyList<SecretEntry>? entries = reader.Read();

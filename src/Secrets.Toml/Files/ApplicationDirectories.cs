@@ -12,8 +12,8 @@ internal static class ApplicationDirectories
             yield break;
         }
 
-        yield return WorkTree.Full(applicationDirectory);
-        for (DirectoryInfo? folder = new(WorkTree.Full(applicationDirectory)); folder.Parent is { } parent; folder = parent)
+        yield return FilePaths.Full(applicationDirectory);
+        for (DirectoryInfo? folder = new(FilePaths.Full(applicationDirectory)); folder.Parent is { } parent; folder = parent)
         {
             if (string.Equals(folder.Name, "bin", StringComparison.OrdinalIgnoreCase) && IsProject(parent))
             {

@@ -108,13 +108,13 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
 
         foreach (string directory in directories)
         {
-            if (WorkTree.AreSame(home, directory))
+            if (FilePaths.AreSame(home, directory))
             {
                 return directories;
             }
         }
 
-        if (WorkTree.MayEnter(home))
+        if (FilePaths.MayEnter(home))
         {
             directories.Insert(0, home);
         }
@@ -162,7 +162,7 @@ internal sealed class SecretsFileFinder(TomlOptions options, SecretsBuilder? bui
         }
     }
 
-    private static bool HasFile(string directory, string[] names) => PathsIn(directory, names).Exists(WorkTree.IsThere);
+    private static bool HasFile(string directory, string[] names) => PathsIn(directory, names).Exists(FilePaths.IsThere);
 
     private static List<string> PathsIn(string directory, string[] names)
     {
