@@ -27,7 +27,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     private readonly Lock _lock = new();
     private readonly VaultSession _session = begun ?? before!.Session;
-    private readonly ConcurrentDictionary<RemoteName, RemoteListing> _kept = new();
+    private readonly ConcurrentDictionary<RemoteName, RemoteMetadata> _kept = new();
     private readonly List<string> _warnings = [];
     private Task<TimeSpan?>? _login;
 
@@ -64,11 +64,11 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     public void Reject(RemoteRead refused) => _session.Leases.Reject(refused.Mount.Name, refused.Stamp);
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.RunAsync(
+    public Task<IReadOnlyList<RemoteMetadata>> ListAsync(string prefix, CancellationToken cancellationToken) => calls.RunAsync(
         async c =>
         {
             await LogInAsync(c).ConfigureAwait(false);
-            IReadOnlyList<RemoteListing> found = await Mounts.ReadAsync(
+            IReadOnlyList<RemoteMetadata> found = await Mounts.ReadAsync(
                 prefix,
                 (mount, t) => mount.Kind == VaultMountKind.Other
                     ? throw new RemoteException(VaultFailures.NotListed)
@@ -88,20 +88,20 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
 
     public Task BeginAsync(CancellationToken cancellationToken) => calls.RunAsync(LogInAsync, nativeName: null, cancellationToken);
 
-    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteMetadata>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         RemoteName[] leased = [.. stamps.Keys.Where(n => _session.Leases.Find(n) is not null)];
         RemoteName[] versioned = [.. stamps.Keys.Except(leased)];
-        IReadOnlyList<RemoteListing> scanned = await ScanAsync(versioned, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteMetadata> scanned = await ScanAsync(versioned, cancellationToken).ConfigureAwait(false);
         RemoteName[] others = [.. versioned.Except(scanned.Select(l => l.Name))];
-        IReadOnlyList<RemoteListing>? versions = await calls.CheckEachAsync(others, CheckOneAsync, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteMetadata>? versions = await calls.CheckEachAsync(others, CheckOneAsync, cancellationToken).ConfigureAwait(false);
 
         // After the versions, which may find that the login has ended, and the leases with it.
-        RemoteListing[] leases = await KeepLeasesAsync(leased, request.IsProofRequired, cancellationToken).ConfigureAwait(false);
+        RemoteMetadata[] leases = await KeepLeasesAsync(leased, request.IsProofRequired, cancellationToken).ConfigureAwait(false);
 
         // Where metadata may not be read, contents are fetched; leases have none.
-        return [.. leases, .. scanned, .. versions ?? others.Select(name => new RemoteListing { Name = name })];
+        return [.. leases, .. scanned, .. versions ?? others.Select(name => new RemoteMetadata { Name = name })];
     }
 
     private static string StampOf(VaultVersion version) => FormattableString.Invariant($"{version.Number} {version.Created.UtcTicks}");
@@ -126,25 +126,25 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         }
     }
 
-    private Task<RemoteListing[]> KeepLeasesAsync(RemoteName[] names, bool isProofRequired, CancellationToken cancellationToken) =>
+    private Task<RemoteMetadata[]> KeepLeasesAsync(RemoteName[] names, bool isProofRequired, CancellationToken cancellationToken) =>
         ParallelWork.RunAsync(names, (n, c) => KeepOneAsync(n, isProofRequired, c), cancellationToken);
 
-    private async Task<RemoteListing> KeepOneAsync(RemoteName name, bool isProofRequired, CancellationToken cancellationToken)
+    private async Task<RemoteMetadata> KeepOneAsync(RemoteName name, bool isProofRequired, CancellationToken cancellationToken)
     {
         if (_session.Leases.Find(name) is not { } held)
         {
-            return new RemoteListing { Name = name };
+            return new RemoteMetadata { Name = name };
         }
 
-        if (_kept.TryGetValue(name, out RemoteListing? kept))
+        if (_kept.TryGetValue(name, out RemoteMetadata? kept))
         {
-            return kept.Stamp is null || _session.Leases.IsOfLogin(held) ? kept : new RemoteListing { Name = name };
+            return kept.Stamp is null || _session.Leases.IsOfLogin(held) ? kept : new RemoteMetadata { Name = name };
         }
 
         bool isCalled = _session.Leases.NeedsCall(held, isProofRequired);
-        RemoteListing listing = isCalled
+        RemoteMetadata listing = isCalled
             ? await AskForLeaseAsync(name, held, isProofRequired, cancellationToken).ConfigureAwait(false)
-            : new RemoteListing { Name = name, Stamp = await _session.Leases.KeepAsync(name, held, isProofRequired, cancellationToken).ConfigureAwait(false) };
+            : new RemoteMetadata { Name = name, Stamp = await _session.Leases.KeepAsync(name, held, isProofRequired, cancellationToken).ConfigureAwait(false) };
         if (isCalled)
         {
             _kept[name] = listing;
@@ -153,12 +153,12 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         return listing;
     }
 
-    private async Task<RemoteListing> AskForLeaseAsync(RemoteName name, VaultHeldLease held, bool isProofRequired, CancellationToken cancellationToken)
+    private async Task<RemoteMetadata> AskForLeaseAsync(RemoteName name, VaultHeldLease held, bool isProofRequired, CancellationToken cancellationToken)
     {
         try
         {
             string? stamp = await calls.CallAsync(c => _session.Leases.KeepAsync(name, held, isProofRequired, c), cancellationToken).ConfigureAwait(false);
-            return new RemoteListing { Name = name, Stamp = stamp };
+            return new RemoteMetadata { Name = name, Stamp = stamp };
         }
         catch (Exception failure) when (calls.Find(failure, cancellationToken) is { } found)
         {
@@ -166,19 +166,19 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             RemoteAnswer failed = calls.Failed(name, found);
             bool canWait = _session.Leases.CanWait(held);
             return failed.IsStoreOut || (isProofRequired && canWait)
-                ? new RemoteListing { Name = name, Answer = failed }
-                : new RemoteListing { Name = name, Stamp = canWait ? held.Stamp : null };
+                ? new RemoteMetadata { Name = name, Answer = failed }
+                : new RemoteMetadata { Name = name, Stamp = canWait ? held.Stamp : null };
         }
     }
 
-    private async Task<IReadOnlyList<RemoteListing>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<RemoteMetadata>> ListAsync(VaultMount mount, string top, CancellationToken cancellationToken) =>
         [.. (await Folders.ListAsync(mount, top, cancellationToken).ConfigureAwait(false)).Select(e => ListingOf(mount, e))];
 
     /// <summary>Looks at many secrets below a prefix in one call, where the server and the policy permit it.</summary>
     /// <returns>What was found; each of the others is looked at by itself.</returns>
-    private async Task<IReadOnlyList<RemoteListing>> ScanAsync(RemoteName[] names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RemoteMetadata>> ScanAsync(RemoteName[] names, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<RemoteName, RemoteListing>();
+        var found = new Dictionary<RemoteName, RemoteMetadata>();
         foreach (string prefix in options.Map.Prefixes.Select(p => p.Name.Name))
         {
             HashSet<RemoteName> below = [.. names.Where(n => n.Version is null && n.Name.StartsWith(prefix, StringComparison.Ordinal) && !found.ContainsKey(n))];
@@ -193,7 +193,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
                 IReadOnlyList<VaultListEntry>? entries = prefix.StartsWith(mount.Path, StringComparison.Ordinal)
                     ? await Folders.ScanAsync(mount, prefix[mount.Path.Length..], below.Count * MostForEach, cancellationToken).ConfigureAwait(false)
                     : null;
-                foreach (RemoteListing listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Answer is not null)))
+                foreach (RemoteMetadata listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Answer is not null)))
                 {
                     found[listing.Name] = listing;
                 }
@@ -207,10 +207,10 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         return [.. found.Values];
     }
 
-    private static RemoteListing ListingOf(VaultMount mount, VaultListEntry entry)
+    private static RemoteMetadata ListingOf(VaultMount mount, VaultListEntry entry)
     {
         var name = new RemoteName(mount.Path + entry.Key);
-        return new RemoteListing
+        return new RemoteMetadata
         {
             Name = name,
             Stamp = entry.Version is { } version ? StampOf(version) : null,
@@ -226,17 +226,17 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         }
     }
 
-    private Task<RemoteListing?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => Mounts.ReadAsync(
+    private Task<RemoteMetadata?> CheckOneAsync(RemoteName name, CancellationToken cancellationToken) => Mounts.ReadAsync(
         name.Name,
         async (mount, c) =>
         {
             if (mount.Kind != VaultMountKind.KeyValue2)
             {
-                return new RemoteListing { Name = name };
+                return new RemoteMetadata { Name = name };
             }
 
             VaultVersion? version = await calls.CallAsync(t => _session.Api.ReadVersionAsync(mount, name.Name[mount.Path.Length..], VersionOf(name), t), c).ConfigureAwait(false);
-            return version is null ? null : new RemoteListing { Name = name, Stamp = StampOf(version) };
+            return version is null ? null : new RemoteMetadata { Name = name, Stamp = StampOf(version) };
         },
         listing => listing is null,
         cancellationToken);

@@ -159,10 +159,10 @@ public sealed class RemoteSourceTests
         {
         }
 
-        public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteListing>>([]);
+        public Task<IReadOnlyList<RemoteMetadata>> ListAsync(string prefix, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteMetadata>>([]);
 
-        public Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RemoteListing>?>([.. stamps.Keys.Select(n => new RemoteListing { Name = n, Stamp = Stamp })]);
+        public Task<IReadOnlyList<RemoteMetadata>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RemoteMetadata>?>([.. stamps.Keys.Select(n => new RemoteMetadata { Name = n, Stamp = Stamp })]);
 
         public TimeSpan? RefreshAfter(IReadOnlyList<RemoteRead> reads) => Due;
 

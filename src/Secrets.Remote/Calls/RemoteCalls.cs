@@ -76,17 +76,17 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     /// <param name="read">Reads the page of a token, <see langword="null"/> for the first, and gives what is on it, and the next one's token.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SecretsSourceException">The vendor failed, or a token came twice, so that the pages never end: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
-    public async Task<IReadOnlyList<RemoteListing>> ListAsync(
-        string prefix, Func<string?, CancellationToken, Task<(IEnumerable<RemoteListing> Page, string? Next)>> read, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteMetadata>> ListAsync(
+        string prefix, Func<string?, CancellationToken, Task<(IEnumerable<RemoteMetadata> Page, string? Next)>> read, CancellationToken cancellationToken)
     {
-        var listings = new List<RemoteListing>();
+        var listings = new List<RemoteMetadata>();
         await RunAsync(
             async c =>
             {
                 await Pages.ReadAsync(
                     async (token, t) =>
                     {
-                        (IEnumerable<RemoteListing> page, string? next) = await CallAsync(c2 => read(token, c2), t).ConfigureAwait(false);
+                        (IEnumerable<RemoteMetadata> page, string? next) = await CallAsync(c2 => read(token, c2), t).ConfigureAwait(false);
                         listings.AddRange(page);
                         return next;
                     },
@@ -135,15 +135,15 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     /// What was found, or <see langword="null"/> where the first is denied: then the others are not even asked for, since the permission is mostly given for all.
     /// One of the others that is denied has no stamp, so that it alone is fetched. One that fails carries its failure.
     /// </returns>
-    public async Task<IReadOnlyList<RemoteListing>?> CheckEachAsync(
-        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteListing?>> check, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteMetadata>?> CheckEachAsync(
+        IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteMetadata?>> check, CancellationToken cancellationToken)
     {
         if (names.Count == 0)
         {
             return [];
         }
 
-        RemoteListing? first;
+        RemoteMetadata? first;
         try
         {
             first = await check(names.First(), cancellationToken).ConfigureAwait(false);
@@ -158,10 +158,10 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
             first = NotChecked(names.First(), found);
         }
 
-        RemoteListing?[] others = await ParallelWork.RunAsync([.. names.Skip(1)], OtherAsync, cancellationToken).ConfigureAwait(false);
-        return [.. others.Prepend(first).OfType<RemoteListing>()];
+        RemoteMetadata?[] others = await ParallelWork.RunAsync([.. names.Skip(1)], OtherAsync, cancellationToken).ConfigureAwait(false);
+        return [.. others.Prepend(first).OfType<RemoteMetadata>()];
 
-        async Task<RemoteListing?> OtherAsync(RemoteName name, CancellationToken c)
+        async Task<RemoteMetadata?> OtherAsync(RemoteName name, CancellationToken c)
         {
             try
             {
@@ -169,13 +169,13 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
             }
             catch (Exception failure) when (Find(failure, c) is { } found)
             {
-                return found.Kind == RemoteFailureKind.Denied ? new RemoteListing { Name = name } : NotChecked(name, found);
+                return found.Kind == RemoteFailureKind.Denied ? new RemoteMetadata { Name = name } : NotChecked(name, found);
             }
         }
     }
 
-    private RemoteListing? NotChecked(RemoteName name, RemoteFailure failure) =>
-        Failed(name, failure) is { IsMissing: false } failed ? new RemoteListing { Name = name, Answer = failed } : null;
+    private RemoteMetadata? NotChecked(RemoteName name, RemoteFailure failure) =>
+        Failed(name, failure) is { IsMissing: false } failed ? new RemoteMetadata { Name = name, Answer = failed } : null;
 
     private async Task<RemoteAnswer> FetchOneAsync(RemoteName name, Func<RemoteName, CancellationToken, Task<RemoteAnswer>> fetch, CancellationToken cancellationToken)
     {

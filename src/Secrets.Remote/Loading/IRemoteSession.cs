@@ -23,12 +23,12 @@ internal interface IRemoteSession : IRemoteStore
 
     /// <summary>Gives all secrets whose names begin with a prefix.</summary>
     /// <exception cref="SecretsSourceException">The list failed.</exception>
-    Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RemoteMetadata>> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Gives the current version of each of these that exists, without its content; <see langword="null"/> where this program may not look at versions.</summary>
     /// <param name="stamps">The secrets with the <see cref="RemoteSecret.Stamp"/> that was read last.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RemoteMetadata>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken);
 
     /// <summary>Gives up what is held for a secret whose values a server refused, so that the next read gets others.</summary>
     void Reject(RemoteRead refused);

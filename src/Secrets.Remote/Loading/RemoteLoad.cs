@@ -35,7 +35,7 @@ internal sealed class RemoteLoad(StoreCalls store, RemoteMap map, SecretsRequest
     {
         if (request.Demands is null)
         {
-            var listed = new Dictionary<RemoteMount, RemoteListing>();
+            var listed = new Dictionary<RemoteMount, RemoteMetadata>();
             await ListAsync(listed, cancellationToken).ConfigureAwait(false);
             await ReadAsync([.. _selection.Named(), .. listed.Keys], listed.Values, cancellationToken).ConfigureAwait(false);
         }
@@ -54,14 +54,14 @@ internal sealed class RemoteLoad(StoreCalls store, RemoteMap map, SecretsRequest
         return Batch();
     }
 
-    private async Task ListAsync(Dictionary<RemoteMount, RemoteListing> listed, CancellationToken cancellationToken)
+    private async Task ListAsync(Dictionary<RemoteMount, RemoteMetadata> listed, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<RemoteListing> Found, SecretsSourceException? Failure)[] pages =
+        (IReadOnlyList<RemoteMetadata> Found, SecretsSourceException? Failure)[] pages =
             await ParallelWork.RunAsync(map.Prefixes, ListOneAsync, cancellationToken).ConfigureAwait(false);
-        foreach ((RemoteMount prefix, (IReadOnlyList<RemoteListing> found, SecretsSourceException? failure)) in map.Prefixes.Zip(pages))
+        foreach ((RemoteMount prefix, (IReadOnlyList<RemoteMetadata> found, SecretsSourceException? failure)) in map.Prefixes.Zip(pages))
         {
             _places.Add(new RemotePlace($"{prefix.Name.Name}* in {store.Place}", prefix.At));
-            foreach (RemoteListing listing in found)
+            foreach (RemoteMetadata listing in found)
             {
                 if (store.Rules.Split(listing.Name.Name[prefix.Name.Name.Length..]) is { } segments)
                 {
@@ -76,12 +76,12 @@ internal sealed class RemoteLoad(StoreCalls store, RemoteMap map, SecretsRequest
             // What was listed before is held, so that it takes no other secret along.
             foreach (RemoteRead known in failure is null ? [] : _known.Where(r => r.LastGood is not null && _selection.IsListedBy(prefix, r)))
             {
-                listed.Add(known.Mount, new RemoteListing { Name = known.Mount.Name, Answer = new RemoteAnswer(known.Mount.Name) { Failure = failure } });
+                listed.Add(known.Mount, new RemoteMetadata { Name = known.Mount.Name, Answer = new RemoteAnswer(known.Mount.Name) { Failure = failure } });
             }
         }
     }
 
-    private async Task<(IReadOnlyList<RemoteListing> Found, SecretsSourceException? Failure)> ListOneAsync(RemoteMount prefix, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RemoteMetadata> Found, SecretsSourceException? Failure)> ListOneAsync(RemoteMount prefix, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class RemoteLoad(StoreCalls store, RemoteMap map, SecretsRequest
         }
     }
 
-    private async Task ReadAsync(IReadOnlyCollection<RemoteMount> mounts, IReadOnlyCollection<RemoteListing> listed, CancellationToken cancellationToken)
+    private async Task ReadAsync(IReadOnlyCollection<RemoteMount> mounts, IReadOnlyCollection<RemoteMetadata> listed, CancellationToken cancellationToken)
     {
         (RemoteMount Mount, RemoteRead? Known)[] targets =
         [

@@ -6,7 +6,7 @@ namespace Secrets.Remote.Loading;
 /// <summary>One round of reads: what was read before is checked, and what is new, changed or refused is read.</summary>
 internal sealed class RemoteRound(StoreCalls store, SecretsRequest request)
 {
-    private readonly Dictionary<RemoteName, RemoteListing> _current = [];
+    private readonly Dictionary<RemoteName, RemoteMetadata> _current = [];
     private readonly Dictionary<RemoteName, RemoteAnswer> _answers = [];
     private readonly HashSet<RemoteName> _refused = [];
 
@@ -15,7 +15,7 @@ internal sealed class RemoteRound(StoreCalls store, SecretsRequest request)
     /// <param name="listed">What lists said of them.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task RunAsync(
-        IReadOnlyCollection<(RemoteMount Mount, RemoteRead? Known)> targets, IReadOnlyCollection<RemoteListing> listed, CancellationToken cancellationToken)
+        IReadOnlyCollection<(RemoteMount Mount, RemoteRead? Known)> targets, IReadOnlyCollection<RemoteMetadata> listed, CancellationToken cancellationToken)
     {
         Note(listed.Where(l => l.Stamp is not null || l.Answer is not null), isComplete: false);
         Reject(targets.Select(t => t.Known).OfType<RemoteRead>());
@@ -32,7 +32,7 @@ internal sealed class RemoteRound(StoreCalls store, SecretsRequest request)
 
     /// <summary>Says whether a secret is still what was read.</summary>
     public bool IsUnchanged(RemoteName name, [NotNullWhen(true)] RemoteRead? known) =>
-        known?.Stamp is { } stamp && !_refused.Contains(name) && _current.TryGetValue(name, out RemoteListing? now) && string.Equals(stamp, now.Stamp, StringComparison.Ordinal);
+        known?.Stamp is { } stamp && !_refused.Contains(name) && _current.TryGetValue(name, out RemoteMetadata? now) && string.Equals(stamp, now.Stamp, StringComparison.Ordinal);
 
     /// <summary>Gives the answer for a secret; <see langword="null"/> if it does not exist.</summary>
     public RemoteAnswer? AnswerOf(RemoteName name) => _answers.GetValueOrDefault(name);
@@ -40,9 +40,9 @@ internal sealed class RemoteRound(StoreCalls store, SecretsRequest request)
     /// <summary>Gives where a list says that a secret lives.</summary>
     public string? LocationOf(RemoteName name) => _current.GetValueOrDefault(name)?.Location;
 
-    private void Note(IEnumerable<RemoteListing> listings, bool isComplete)
+    private void Note(IEnumerable<RemoteMetadata> listings, bool isComplete)
     {
-        foreach (RemoteListing listing in listings)
+        foreach (RemoteMetadata listing in listings)
         {
             if (isComplete || listing.Stamp is not null)
             {

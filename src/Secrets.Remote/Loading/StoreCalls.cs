@@ -35,7 +35,7 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         return single.Length + batches.Length;
     }
 
-    public Task<IReadOnlyList<RemoteListing>> ListAsync(string prefix, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RemoteMetadata>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         if (_session is not null)
         {
@@ -77,14 +77,14 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         return [.. await ones.ConfigureAwait(false), .. (await many.ConfigureAwait(false)).SelectMany(b => b)];
     }
 
-    public async Task<IReadOnlyList<RemoteListing>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RemoteMetadata>?> CheckAsync(IReadOnlyDictionary<RemoteName, string> stamps, CancellationToken cancellationToken) =>
         _session is not null ? await _session.CheckAsync(stamps, cancellationToken).ConfigureAwait(false)
             : store is IRemoteVersions versions ? await calls.CheckEachAsync(
                 [.. stamps.Keys],
                 async (name, c) =>
                 {
                     bool isCurrent = await calls.CallAsync(t => versions.IsCurrentAsync(name, stamps[name], t), c).ConfigureAwait(false);
-                    return new RemoteListing { Name = name, Stamp = isCurrent ? stamps[name] : null };
+                    return new RemoteMetadata { Name = name, Stamp = isCurrent ? stamps[name] : null };
                 },
                 cancellationToken).ConfigureAwait(false)
             : null;
@@ -134,10 +134,10 @@ internal sealed class StoreCalls(IRemoteStore store, string sourceName, RemoteCa
         }
     }
 
-    private RemoteListing Listing(RemoteListedSecret listed)
+    private RemoteMetadata Listing(RemoteListedSecret listed)
     {
         var name = new RemoteName(listed.Name);
-        return new RemoteListing { Name = name, Stamp = listed.Stamp, Location = listed.Location, Answer = listed.Secret is { } secret ? Answer(name, secret) : null };
+        return new RemoteMetadata { Name = name, Stamp = listed.Stamp, Location = listed.Location, Answer = listed.Secret is { } secret ? Answer(name, secret) : null };
     }
 
     private RemoteAnswer Answer(RemoteName name, RemoteSecret? secret) =>

@@ -20,7 +20,7 @@ public class RemoteCallsTests
     [Fact]
     public async Task Each_version_is_looked_at_and_what_is_missing_left_out()
     {
-        IReadOnlyList<RemoteListing>? found = await CheckAsync(new() { ["b"] = new MissingException() });
+        IReadOnlyList<RemoteMetadata>? found = await CheckAsync(new() { ["b"] = new MissingException() });
         Assert.Equal(["a=1", "c=1"], found!.Select(f => $"{f.Name}={f.Stamp}"));
         Assert.Equal(["a=1", "b=1"], (await CheckAsync(new() { ["c"] = null }))!.Select(f => $"{f.Name}={f.Stamp}"));
     }
@@ -28,7 +28,7 @@ public class RemoteCallsTests
     [Fact]
     public async Task A_version_that_may_not_be_looked_at_has_no_stamp()
     {
-        IReadOnlyList<RemoteListing>? found = await CheckAsync(new() { ["b"] = new DeniedException() });
+        IReadOnlyList<RemoteMetadata>? found = await CheckAsync(new() { ["b"] = new DeniedException() });
         Assert.Equal(["a=1", "b=", "c=1"], found!.Select(f => $"{f.Name}={f.Stamp}"));
     }
 
@@ -44,7 +44,7 @@ public class RemoteCallsTests
     [InlineData("c")]
     public async Task A_version_whose_look_fails_leaves_the_others(string broken)
     {
-        IReadOnlyList<RemoteListing>? found = await CheckAsync(new() { [broken] = new BrokenException() });
+        IReadOnlyList<RemoteMetadata>? found = await CheckAsync(new() { [broken] = new BrokenException() });
         Assert.Equal(3, found!.Count);
         RemoteAnswer failed = Assert.Single(found, f => f.Answer is not null).Answer!;
         Assert.Equal((broken, SecretsErrorCode.InvalidFormat, broken, false), (failed.Name.Name, failed.Failure!.Code, failed.Failure.NativeName, failed.IsStoreOut));
@@ -132,9 +132,9 @@ public class RemoteCallsTests
     [Fact]
     public async Task A_listing_is_read_to_its_last_page_and_an_empty_one_is_not_the_last()
     {
-        IReadOnlyList<RemoteListing> found = await _calls.ListAsync(
+        IReadOnlyList<RemoteMetadata> found = await _calls.ListAsync(
             "prod/",
-            (token, _) => Task.FromResult<(IEnumerable<RemoteListing>, string?)>(token switch
+            (token, _) => Task.FromResult<(IEnumerable<RemoteMetadata>, string?)>(token switch
             {
                 null => ([Listing("a")], "2"),
                 "2" => ([], "3"),
@@ -155,7 +155,7 @@ public class RemoteCallsTests
     public async Task A_listing_without_end_is_malformed()
     {
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(
-            () => _calls.ListAsync("prod/", (_, _) => Task.FromResult<(IEnumerable<RemoteListing>, string?)>(([], "a")), Token));
+            () => _calls.ListAsync("prod/", (_, _) => Task.FromResult<(IEnumerable<RemoteMetadata>, string?)>(([], "a")), Token));
         Assert.Equal((SecretsErrorCode.InvalidFormat, "fake#1", "prod/*"), (failure.Code, failure.SourceName, failure.NativeName));
     }
 
@@ -204,12 +204,12 @@ public class RemoteCallsTests
         }
     }
 
-    private static RemoteListing Listing(string name) => new() { Name = new RemoteName(name), Stamp = "1" };
+    private static RemoteMetadata Listing(string name) => new() { Name = new RemoteName(name), Stamp = "1" };
 
     private static string Told(RemoteAnswer secret) =>
         secret.IsMissing ? "missing" : secret.Failure is { } failure ? $"{failure.Code} of {failure.NativeName}" : secret.Secret!.Text!;
 
-    private Task<IReadOnlyList<RemoteListing>?> CheckAsync(Dictionary<string, Exception?> failures) =>
+    private Task<IReadOnlyList<RemoteMetadata>?> CheckAsync(Dictionary<string, Exception?> failures) =>
         _calls.CheckEachAsync(_names, (name, c) => _calls.CallAsync(_ => Task.FromResult(Ask(name, failures) ? Listing(name.Name) : null), c), Token);
 
     private Task<IReadOnlyList<RemoteAnswer>> FetchAsync(Dictionary<string, Exception?> failures) =>

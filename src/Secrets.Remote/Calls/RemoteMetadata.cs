@@ -1,7 +1,7 @@
 namespace Secrets.Remote.Calls;
 
 /// <summary>A secret as a listing or a look at its metadata tells of it, without its content.</summary>
-internal sealed class RemoteListing
+internal sealed class RemoteMetadata
 {
     public required RemoteName Name { get; init; }
 
