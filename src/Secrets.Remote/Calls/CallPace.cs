@@ -112,16 +112,16 @@ internal sealed class CallPace(int maxConcurrentCalls)
     }
 
     /// <summary>Ends a call that was throttled.</summary>
-    /// <param name="turn">The call's turn: calls that began before the last change of the pace were throttled by the same event.</param>
+    /// <param name="permit">The call's permit: calls that began before the last change of the pace were throttled by the same event.</param>
     /// <param name="asked">How long the server asks to wait, or <see langword="null"/>.</param>
     /// <param name="cause">The failure.</param>
     /// <param name="time">The time of the load.</param>
     /// <returns>How long the next call waits.</returns>
-    public TimeSpan Throttled(CallPermit turn, TimeSpan? asked, Exception cause, LoadTime time)
+    public TimeSpan Throttled(CallPermit permit, TimeSpan? asked, Exception cause, LoadTime time)
     {
         lock (_lock)
         {
-            if (turn.Era == _era)
+            if (permit.Era == _era)
             {
                 _era++;
                 _throttles++;
@@ -140,16 +140,16 @@ internal sealed class CallPace(int maxConcurrentCalls)
     }
 
     /// <summary>Ends a call that found the store unavailable.</summary>
-    /// <param name="turn">The call's turn: calls that began before the last change of the pace failed by the same event.</param>
+    /// <param name="permit">The call's permit: calls that began before the last change of the pace failed by the same event.</param>
     /// <param name="asked">How long the server asks to wait, or <see langword="null"/>.</param>
     /// <param name="cause">The failure.</param>
     /// <param name="time">The time of the load.</param>
     /// <returns>How many calls in a row found the store unavailable.</returns>
-    public int Lost(CallPermit turn, TimeSpan? asked, Exception cause, LoadTime time)
+    public int Lost(CallPermit permit, TimeSpan? asked, Exception cause, LoadTime time)
     {
         lock (_lock)
         {
-            if (turn.Era == _era)
+            if (permit.Era == _era)
             {
                 _era++;
                 _losses++;
@@ -163,11 +163,11 @@ internal sealed class CallPace(int maxConcurrentCalls)
     }
 
     /// <summary>Says whether the server answered another call since one began.</summary>
-    public bool AnsweredSince(CallPermit turn)
+    public bool AnsweredSince(CallPermit permit)
     {
         lock (_lock)
         {
-            return _answers > turn.Answers;
+            return _answers > permit.Answers;
         }
     }
 

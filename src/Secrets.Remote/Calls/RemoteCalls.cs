@@ -5,7 +5,7 @@ using Secrets.Remote.Http;
 namespace Secrets.Remote.Calls;
 
 /// <summary>
-/// The calls of one load. Each call takes its turn at the client's pace and is retried where it may succeed; vendors' failures become ours in the same way for every store.
+/// The calls of one load. Each call waits for a permit of the client's pace and is retried where it may succeed; vendors' failures become ours in the same way for every store.
 /// A failure of one secret leaves the others. Where the store is out, the calls that have not begun fail with it, so that a load in an outage ends soon.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer and without a wait handle holds nothing.")]
@@ -14,7 +14,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     private readonly CancellationTokenSource _givenUp = new();
     private Exception? _lost;
 
-    /// <summary>Makes one call when it is its turn, and again where it failed in a way that may pass.</summary>
+    /// <summary>Makes one call once it has a permit, and again where it failed in a way that may pass.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the call and the wait for it.</param>
     /// <param name="isRepeatable">Whether a second call does no harm where the first arrived and its answer did not: not so for calls that create credentials.</param>
@@ -22,7 +22,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     {
         for (int tries = 0; ;)
         {
-            CallPermit turn = await EnterAsync(cancellationToken).ConfigureAwait(false);
+            CallPermit permit = await EnterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 T answer = await call(cancellationToken).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
             }
             catch (Exception failure) when (Find(failure, cancellationToken) is { } found)
             {
-                TimeSpan? wait = Judge(failure, found, turn, isRepeatable, ref tries);
+                TimeSpan? wait = Judge(failure, found, permit, isRepeatable, ref tries);
                 if (wait is null)
                 {
                     throw;
@@ -99,7 +99,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
         return listings;
     }
 
-    /// <summary>Fetches each secret by itself: one that is missing or fails leaves the others. The calls within take their turns.</summary>
+    /// <summary>Fetches each secret by itself: one that is missing or fails leaves the others. The calls within wait for permits.</summary>
     public async Task<IReadOnlyList<RemoteAnswer>> FetchEachAsync(
         IReadOnlyCollection<RemoteName> names, Func<RemoteName, CancellationToken, Task<RemoteAnswer>> fetch, CancellationToken cancellationToken) =>
         await ParallelWork.RunAsync(names, (name, c) => FetchOneAsync(name, fetch, c), cancellationToken).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
         };
     }
 
-    /// <summary>Looks at the version of each secret by itself; the look gives <see langword="null"/> for one that is missing. The calls within take their turns.</summary>
+    /// <summary>Looks at the version of each secret by itself; the look gives <see langword="null"/> for one that is missing. The calls within wait for permits.</summary>
     /// <returns>
     /// What was found, or <see langword="null"/> where the first is denied: then the others are not even asked for, since the permission is mostly given for all.
     /// One of the others that is denied has no stamp, so that it alone is fetched. One that fails carries its failure.
@@ -205,29 +205,29 @@ internal sealed class RemoteCalls(RemoteFailures failures, string sourceName, Fu
     }
 
     /// <summary>Decides what follows from a failure.</summary>
-    /// <returns>How long to wait before the call takes another turn; <see langword="null"/> where it is not made again.</returns>
-    private TimeSpan? Judge(Exception failure, RemoteFailure found, CallPermit turn, bool isRepeatable, ref int tries)
+    /// <returns>How long to wait before the call asks for another permit; <see langword="null"/> where it is not made again.</returns>
+    private TimeSpan? Judge(Exception failure, RemoteFailure found, CallPermit permit, bool isRepeatable, ref int tries)
     {
         TimeSpan? asked = found.RetryAfter;
         RemoteFailureKind kind = found.Kind;
         if (kind == RemoteFailureKind.Throttled)
         {
             // The server refused it before it did anything.
-            return pace.Throttled(turn, asked, failure, time) < time.Left ? TimeSpan.Zero : GiveUp(failure);
+            return pace.Throttled(permit, asked, failure, time) < time.Left ? TimeSpan.Zero : GiveUp(failure);
         }
 
         bool isSafe = isRepeatable || NetworkFailure.NeverArrived(failure);
         if (kind == RemoteFailureKind.Store && !found.IsTransient && NetworkFailure.KindOf(NetworkFailure.CauseOf(failure)) == RemoteFailureKind.Secret)
         {
-            // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed. None may take the turn that ends here.
+            // The server answered, as where it refuses a login: it is not out, and no call of this load can succeed. None may take the permit that ends here.
             GiveUp(failure);
             pace.Answered(time);
             return null;
         }
 
-        if (kind == RemoteFailureKind.Store || (kind == RemoteFailureKind.NoAnswer && !pace.AnsweredSince(turn)))
+        if (kind == RemoteFailureKind.Store || (kind == RemoteFailureKind.NoAnswer && !pace.AnsweredSince(permit)))
         {
-            int losses = pace.Lost(turn, asked, failure, time);
+            int losses = pace.Lost(permit, asked, failure, time);
             return found.IsTransient && isSafe && losses < maxAttempts ? TimeSpan.Zero : GiveUp(failure);
         }
 
