@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using Secrets.Cli.Running;
 using Secrets.Cli.Terminals;
 
@@ -11,8 +12,14 @@ internal sealed class Surroundings
 
     public required IPrograms Programs { get; init; }
 
-    /// <summary>Gets the current directory.</summary>
-    public required string Directory { get; init; }
+    /// <summary>Gets the current directory. Where there is none, only a command that needs it fails.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    [AllowNull]
+    public required string Directory
+    {
+        get => field ?? throw CommandException.WrongUse("The current directory does not exist, or may not be entered. Change to another one.");
+        init;
+    }
 
     /// <summary>Gets the user's home directory; empty where there is none.</summary>
     public required string Home { get; init; }
@@ -31,10 +38,22 @@ internal sealed class Surroundings
         {
             Terminal = new SystemTerminal(variables.GetValueOrDefault("NO_COLOR") is { Length: > 0 }),
             Programs = new SystemPrograms(),
-            Directory = Environment.CurrentDirectory,
+            Directory = CurrentDirectory(),
             Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             Variables = variables,
         };
+    }
+
+    private static string? CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Gives a path that the user typed, from where the user is.</summary>

@@ -36,6 +36,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", _desk.Terminal.OutputText);
     }
 
+    [Theory]
+    [InlineData(ExitCode.WrongUse, "list")]
+    [InlineData(ExitCode.WrongUse, "get a")]
+    [InlineData(ExitCode.WrongUse, "init")]
+    [InlineData(ExitCode.Done, "--help")]
+    public async Task Without_a_current_directory_there_is_a_message_and_no_crash(int expected, string args)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a directory that is in use cannot be removed on Windows");
+        var start = new ProcessStartInfo("sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec '{RealProcess.Dotnet}' '{RealProcess.Command}' {args}"]) { WorkingDirectory = _desk.Directory };
+        start.Environment["HOME"] = _desk.Home;
+
+        (int exitCode, _, string error, _) = await RealProcess.RunAsync(start, "");
+
+        Assert.Equal(expected, exitCode);
+        Assert.Equal(expected == ExitCode.Done ? "" : "secrets: The current directory does not exist, or may not be entered. Change to another one.\n", error);
+    }
+
     public static TheoryData<string[]> Silent => new(
     [
         ["init"],
