@@ -34,6 +34,9 @@ public sealed class SecretsFormatException : FormatException, ISecretsError
     /// <summary>Gets the column in characters, counted from 1; 0 where it is not known.</summary>
     public int Column { get; }
 
+    /// <summary>Gets a value indicating whether the input may be well formed, and is beyond a limit of its reader.</summary>
+    internal bool IsBeyondLimit { get; init; }
+
     /// <summary>Gets the message without the place.</summary>
     internal string Problem { get; }
 

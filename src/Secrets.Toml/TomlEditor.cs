@@ -83,8 +83,10 @@ public sealed class TomlEditor
     /// <param name="value">The string. One with line breaks is written on several lines.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is not a dotted key, or UTF-8 cannot write the value.</exception>
     /// <exception cref="SecretsFormatException">
-    /// The path leads through a value that is no section, or to a section that headers write: <see cref="SecretsErrorCode.InvalidFormat"/>, with the place.
+    /// The path leads through a value that is no section, or to a section that headers write, or the document would exceed a limit of the reader (128 levels, 16 MiB, 500,000 values
+    /// and tables): <see cref="SecretsErrorCode.InvalidFormat"/>, with the place. The document stays as it was.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The edit has a defect of this library; the document stays as it was.</exception>
     public void Set(string path, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -114,9 +116,10 @@ public sealed class TomlEditor
     /// <param name="toml">One value, as in <c>"text"</c>, <c>2026-01-31</c> or <c>["a", "b"]</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is not a dotted key, or UTF-8 cannot write the value.</exception>
     /// <exception cref="SecretsFormatException">
-    /// <paramref name="toml"/> is not one TOML value, the path leads through a value that is no section, or to a section that headers write:
-    /// <see cref="SecretsErrorCode.InvalidFormat"/>, with the place.
+    /// <paramref name="toml"/> is not one TOML value, the path leads through a value that is no section, or to a section that headers write, or the document would exceed a limit of the
+    /// reader (128 levels, 16 MiB, 500,000 values and tables): <see cref="SecretsErrorCode.InvalidFormat"/>, with the place. The document stays as it was.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The edit has a defect of this library; the document stays as it was.</exception>
     public void SetRaw(string path, string toml)
     {
         ArgumentNullException.ThrowIfNull(toml);
@@ -154,6 +157,7 @@ public sealed class TomlEditor
     /// <returns><see langword="false"/> where the document has nothing there.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is not a dotted key.</exception>
     /// <exception cref="SecretsFormatException">The path leads through a value that is no section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
+    /// <exception cref="InvalidOperationException">The edit has a defect of this library; the document stays as it was.</exception>
     public bool Remove(string path)
     {
         TomlTrail trail = Follow(path);
@@ -249,7 +253,7 @@ public sealed class TomlEditor
         {
             return _document.With(utf8);
         }
-        catch (SecretsFormatException)
+        catch (SecretsFormatException failure) when (!failure.IsBeyondLimit)
         {
             return null;
         }

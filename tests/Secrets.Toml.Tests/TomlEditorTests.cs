@@ -9,6 +9,30 @@ public sealed class TomlEditorTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    [Theory]
+    [InlineData("nest deeper than the limit of 128")]
+    [InlineData("is larger than the limit of 16777216 bytes")]
+    [InlineData("has more than 500000 values and tables")]
+    public void A_document_that_would_exceed_a_limit_of_the_reader_is_refused(string problem)
+    {
+        TomlEditor editor = TomlEditor.Parse("a = 1\n"u8);
+        Action edit = () => editor.Set(string.Join('.', Enumerable.Repeat("b", 130)), "x");
+        if (problem.Contains("bytes", StringComparison.Ordinal))
+        {
+            editor.Set("b", new string('x', 9 << 20));
+            edit = () => editor.Set("c", new string('x', 9 << 20));
+        }
+        else if (problem.Contains("values", StringComparison.Ordinal))
+        {
+            editor.SetRaw("b", "[" + string.Concat(Enumerable.Repeat("1,", 499_990)) + "]");
+            edit = () => editor.SetRaw("c", "[" + string.Concat(Enumerable.Repeat("1,", 20)) + "]");
+        }
+
+        byte[] before = editor.ToUtf8();
+        Assert.Contains(problem, Assert.Throws<SecretsFormatException>(edit).Message, StringComparison.Ordinal);
+        Assert.Equal(before, editor.ToUtf8());
+    }
+
     public static TheoryData<string, string, string, string> Additions => new()
     {
         { "empty", "", "a", "a = \"new\"\n" },

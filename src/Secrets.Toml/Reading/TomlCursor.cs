@@ -221,7 +221,12 @@ internal ref struct TomlCursor
     public readonly SecretsFormatException Error(string message) => Error(message, Offset);
 
     /// <summary>Makes the exception for a mistake anywhere. The message must not hold any part of the document.</summary>
-    public readonly SecretsFormatException Error(string message, int offset)
+    public readonly SecretsFormatException Error(string message, int offset) => Error(message, offset, isBeyondLimit: false);
+
+    /// <summary>Makes the exception for a document that is beyond a limit of the reader.</summary>
+    public readonly SecretsFormatException LimitError(string message, int offset) => Error(message, offset, isBeyondLimit: true);
+
+    private readonly SecretsFormatException Error(string message, int offset, bool isBeyondLimit)
     {
         TomlCursor fresh = this;
         if (offset < _markOffset)
@@ -230,7 +235,7 @@ internal ref struct TomlCursor
         }
 
         TomlPosition position = fresh.Locate(offset);
-        return new SecretsFormatException(message, _options.File, position.Line, position.Column);
+        return new SecretsFormatException(message, _options.File, position.Line, position.Column) { IsBeyondLimit = isBeyondLimit };
     }
 
     // Nearly all texts are ASCII and short, for which Latin-1 is the fastest way to a string.
@@ -238,7 +243,7 @@ internal ref struct TomlCursor
         Ascii.IsValid(text) ? Encoding.Latin1.GetString(text) : Encoding.UTF8.GetString(text);
 
     private static SecretsFormatException TooLarge(TomlReaderOptions options) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"this document is larger than the limit of {options.MaxSize} bytes"), options.File);
+        new(string.Create(CultureInfo.InvariantCulture, $"this document is larger than the limit of {options.MaxSize} bytes"), options.File) { IsBeyondLimit = true };
 
     private readonly int FirstInvalid()
     {

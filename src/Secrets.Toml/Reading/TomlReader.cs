@@ -169,7 +169,7 @@ internal ref struct TomlReader
     {
         if (++_items > MaxItems)
         {
-            throw _cursor.Error("the document has more than 500000 values and tables");
+            throw _cursor.LimitError("the document has more than 500000 values and tables", _cursor.Offset);
         }
     }
 
@@ -285,7 +285,7 @@ internal ref struct TomlReader
     {
         if (++depth > _options.MaxDepth)
         {
-            throw _cursor.Error(
+            throw _cursor.LimitError(
                 string.Create(CultureInfo.InvariantCulture, $"tables and arrays nest deeper than the limit of {_options.MaxDepth}"),
                 offset);
         }
