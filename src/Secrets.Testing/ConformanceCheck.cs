@@ -27,6 +27,7 @@ public sealed class ConformanceCheck
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>Whether it passed or could not be run.</returns>
     /// <exception cref="ConformanceException">The source does not keep the promise.</exception>
+    /// <exception cref="NotSupportedException">The harness neither breaks its store as the check needs it, nor says with <see cref="SourceHarness.Cannot"/> that it cannot.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ConformanceResult> RunAsync(Func<SourceHarness> harness, CancellationToken cancellationToken = default)
     {
@@ -43,7 +44,7 @@ public sealed class ConformanceCheck
             {
                 await _run(trial).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is not (ConformanceException or NotSupportedException) && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (failure is not ConformanceException && failure != trial.HarnessFailure && !cancellationToken.IsCancellationRequested)
             {
                 throw trial.Failure($"the source threw {Trial.Describe(failure)}.", "the promise holds without an exception; see where it is thrown and make it hold", failure);
             }

@@ -30,6 +30,7 @@ public static class SourceConformance
     /// <returns>Whether it passed or could not be run.</returns>
     /// <exception cref="ArgumentException">No check has this name.</exception>
     /// <exception cref="ConformanceException">The source does not keep the promise.</exception>
+    /// <exception cref="NotSupportedException">The harness neither breaks its store as the check needs it, nor says with <see cref="SourceHarness.Cannot"/> that it cannot.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<ConformanceResult> RunAsync(string check, Func<SourceHarness> harness, CancellationToken cancellationToken = default)
     {

@@ -36,8 +36,23 @@ public sealed class ConformanceCheckTests
     }
 
     [Fact]
+    public async Task A_source_that_says_that_it_cannot_fails_the_check()
+    {
+        ConformanceException failure = await Assert.ThrowsAsync<ConformanceException>(
+            () => Check("values-text").RunAsync(() => new ShelfHarness(s => new Unsupporting(s)), TestContext.Current.CancellationToken));
+
+        Assert.Contains("System.NotSupportedException: list", failure.Message);
+        Assert.IsType<NotSupportedException>(failure.InnerException);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_is_a_cancellation() => await Assert.ThrowsAnyAsync<OperationCanceledException>(
         () => Check("values-text").RunAsync(() => new ShelfHarness(s => new ShelfSource(s)), new CancellationToken(canceled: true)));
+
+    private sealed class Unsupporting(Shelf shelf) : ShelfSource(shelf)
+    {
+        public override ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => throw new NotSupportedException("list");
+    }
 
     private sealed class Throwing(Shelf shelf) : ShelfSource(shelf)
     {

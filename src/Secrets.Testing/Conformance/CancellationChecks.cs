@@ -23,7 +23,7 @@ internal static class CancellationChecks
     private static async Task DuringAsync(Trial trial)
     {
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secret).ConfigureAwait(false);
-        await harness.BreakAsync(SourceFault.Silent, _secret).ConfigureAwait(false);
+        await trial.BreakAsync(harness, SourceFault.Silent, _secret).ConfigureAwait(false);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(trial.CancellationToken);
         Task load = LoadAsync(trial, harness, source, cancellation.Token);
 

@@ -31,7 +31,7 @@ internal static class FailureChecks
     private static async Task<Exception> FailAsync(Trial trial, SourceFault fault)
     {
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
-        await harness.BreakAsync(fault, _secrets[0]).ConfigureAwait(false);
+        await trial.BreakAsync(harness, fault, _secrets[0]).ConfigureAwait(false);
         return await trial.LoadFailsAsync(harness, source, fault, _secrets).ConfigureAwait(false);
     }
 
@@ -54,7 +54,7 @@ internal static class FailureChecks
     {
         const string Fix = "add an entry of SecretValue.Unreadable(failure, origin) for it; leaving it out would let a lower source answer, and throwing would take the others along";
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
-        await harness.BreakAsync(SourceFault.SecretDenied, _secrets[0]).ConfigureAwait(false);
+        await trial.BreakAsync(harness, SourceFault.SecretDenied, _secrets[0]).ConfigureAwait(false);
         Loaded loaded = await trial.LoadAsync(harness, source, _secrets).ConfigureAwait(false);
         trial.ExpectSame(_secrets[1..], loaded.Find, Fix);
         SecretValue? denied = loaded.Find(_secrets[0].Path);
@@ -82,7 +82,7 @@ internal static class FailureChecks
     private static async Task MissingAsync(Trial trial)
     {
         (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(_secrets).ConfigureAwait(false);
-        await harness.BreakAsync(SourceFault.Missing, _secrets[0]).ConfigureAwait(false);
+        await trial.BreakAsync(harness, SourceFault.Missing, _secrets[0]).ConfigureAwait(false);
         try
         {
             Loaded missing = await trial.LoadAsync(harness, source, _secrets).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal static class InstanceChecks
         {
             SourceHarness broken = trial.Harness();
             await broken.StoreAsync(_secrets).ConfigureAwait(false);
-            await broken.BreakAsync(fault, _secrets[0]).ConfigureAwait(false);
+            await trial.BreakAsync(broken, fault, _secrets[0]).ConfigureAwait(false);
             try
             {
                 _ = broken.CreateSource();

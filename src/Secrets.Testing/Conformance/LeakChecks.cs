@@ -73,7 +73,7 @@ internal static class LeakChecks
             SecretEntry[] secrets = Plant(canary, trial.Harness());
             (SourceHarness harness, ISecretsSource source) = await trial.GivenAsync(secrets).ConfigureAwait(false);
             using SecretsStore store = await trial.BuildAsync(harness, source, secrets).ConfigureAwait(false);
-            await harness.BreakAsync(fault, secrets[0]).ConfigureAwait(false);
+            await trial.BreakAsync(harness, fault, secrets[0]).ConfigureAwait(false);
             string where = $"the failure of a store with the fault {fault}";
             await ScanAsync(canary, where, async () => await source.LoadAsync(trial.Request(harness, secrets), trial.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             await ScanAsync(canary, where, async () => (await trial.BuildAsync(harness, source, secrets).ConfigureAwait(false)).Dispose()).ConfigureAwait(false);

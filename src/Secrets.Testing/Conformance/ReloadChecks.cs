@@ -84,7 +84,7 @@ internal static class ReloadChecks
             SecretsStore store = await trial.BuildAsync(harness, source, _secrets).ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {
-                await harness.BreakAsync(fault, _secrets[0]).ConfigureAwait(false);
+                await trial.BreakAsync(harness, fault, _secrets[0]).ConfigureAwait(false);
                 for (int failures = 1; failures <= 2; failures++)
                 {
                     trial.Clock.Advance(TimeSpan.FromMinutes(10));

@@ -18,6 +18,9 @@ internal sealed class Trial(ConformanceCheck check, Func<SourceHarness> create, 
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>Gets what a harness threw because it does not support a fault; <see langword="null"/> if none did.</summary>
+    public NotSupportedException? HarnessFailure { get; private set; }
+
     public static string Describe(Exception failure) => failure is ISecretsError error
         ? $"{failure.GetType().Name} with the code {error.Code}: {failure.Message}"
         : $"{failure.GetType().FullName}: {failure.Message}";
@@ -35,6 +38,20 @@ internal sealed class Trial(ConformanceCheck check, Func<SourceHarness> create, 
         SourceHarness harness = Harness();
         await harness.StoreAsync(secrets).ConfigureAwait(false);
         return (harness, harness.CreateSource());
+    }
+
+    /// <summary>Breaks a harness's store. What that throws is the harness's, and no failure of the source.</summary>
+    public async Task BreakAsync(SourceHarness harness, SourceFault fault, SecretEntry secret)
+    {
+        try
+        {
+            await harness.BreakAsync(fault, secret).ConfigureAwait(false);
+        }
+        catch (NotSupportedException failure)
+        {
+            HarnessFailure = failure;
+            throw;
+        }
     }
 
     /// <summary>Makes the request of a chain without requirements or, where a source needs to be told names, of one that requires these.</summary>
