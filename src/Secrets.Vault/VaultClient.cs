@@ -9,7 +9,7 @@ namespace Secrets.Vault;
 internal sealed class VaultClient : IVaultApi, IDisposable
 {
     // A token of few uses may be spent by others before a call gets its turn.
-    private const int MostTokens = 3;
+    private const int MaxReplacements = 3;
 
     private const string MountQuestion = "sys/internal/ui/mounts/";
 
@@ -212,12 +212,12 @@ internal sealed class VaultClient : IVaultApi, IDisposable
             catch (VaultException refused) when (refused.HttpStatus == 403)
             {
                 // Vault says the same of a token that has ended and of a path that is not permitted.
-                if (replaced == MostTokens || !await _tokens.ReplaceAsync(token, proofs, cancellationToken).ConfigureAwait(false))
+                if (replaced == MaxReplacements || !await _tokens.ReplaceAsync(token, proofs, cancellationToken).ConfigureAwait(false))
                 {
                     throw new VaultException(refused.HttpStatus)
                     {
                         Doubt = token.Text is null ? VaultDoubt.MissingToken
-                            : !token.IsTaken ? VaultDoubt.Token
+                            : !token.IsAccepted ? VaultDoubt.Token
                             : target.StartsWith(MountQuestion, StringComparison.Ordinal) ? VaultDoubt.Mount
                             : VaultDoubt.None,
                     };

@@ -13,8 +13,8 @@ namespace Secrets.Vault;
 /// </summary>
 internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, RemoteCalls calls, Action<string> warn)
 {
-    private const int DeepestFolder = 32;
-    private const int LargestPage = 1000;
+    private const int MaxDepth = 32;
+    private const int MaxPageSize = 1000;
 
     // A secret with eighty versions.
     private const int BytesOfEntry = 8 * 1024;
@@ -35,7 +35,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
             IReadOnlyList<VaultListEntry>[] lists = await ParallelWork.RunAsync(folders, (f, c) => ReadAsync(mount, f, c), cancellationToken).ConfigureAwait(false);
             VaultListEntry[] found =
             [
-                .. folders.Zip(lists).SelectMany(pair => pair.Second.Where(e => HasName(mount.Path + pair.First, e)).Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsTaken(mount, top, e.Key)),
+                .. folders.Zip(lists).SelectMany(pair => pair.Second.Where(e => HasName(mount.Path + pair.First, e)).Select(e => e with { Key = pair.First + e.Key })).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => IsIncluded(mount, top, e.Key)),
             ];
             secrets.AddRange(found.Where(e => !e.IsFolder));
             folders = [.. found.Where(e => e.IsFolder).Select(e => e.Key)];
@@ -47,10 +47,10 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
     /// <summary>Lists a folder and all below it in one call.</summary>
     /// <param name="mount">The engine.</param>
     /// <param name="top">The folder, below the mount.</param>
-    /// <param name="most">How many secrets are worth the call. Where there are more, the call is not made again within the hour.</param>
+    /// <param name="maxEntries">How many secrets are worth the call. Where there are more, the call is not made again within the hour.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secrets, by their paths below the mount; <see langword="null"/> where the server or the policy does not permit it.</returns>
-    public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VaultListEntry>?> ScanAsync(VaultMount mount, string top, int maxEntries, CancellationToken cancellationToken)
     {
         if (mount.Kind != VaultMountKind.KeyValue2)
         {
@@ -60,7 +60,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
 
         var refused = new Dictionary<VaultListKind, bool>();
         IReadOnlyList<VaultListEntry>? all = await TryAsync(VaultListKind.Scan, mount, top, ScanOnceAsync, refused, cancellationToken).ConfigureAwait(false);
-        if (all?.Count > most)
+        if (all?.Count > maxEntries)
         {
             refused[VaultListKind.Scan] = false;
         }
@@ -112,7 +112,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
         Dictionary<VaultListKind, bool> refused,
         CancellationToken cancellationToken)
     {
-        if ((mount.Kind != VaultMountKind.KeyValue2 && kind != VaultListKind.Scan) || session.Own is not { } client || refused.ContainsKey(kind) || session.ListRefusals.Contains(kind, mount.Path + folder))
+        if ((mount.Kind != VaultMountKind.KeyValue2 && kind != VaultListKind.Scan) || session.BuiltInClient is not { } client || refused.ContainsKey(kind) || session.ListRefusals.Contains(kind, mount.Path + folder))
         {
             return null;
         }
@@ -172,7 +172,7 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
 
     private async Task<IReadOnlyList<VaultListEntry>?> ReadPagesAsync(VaultClient client, VaultMount mount, string folder, CancellationToken cancellationToken)
     {
-        int limit = Math.Clamp(maxAnswerBytes / BytesOfEntry, 1, LargestPage);
+        int limit = Math.Clamp(maxAnswerBytes / BytesOfEntry, 1, MaxPageSize);
         var entries = new List<VaultListEntry>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<VaultListEntry> page;
@@ -206,20 +206,20 @@ internal sealed class VaultFolders(VaultSession session, int maxAnswerBytes, Rem
     }
 
     /// <summary>Says whether a key is read, and warns once of a folder that is left out.</summary>
-    private bool IsTaken(VaultMount mount, string top, string key)
+    private bool IsIncluded(VaultMount mount, string top, string key)
     {
         string[] folders = key[top.Length..].Split('/')[..^1];
         int bad = Array.FindIndex(folders, f => !VaultPath.IsSegment(f));
-        if (bad < 0 && folders.Length <= DeepestFolder)
+        if (bad < 0 && folders.Length <= MaxDepth)
         {
             return true;
         }
 
-        string left = mount.Path + top + string.Concat(folders.Take(bad < 0 ? DeepestFolder + 1 : bad + 1).Select(f => f + "/"));
+        string left = mount.Path + top + string.Concat(folders.Take(bad < 0 ? MaxDepth + 1 : bad + 1).Select(f => f + "/"));
         if (_leftOut.Add(left))
         {
             warn(bad < 0
-                ? FormattableString.Invariant($"{left} is left out: folders are read to a depth of {DeepestFolder}.")
+                ? FormattableString.Invariant($"{left} is left out: folders are read to a depth of {MaxDepth}.")
                 : $"{left} is left out: {VaultPath.Explanation}.");
         }
 

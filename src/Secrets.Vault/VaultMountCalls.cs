@@ -49,7 +49,7 @@ internal sealed class VaultMountCalls(VaultSession session, bool isKindGiven, Re
             }
         }
 
-        VaultMount now = await session.Mounts.FindAgainAsync(mount, path, AskAsync, cancellationToken).ConfigureAwait(false);
+        VaultMount now = await session.Mounts.RefreshAsync(mount, path, AskAsync, cancellationToken).ConfigureAwait(false);
         return now.Kind == mount.Kind && string.Equals(now.Path, mount.Path, StringComparison.Ordinal) ? null : now;
     }
 

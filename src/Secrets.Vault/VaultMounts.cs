@@ -36,7 +36,7 @@ internal sealed class VaultMounts(int? keyValueVersion) : IDisposable
     /// Asks for a mount again whose answer says that it has changed, as where version 1 of key/value was upgraded. Of several callers that saw the same mount, the first one asks.
     /// </summary>
     /// <returns>The mount as it is now.</returns>
-    public async Task<VaultMount> FindAgainAsync(VaultMount seen, string path, Func<string, CancellationToken, Task<VaultMount>> ask, CancellationToken cancellationToken)
+    public async Task<VaultMount> RefreshAsync(VaultMount seen, string path, Func<string, CancellationToken, Task<VaultMount>> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

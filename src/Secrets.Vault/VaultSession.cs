@@ -16,21 +16,21 @@ internal sealed class VaultSession : IAsyncDisposable
     /// <param name="timeProvider">The clock.</param>
     public VaultSession(VaultOptions options, VaultLogin login, IVaultApi? given, TimeProvider timeProvider)
     {
-        Own = given is null ? new VaultClient(options, login, timeProvider) : null;
+        BuiltInClient = given is null ? new VaultClient(options, login, timeProvider) : null;
         _login = given is null ? login : null;
         _options = options;
         _timeProvider = timeProvider;
         _disposal = new Lazy<Task>(EndAsync);
-        Api = given ?? Own!;
+        Api = given ?? BuiltInClient!;
         Mounts = new VaultMounts(options.KeyValueVersion);
         ListRefusals = new VaultListRefusals(timeProvider);
-        Leases = new VaultLeases(Api, lease => Own?.IsOfLogin(lease) ?? true, lease => Own?.WaitsForLogin(lease) ?? false, timeProvider);
+        Leases = new VaultLeases(Api, lease => BuiltInClient?.IsOfLogin(lease) ?? true, lease => BuiltInClient?.WaitsForLogin(lease) ?? false, timeProvider);
     }
 
     public IVaultApi Api { get; }
 
     /// <summary>Gets the client, where it is not the program's own.</summary>
-    public VaultClient? Own { get; }
+    public VaultClient? BuiltInClient { get; }
 
     public VaultListRefusals ListRefusals { get; }
 
@@ -39,7 +39,7 @@ internal sealed class VaultSession : IAsyncDisposable
     public VaultLeases Leases { get; }
 
     /// <summary>Gets why the login could not be renewed although it is still good; <see langword="null"/> where nothing is wrong.</summary>
-    public Exception? LoginTrouble => Own?.LoginTrouble;
+    public Exception? LoginTrouble => BuiltInClient?.LoginTrouble;
 
     /// <summary>Says whether it serves a login, or a program's own client: one that is rotated begins another session.</summary>
     public bool IsFor(VaultLogin login, IVaultApi? given) => _login is null ? ReferenceEquals(Api, given) : given is null && _login.IsSameAs(login);
@@ -53,13 +53,13 @@ internal sealed class VaultSession : IAsyncDisposable
         var calls = new RemoteCalls(VaultFailures.Table, VaultSource.KindName, () => "", new CallPace(_options.MaxConcurrentCalls), new LoadTime(_options.RevokeTimeLimit, _timeProvider), _options.MaxAttempts);
 
         // A login takes its leases along, also where one of before could not be ended.
-        bool isLoggedOut = Own is { IsLoggedIn: true } client && (await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false) || !client.IsLoggedIn);
+        bool isLoggedOut = BuiltInClient is { IsLoggedIn: true } client && (await TryAsync(calls, client.LogOutAsync, limit.Token).ConfigureAwait(false) || !client.IsLoggedIn);
         if (!isLoggedOut)
         {
             await Task.WhenAll(open.Select(l => TryAsync(calls, c => Api.RevokeLeaseAsync(l, c), limit.Token))).ConfigureAwait(false);
         }
 
-        Own?.Dispose();
+        BuiltInClient?.Dispose();
         Mounts.Dispose();
     }
 

@@ -14,8 +14,8 @@ namespace Secrets.Vault;
 internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultOptions options, SecretsRequest request, RemoteCalls calls) : IRemoteSession
 {
     // Fewer are looked at one by one: a scan takes the server longer than a look, and has secrets that nobody asked for.
-    private const int FewestToScan = 16;
-    private const int MostForEach = 16;
+    private const int MinScanned = 16;
+    private const int MaxEntriesPerSecret = 16;
 
     private static readonly RemoteNameRules _rules = new(
         separator: "/",
@@ -182,7 +182,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
         foreach (string prefix in options.Map.Prefixes.Select(p => p.Name.Name))
         {
             HashSet<RemoteName> below = [.. names.Where(n => n.Version is null && n.Name.StartsWith(prefix, StringComparison.Ordinal) && !found.ContainsKey(n))];
-            if (below.Count < FewestToScan)
+            if (below.Count < MinScanned)
             {
                 continue;
             }
@@ -191,7 +191,7 @@ internal sealed class VaultStore(VaultState? before, VaultSession? begun, VaultO
             {
                 VaultMount mount = await Mounts.FindAsync(below.First().Name, cancellationToken).ConfigureAwait(false);
                 IReadOnlyList<VaultListEntry>? entries = prefix.StartsWith(mount.Path, StringComparison.Ordinal)
-                    ? await Folders.ScanAsync(mount, prefix[mount.Path.Length..], below.Count * MostForEach, cancellationToken).ConfigureAwait(false)
+                    ? await Folders.ScanAsync(mount, prefix[mount.Path.Length..], below.Count * MaxEntriesPerSecret, cancellationToken).ConfigureAwait(false)
                     : null;
                 foreach (RemoteMetadata listing in (entries ?? []).Select(e => ListingOf(mount, e)).Where(l => below.Contains(l.Name) && (l.Stamp is not null || l.Answer is not null)))
                 {

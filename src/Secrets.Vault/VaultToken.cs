@@ -29,7 +29,7 @@ internal sealed class VaultToken
         Life = other.Life;
         Whole = other.Whole;
         Uses = other.Uses;
-        IsTaken = other.IsTaken;
+        IsAccepted = other.IsAccepted;
         Trouble = other.Trouble;
     }
 
@@ -55,7 +55,7 @@ internal sealed class VaultToken
     public int Uses { get; init; }
 
     /// <summary>Gets a value indicating whether the server accepted the token.</summary>
-    public bool IsTaken { get; init; }
+    public bool IsAccepted { get; init; }
 
     /// <summary>Gets why it could not be renewed or replaced when that was due; <see langword="null"/> where it was not tried or succeeded.</summary>
     public Exception? Trouble { get; init; }

@@ -41,7 +41,7 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
                     IsRenewable = VaultAnswer.Flag(data, "renewable"),
                     Life = LifeOf(VaultAnswer.Seconds(data, "ttl")),
                     Whole = VaultAnswer.Seconds(data, "creation_ttl") ?? VaultAnswer.Seconds(data, "ttl"),
-                    IsTaken = true,
+                    IsAccepted = true,
                 };
             });
         }
@@ -64,7 +64,7 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
                 {
                     IsRenewable = VaultAnswer.Flag(auth, "renewable"),
                     Life = LifeOf(VaultAnswer.Seconds(auth, "lease_duration")),
-                    IsTaken = true,
+                    IsAccepted = true,
                     Trouble = null,
                 };
             });
@@ -108,7 +108,7 @@ internal sealed class VaultTokenCalls(VaultHttp http, VaultLogin login, TimeProv
             Life = LifeOf(duration),
             Whole = duration,
             Uses = JsonAnswer.Member(auth, "num_uses") is { ValueKind: JsonValueKind.Number } uses && uses.TryGetInt32(out int count) && count > 0 ? count : 0,
-            IsTaken = true,
+            IsAccepted = true,
         };
     }
 
