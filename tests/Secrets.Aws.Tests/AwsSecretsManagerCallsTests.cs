@@ -38,7 +38,7 @@ public sealed class AwsSecretsManagerCallsTests : IAsyncDisposable
 
         Assert.Equal(100, secrets.Section("keys").Count);
         Assert.Equal(Enumerable.Repeat("BatchGetSecretValue", 5), _server.Calls.Select(c => c.Operation));
-        Assert.Equal(5, _server.MostConcurrentCalls);
+        Assert.Equal(5, _server.MaxConcurrentCalls);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class AwsSecretsManagerCallsTests : IAsyncDisposable
         _server.HoldUntil(most);
         _server.Latency = TimeSpan.FromMilliseconds(20);
         using SecretsStore secrets = await BuildAsync(options);
-        Assert.Equal((3, most), (_server.CallCount, _server.MostConcurrentCalls));
+        Assert.Equal((3, most), (_server.CallCount, _server.MaxConcurrentCalls));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class AwsSecretsManagerCallsTests : IAsyncDisposable
         _server.HoldUntil(4, c => c.Operation == "GetSecretValue");
         _server.Latency = TimeSpan.FromMilliseconds(5);
         using SecretsStore secrets = await BuildAsync(options);
-        Assert.Equal((60, 4), (secrets.Count, _server.MostConcurrentCalls));
+        Assert.Equal((60, 4), (secrets.Count, _server.MaxConcurrentCalls));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class AzureKeyVaultSourceTests : IAsyncDisposable
 
         server.HoldUntil(32, c => c.Operation == "get");
         using SecretsStore secrets = await BuildAsync(new AzureKeyVaultOptions().At(server));
-        Assert.Equal((300, 32), (secrets.Count, server.MostConcurrentCalls));
+        Assert.Equal((300, 32), (secrets.Count, server.MaxConcurrentCalls));
 
         server.ForgetCalls();
         SecretsView before = secrets.Current;

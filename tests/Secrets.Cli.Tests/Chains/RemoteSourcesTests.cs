@@ -41,7 +41,7 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
 
         Assert.Equal("No problem found; 100 secrets, 100 required.", output.Trim());
         Assert.Equal(Enumerable.Repeat(Batch, 5), _server.Calls.Select(c => c.Operation));
-        Assert.Equal(5, _server.MostConcurrentCalls);
+        Assert.Equal(5, _server.MaxConcurrentCalls);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RemoteSourcesTests : IAsyncLifetime
 
         Assert.Equal(Enumerable.Range(0, 100).Select(Key).Order(StringComparer.Ordinal), json.RootElement.EnumerateArray().Select(e => e.GetProperty("path").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal(["ListSecrets", .. Enumerable.Repeat(Batch, 5)], _server.Calls.Select(c => c.Operation));
-        Assert.Equal(5, _server.MostConcurrentCalls);
+        Assert.Equal(5, _server.MaxConcurrentCalls);
     }
 
     [Theory]

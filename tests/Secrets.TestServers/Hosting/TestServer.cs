@@ -21,7 +21,7 @@ public abstract partial class TestServer : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private WebApplication? _application;
     private int _now;
-    private int _most;
+    private int _maxConcurrentCalls;
     private int _port;
 
     /// <summary>Gets where it listens.</summary>
@@ -43,7 +43,7 @@ public abstract partial class TestServer : IAsyncDisposable
     public string ErrorText { get; set; } = "as the test says";
 
     /// <summary>Gets the most calls that were under way at once.</summary>
-    public int MostConcurrentCalls => _most;
+    public int MaxConcurrentCalls => _maxConcurrentCalls;
 
     /// <summary>Gets what a server that is run by hand holds.</summary>
     public abstract IEnumerable<(string Name, string Value)> DemoSecrets { get; }
@@ -78,7 +78,7 @@ public abstract partial class TestServer : IAsyncDisposable
         lock (_lock)
         {
             _calls.Clear();
-            _most = 0;
+            _maxConcurrentCalls = 0;
         }
     }
 
@@ -253,7 +253,7 @@ public abstract partial class TestServer : IAsyncDisposable
             var call = new ServerCall { Number = _calls.Count + 1, Connection = connection, ClientThumbprint = thumbprint, Method = method, Target = target, Headers = headers, Body = body };
             call.Operation = OperationOf(call);
             _calls.Add(call);
-            _most = Math.Max(_most, ++_now);
+            _maxConcurrentCalls = Math.Max(_maxConcurrentCalls, ++_now);
             return call;
         }
     }
