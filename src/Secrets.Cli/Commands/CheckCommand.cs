@@ -131,10 +131,10 @@ internal sealed class CheckCommand
             string name = _surroundings.ShortPath(file);
             switch (GitFiles.StateOf(_surroundings.Programs, file))
             {
-                case Git.Tracked:
+                case GitState.Tracked:
                     yield return $"git tracks {name}. Take it out with git rm --cached {name}, add it to .gitignore, and replace every secret in it: the history keeps them.";
                     break;
-                case Git.NotIgnored:
+                case GitState.NotIgnored:
                     yield return $"git does not ignore {name}. Add it to .gitignore before it is committed.";
                     break;
             }

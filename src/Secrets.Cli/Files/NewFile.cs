@@ -22,7 +22,7 @@ internal static class NewFile
     {
         Write(file, Encoding.UTF8.GetBytes(Example));
         yield return $"Created {surroundings.ShortPath(file)}, readable by you alone.";
-        if (GitFiles.StateOf(surroundings.Programs, file) != Git.NotIgnored)
+        if (GitFiles.StateOf(surroundings.Programs, file) != GitState.NotIgnored)
         {
             yield break;
         }

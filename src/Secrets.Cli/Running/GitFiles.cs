@@ -3,7 +3,7 @@ namespace Secrets.Cli.Running;
 /// <summary>Asks git for its state of files, since no reading of .gitignore is as right.</summary>
 internal static class GitFiles
 {
-    public static Git StateOf(IPrograms programs, string file)
+    public static GitState StateOf(IPrograms programs, string file)
     {
         string? directory = Path.GetDirectoryName(file);
         while (directory is not null && !Directory.Exists(directory))
@@ -13,14 +13,14 @@ internal static class GitFiles
 
         if (directory is null || programs.Git(directory, "rev-parse", "--is-inside-work-tree") is not (0, _))
         {
-            return Git.None;
+            return GitState.None;
         }
 
         if (programs.Git(directory, "ls-files", "--error-unmatch", "--", file) is (0, _))
         {
-            return Git.Tracked;
+            return GitState.Tracked;
         }
 
-        return programs.Git(directory, "check-ignore", "--quiet", "--", file) is (0, _) ? Git.Ignored : Git.NotIgnored;
+        return programs.Git(directory, "check-ignore", "--quiet", "--", file) is (0, _) ? GitState.Ignored : GitState.NotIgnored;
     }
 }

@@ -1,7 +1,7 @@
 namespace Secrets.Cli.Running;
 
 /// <summary>What git knows of a file.</summary>
-internal enum Git
+internal enum GitState
 {
     /// <summary>There is no git, or no work tree around the file.</summary>
     None,
