@@ -13,7 +13,7 @@ internal sealed class Chain
     public required MergeOptions Options { get; init; }
 
     /// <summary>Gets the paths that the program declared, required and optional ones; remote sources are asked for no others, unless there are none.</summary>
-    public IReadOnlyList<SecretDemand> Declared { get; init; } = [];
+    public IReadOnlyList<SecretDemand> Demands { get; init; } = [];
 
     /// <summary>Gets the checks that the types which the program required can be bound.</summary>
     public IReadOnlyList<Action<SecretsView>> BindingChecks { get; init; } = [];

@@ -107,7 +107,7 @@ internal sealed class ChainDraft
     {
         Entries = entries,
         Options = options,
-        Declared = _demands.Count == 0 ? [] : SecretDemand.Unite(_demands, KeyComparison),
+        Demands = _demands.Count == 0 ? [] : SecretDemand.Unite(_demands, KeyComparison),
         BindingChecks = _bindingChecks.ToArray(),
         TimeProvider = TimeProvider,
         IsWatching = IsWatching,

@@ -29,7 +29,7 @@ internal sealed class ChainLoader(Chain chain)
     private async Task ThenRemoteAsync(Task local, CancellationToken cancellationToken)
     {
         await local.ConfigureAwait(false);
-        if (chain.Declared.Count == 0)
+        if (chain.Demands.Count == 0)
         {
             await LoadAllAsync(Ranks(isLocal: false), cancellationToken).ConfigureAwait(false);
         }
@@ -76,7 +76,7 @@ internal sealed class ChainLoader(Chain chain)
             bool isAsked = demands is not { Count: 0 };
             SecretsSourcePlan? plan = isAsked ? PlanOne(rank, demands) : null;
             plans[rank] = new SecretsSourcePlan(entry.Name, isRemote: true, demands, plan?.NativeNames ?? [], isAsked ? plan?.Calls : 0) { IsUpperBound = isUpperBound && isAsked };
-            isUpperBound |= isAsked && chain.Declared.Count > 0;
+            isUpperBound |= isAsked && chain.Demands.Count > 0;
         }
 
         return new PrintedList<SecretsSourcePlan>(plans, lines => string.Join(Environment.NewLine, lines));

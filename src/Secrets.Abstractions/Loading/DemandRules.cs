@@ -11,13 +11,13 @@ internal static class DemandRules
     /// </summary>
     public static IReadOnlyList<SecretDemand>? For(string source, IReadOnlyList<LoadedSource> higher, Chain chain)
     {
-        if (chain.Declared.Count == 0)
+        if (chain.Demands.Count == 0)
         {
             return null;
         }
 
         Pins pins = chain.Options.Pins;
-        SecretDemand[] open = [.. chain.Declared.Where(d => pins.Allows(d.Path, source) && (pins.AllowsBelow(d.Path, source) || !IsSupplied(d.Path, higher, pins)))];
+        SecretDemand[] open = [.. chain.Demands.Where(d => pins.Allows(d.Path, source) && (pins.AllowsBelow(d.Path, source) || !IsSupplied(d.Path, higher, pins)))];
         return Array.Exists(open, d => d.IsRequired) ? open : [];
     }
 

@@ -24,7 +24,7 @@ internal static class RequirementCheck
     {
         var missing = new List<SecretPath>();
         var failures = new List<Exception>();
-        foreach (SecretDemand demand in chain.Declared)
+        foreach (SecretDemand demand in chain.Demands)
         {
             SecretValue? value = snapshot.Root.FindBySegments(demand.Path.Segments);
             value = value?.Node is { IsCertain: false } uncertain ? uncertain.Blocker?.Value : value;

@@ -35,9 +35,9 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SectionNode MergeSections(
-        SecretPath path, string pathText, List<Candidate> sections, DeclaredPaths? required, bool isDeclared, Blocker? blocker)
+        SecretPath path, string pathText, List<Candidate> sections, DeclaredPaths? declared, bool isDeclared, Blocker? blocker)
     {
-        IReadOnlyCollection<string> keys = KeysOf(sections, required);
+        IReadOnlyCollection<string> keys = KeysOf(sections, declared);
         var entries = new KeyValuePair<string, SecretValue>[keys.Count];
         int count = 0;
         var here = new List<Candidate>(sections.Count);
@@ -53,8 +53,8 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             string spelling = here.Count > 0 ? here[0].Node.Key : key;
             string segment = PathText.FormatSegment(spelling);
             var place = new Place(path, spelling, pathText.Length == 0 ? segment : pathText + "." + segment);
-            DeclaredPaths? requirement = required?.Children.GetValueOrDefault(key);
-            if (Resolve(place, here, requirement, isDeclared || requirement is { IsDeclared: true }, blocker) is { } value)
+            DeclaredPaths? declaredHere = declared?.Children.GetValueOrDefault(key);
+            if (Resolve(place, here, declaredHere, isDeclared || declaredHere is { IsDeclared: true }, blocker) is { } value)
             {
                 entries[count++] = KeyValuePair.Create(spelling, value);
             }
@@ -63,13 +63,13 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return new SectionNode(count == entries.Length ? entries : entries[..count], path, options.Comparison, snapshot, blocker, isRoot: path.Segments.Count == 0);
     }
 
-    private IReadOnlyCollection<string> KeysOf(List<Candidate> sections, DeclaredPaths? required)
+    private IReadOnlyCollection<string> KeysOf(List<Candidate> sections, DeclaredPaths? declared)
     {
-        bool hasRequired = required is { Children.Count: > 0 };
-        return sections.Count == 1 && !hasRequired ? sections[0].Node.Children!.Keys : UnitedKeys(sections, hasRequired ? required : null);
+        bool hasDeclared = declared is { Children.Count: > 0 };
+        return sections.Count == 1 && !hasDeclared ? sections[0].Node.Children!.Keys : UnitedKeys(sections, hasDeclared ? declared : null);
     }
 
-    private List<string> UnitedKeys(List<Candidate> sections, DeclaredPaths? required)
+    private List<string> UnitedKeys(List<Candidate> sections, DeclaredPaths? declared)
     {
         var keys = new List<string>();
         var known = new HashSet<string>(options.Keys);
@@ -78,9 +78,9 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
             Add(section.Node.Children!.Keys);
         }
 
-        if (required is not null)
+        if (declared is not null)
         {
-            Add(required.Children.Keys);
+            Add(declared.Children.Keys);
         }
 
         return keys;
@@ -123,26 +123,26 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
     }
 
     private SecretValue? Resolve(
-        in Place place, List<Candidate> candidates, DeclaredPaths? required, bool isDeclared, Blocker? above)
+        in Place place, List<Candidate> candidates, DeclaredPaths? declared, bool isDeclared, Blocker? above)
     {
         int failure = FindFailure(candidates, out Candidate? section, out Candidate? leaf);
         if (section is null)
         {
-            // A required path is known by being required; its keys may be below it.
-            bool isKnown = candidates.Count > 0 || required is { IsDeclared: true };
+            // A declared path is looked up even if no source lists it. Declared paths may lie below it.
+            bool isKnown = candidates.Count > 0 || declared is { IsDeclared: true };
             SecretValue? answer = isKnown ? Answer(place, candidates, above) : null;
             bool isFailure = failure == 0 && ReferenceEquals(answer, candidates[0].Node.Leaf);
-            if (required is { Children.Count: > 0 } && (answer is null || isFailure))
+            if (declared is { Children.Count: > 0 } && (answer is null || isFailure))
             {
                 Blocker? around = isFailure ? new Blocker(answer!.At(place.Text, undeclaredRead: null), candidates[0].Source.Rank) : above;
-                if (MergeRequired(place, required, isDeclared, around) is { } merged)
+                if (MergeDeclared(place, declared, isDeclared, around) is { } merged)
                 {
                     return merged;
                 }
             }
 
             // An element that is declared, as in "servers.0", declares its array.
-            return answer is null ? null : AttachLeaf(answer, place.Text, isDeclared || required is { Children.Count: > 0 }, Below(place, answer, candidates, above));
+            return answer is null ? null : AttachLeaf(answer, place.Text, isDeclared || declared is { Children.Count: > 0 }, Below(place, answer, candidates, above));
         }
 
         if (leaf is not null)
@@ -155,7 +155,7 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         Blocker? blocker = failure >= 0 && options.Sections == SectionMerge.Unite && (above is null || candidates[failure].Source.Rank < above.Rank)
             ? new Blocker(candidates[failure].Node.Leaf!.At(place.Text, undeclaredRead: null), candidates[failure].Source.Rank)
             : above;
-        return SecretValue.Section(MergeSections(place.Path, place.Text, sections, required, isDeclared, blocker), section.Node.Origin, place.Text);
+        return SecretValue.Section(MergeSections(place.Path, place.Text, sections, declared, isDeclared, blocker), section.Node.Origin, place.Text);
     }
 
     /// <summary>Gives the index of the first failure, or -1, and the first section and leaf above it. What lies below the failure is removed.</summary>
@@ -191,9 +191,9 @@ internal sealed class MergeRules(Snapshot snapshot, IReadOnlyList<LoadedSource> 
         return answer ?? best?.Node.Leaf;
     }
 
-    private SecretValue? MergeRequired(in Place place, DeclaredPaths required, bool isDeclared, Blocker? blocker)
+    private SecretValue? MergeDeclared(in Place place, DeclaredPaths declared, bool isDeclared, Blocker? blocker)
     {
-        SectionNode node = MergeSections(place.Path, place.Text, [], required, isDeclared, blocker);
+        SectionNode node = MergeSections(place.Path, place.Text, [], declared, isDeclared, blocker);
         return node.Entries.Length == 0 ? null : SecretValue.Section(node, node.Entries[0].Value.Origin, place.Text);
     }
 

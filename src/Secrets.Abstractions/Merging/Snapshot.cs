@@ -44,7 +44,7 @@ internal sealed class Snapshot
     public SectionMerge Sections => _options.Sections;
 
     /// <summary>Gets a value indicating whether the program declared what it needs.</summary>
-    public bool HasRequirements => _options.Declared.Children.Count > 0;
+    public bool HasDeclarations => _options.Declared.Children.Count > 0;
 
     /// <summary>Gives the same snapshot, without remembering reads.</summary>
     public Snapshot Unmarked() => new(Sources, _options, _warnings);
@@ -113,7 +113,7 @@ internal sealed class Snapshot
             return section;
         }
 
-        bool isFree = !HasRequirements || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
+        bool isFree = !HasDeclarations || _options.UndeclaredReads == UndeclaredReads.Allow || IsDeclared(path);
 
         // One warning for a path, however it is spelled.
         UndeclaredRead? undeclared = isFree ? null : new(PathText.Format(path.Segments.Select(KeySpellings.Snake)), _options.UndeclaredReads, _warnings);

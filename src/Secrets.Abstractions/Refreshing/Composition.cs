@@ -25,7 +25,7 @@ internal sealed class Composition(Chain chain, WarningLog warnings)
 
         (SecretPath Path, SecretValue Leaf)[] lost =
         [
-            .. chain.Declared
+            .. chain.Demands
                 .Where(r => r.IsRequired && !Has(snapshot, r.Path) && Has(before, r.Path))
                 .SelectMany(r => LastOf(before, r.Path))
                 .Where(l => !failing.Contains(l.Leaf.Origin.SourceName)),

@@ -28,7 +28,7 @@ internal sealed class LiveSnapshot
         Subscriptions = new Subscriptions(chain.Options.Keys, _queue, _calls);
         Warnings.Raised = chain.WarningHandlers.Count == 0 ? null : warning => _queue.Post(() => Call(warning));
         _present = _composition.Compose(loaded, failing: new HashSet<string>(StringComparer.Ordinal), before: null);
-        if (chain.Declared.Count + chain.BindingChecks.Count > 0)
+        if (chain.Demands.Count + chain.BindingChecks.Count > 0)
         {
             RequirementCheck.Verify(chain, _present);
         }

@@ -89,7 +89,7 @@ internal sealed class RefreshExecution
     private Task WaitForHigherAsync(RefreshRun run)
     {
         ChainEntry entry = _chain.Entries[run.Rank];
-        bool dependsOnHigher = !entry.IsLocal && _chain.Declared.Count > 0;
+        bool dependsOnHigher = !entry.IsLocal && _chain.Demands.Count > 0;
         bool isCreated = entry.Factory is not null;
         return !dependsOnHigher && !isCreated ? Task.CompletedTask : run.Group.WaitForAsync(other => other != run
             && ((dependsOnHigher && other.Rank < run.Rank) || (isCreated && other.Rank != run.Rank && _chain.Entries[other.Rank].Position < entry.Position)));

@@ -139,7 +139,7 @@ public class CompositionTests
         ];
         ChainEntry[] entries = [.. names.Select((n, i) => new ChainEntry(n, Engine.SourceOptions(), new LiveSource(n)) { Position = i })];
         var options = new MergeOptions { UndeclaredReads = UndeclaredReads.Allow, Declared = DeclaredPaths.Of(demands.Select(d => d.Path), Engine.Keys) };
-        return new Composition(new Chain { Entries = entries, Declared = demands, Options = options, Telemetry = new ChainTelemetry() }, new WarningLog());
+        return new Composition(new Chain { Entries = entries, Demands = demands, Options = options, Telemetry = new ChainTelemetry() }, new WarningLog());
     }
 
     /// <summary>Answers for <c>a</c> and <c>s.x</c>.</summary>
