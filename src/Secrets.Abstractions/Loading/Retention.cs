@@ -23,8 +23,8 @@ internal static class Retention
 
         (SecretPath Path, SecretValue Leaf)[] served = [.. previous.Layers.SelectMany(layer => layer.Leaves()).Where(l => l.Leaf.Kind != SecretKind.Unreadable)];
         (SecretPath Path, SecretValue Leaf)[] unreadable = [.. served.Where(l => fresh.UnreadableAt(l.Path) is not null)];
-        (SecretPath Path, SecretValue Leaf)[] leaving = fresh.IsRemote ? [.. served.Where(l => IsPendingRemoval(previous, fresh, l.Path, keys))] : [];
-        if (unreadable.Length == 0 && leaving.Length == 0)
+        (SecretPath Path, SecretValue Leaf)[] pendingRemovals = fresh.IsRemote ? [.. served.Where(l => IsPendingRemoval(previous, fresh, l.Path, keys))] : [];
+        if (unreadable.Length == 0 && pendingRemovals.Length == 0)
         {
             return fresh;
         }
@@ -34,12 +34,12 @@ internal static class Retention
         [
             .. unreadable.Length > 0 ? [LayerNode.Of(unreadable, unreadable[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
             .. fresh.OwnLayers,
-            .. leaving.Length > 0 ? [LayerNode.Of(leaving, leaving[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
+            .. pendingRemovals.Length > 0 ? [LayerNode.Of(pendingRemovals, pendingRemovals[0].Leaf.Origin, keys)] : Array.Empty<LayerNode>(),
         ];
         return fresh with
         {
             Layers = layers,
-            PendingRemovals = new HashSet<SecretPath>(leaving.Select(l => l.Path), new PathComparer(keys)),
+            PendingRemovals = new HashSet<SecretPath>(pendingRemovals.Select(l => l.Path), new PathComparer(keys)),
             HeldFailure = unreadable.Length > 0 ? fresh.UnreadableAt(unreadable[0].Path) : null,
         };
     }

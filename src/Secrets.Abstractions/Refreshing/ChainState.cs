@@ -77,7 +77,7 @@ internal sealed class ChainState
         _known = known;
         run.Sequence = ++_sequence;
         run.Results = [.. changed.Select(rank => known[rank])];
-        run.Left = left;
+        run.NoLongerAsked = left;
         return needed;
 
         void Set(int rank, LoadedSource next)

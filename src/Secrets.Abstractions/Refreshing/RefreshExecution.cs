@@ -73,7 +73,7 @@ internal sealed class RefreshExecution
         try
         {
             await ServeAsync(run).ConfigureAwait(false);
-            await BatchStates.DisposeAsync(run.Left).ConfigureAwait(false);
+            await BatchStates.DisposeAsync(run.NoLongerAsked).ConfigureAwait(false);
         }
         catch (Exception thrown)
         {

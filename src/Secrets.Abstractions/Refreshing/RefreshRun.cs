@@ -35,7 +35,7 @@ internal sealed class RefreshRun(int rank, RefreshGroup group)
     public IReadOnlyList<SourceSlot> Results { get; set; } = [];
 
     /// <summary>Gets or sets the sources that are not asked any more, whose state is disposed once nothing of them is served.</summary>
-    public IReadOnlyList<LoadedSource> Left { get; set; } = [];
+    public IReadOnlyList<LoadedSource> NoLongerAsked { get; set; } = [];
 
     /// <summary>Gets or sets the place in the order of all results.</summary>
     public long Sequence { get; set; }
