@@ -52,7 +52,7 @@ public sealed class SecretDemand
 
     /// <summary>True where a path was asked for, one below which it lies, or one that lies below it; <see langword="null"/> asks for everything.</summary>
     internal static bool Includes(IReadOnlyList<SecretDemand>? demands, SecretPath path, KeyComparison comparison) =>
-        demands is null || demands.Any(d => path.StartsWith(d.Path, comparison) || d.Path.StartsWith(path, comparison));
+        demands is null || demands.Any(d => PathComparer.For(comparison).Overlap(path, d.Path));
 
     // Two spellings of one path may be declared; a store that has either is found.
     private IEnumerable<SecretPath> OtherSpellings(SecretPath first) => Path == first ? _memberNames : _memberNames.Prepend(Path);

@@ -100,7 +100,7 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
     /// <param name="comparison">When two keys are one.</param>
     /// <returns>The comparer.</returns>
     public static IEqualityComparer<SecretPath> Comparer(KeyComparison comparison) =>
-        comparison == KeyComparison.Ordinal ? PathComparer.Ordinal : PathComparer.Equivalent;
+        PathComparer.For(comparison);
 
     /// <summary>Says whether this path is another one or lies below it, in the same spelling.</summary>
     /// <param name="prefix">The other path; every path begins with <see cref="Root"/>.</param>
@@ -114,7 +114,7 @@ public sealed class SecretPath : IEquatable<SecretPath>, IParsable<SecretPath>
     public bool StartsWith(SecretPath prefix, KeyComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        return (comparison == KeyComparison.Ordinal ? PathComparer.Ordinal : PathComparer.Equivalent).StartsWith(this, prefix);
+        return PathComparer.For(comparison).StartsWith(this, prefix);
     }
 
     /// <summary>Compares by the exact spelling of the segments, as <c>==</c> and <see cref="StartsWith(SecretPath)"/> do.</summary>

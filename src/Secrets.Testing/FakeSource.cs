@@ -189,7 +189,7 @@ public abstract class FakeSource : ISecretsChangeSignal
     /// <summary>Gives what is not denied, leaf by leaf: what is denied may lie above it, within it, or be spelled in another way.</summary>
     private IEnumerable<SecretEntry> Readable(SecretEntry[] entries, SecretsRequest request)
     {
-        var paths = new PathComparer(KeyEquivalence.For(request.KeyComparison));
+        var paths = PathComparer.For(request.KeyComparison);
         return _denied.Count == 0
             ? entries
             : new Loaded(this, new SecretsBatch(entries)).Leaves.Where(leaf => !_denied.Keys.Any(denied => paths.StartsWith(leaf.Path, denied)));
@@ -208,7 +208,7 @@ public abstract class FakeSource : ISecretsChangeSignal
 
         private protected override IEnumerable<SecretEntry> Asked(SecretsBatch all, SecretsRequest request)
         {
-            var paths = new PathComparer(KeyEquivalence.For(request.KeyComparison));
+            var paths = PathComparer.For(request.KeyComparison);
             return request.Demands is { } demands
                 ? new Loaded(this, all).Leaves.Where(leaf => demands.Any(d => paths.StartsWith(leaf.Path, d.Path)))
                 : all.Entries;

@@ -177,7 +177,7 @@ internal sealed class TypeShape
     {
         var names = new HashSet<SecretPath>(
             [.. parameters.Select(p => p.Path), .. constructor?.GetParameters().Select(p => new SecretPath(KeySpellings.Snake(p.Name ?? ""))) ?? []],
-            new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)));
+            PathComparer.Equivalent);
         return members.Where(m => !names.Contains(m.Path) && !names.Contains(new SecretPath(KeySpellings.Snake(m.Name))));
     }
 

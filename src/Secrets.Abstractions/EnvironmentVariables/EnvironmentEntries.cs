@@ -19,7 +19,7 @@ internal sealed class EnvironmentEntries(string prefix, IReadOnlyDictionary<stri
     /// <summary>Gives the names of a path: those that are set, then the one that people write.</summary>
     public static IReadOnlyList<string> NamesOf(SecretPath path, string prefix, EnvironmentCopy copy)
     {
-        var paths = new PathComparer(KeyEquivalence.For(copy.Comparison));
+        var paths = PathComparer.For(copy.Comparison);
         IEnumerable<string> set = copy.Variables.Keys.Where(name => paths.Equals(PathOf(name, prefix), path)).Order(StringComparer.Ordinal);
         return [.. set.Append(EnvironmentNames.Of(prefix, path.Segments, copy.Comparison)).Distinct(StringComparer.Ordinal)];
     }

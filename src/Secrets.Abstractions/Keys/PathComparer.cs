@@ -7,6 +7,8 @@ internal sealed class PathComparer(IEqualityComparer<string> keys) : IEqualityCo
 
     public static PathComparer Ordinal { get; } = new(KeyEquivalence.For(KeyComparison.Ordinal));
 
+    public static PathComparer For(KeyComparison comparison) => comparison == KeyComparison.Ordinal ? Ordinal : Equivalent;
+
     public bool Equals(SecretPath? x, SecretPath? y)
     {
         if (x is null || y is null)
@@ -27,6 +29,9 @@ internal sealed class PathComparer(IEqualityComparer<string> keys) : IEqualityCo
 
         return hash.ToHashCode();
     }
+
+    /// <summary>Says whether one path is the other one, lies below it or lies above it.</summary>
+    public bool Overlap(SecretPath a, SecretPath b) => StartsWith(a, b) || StartsWith(b, a);
 
     public bool StartsWith(SecretPath path, SecretPath prefix)
     {

@@ -47,8 +47,5 @@ internal static class Retention
     private static bool IsPendingRemoval(LoadedSource previous, LoadedSource fresh, SecretPath path, IEqualityComparer<string> keys) =>
         !previous.PendingRemovals.Contains(path)
         && fresh.OwnLayers.All(layer => layer.Find(path) is null)
-        && (fresh.Demands is null || fresh.Demands.Any(d => Touches(d.Path, path, new PathComparer(keys))));
-
-    private static bool Touches(SecretPath demanded, SecretPath path, PathComparer paths) =>
-        paths.StartsWith(path, demanded) || paths.StartsWith(demanded, path);
+        && (fresh.Demands is null || fresh.Demands.Any(d => new PathComparer(keys).Overlap(d.Path, path)));
 }

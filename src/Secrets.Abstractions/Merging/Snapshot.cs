@@ -66,7 +66,7 @@ internal sealed class Snapshot
 
     /// <summary>Gives what is required at a path, or below or around it, and is gone from every source: its last value is still served.</summary>
     public IReadOnlyList<SecretPath> HeldRequiredAt(SecretPath path) =>
-        [.. Sources.SelectMany(s => s.HeldRequired).Where(held => held.StartsWith(path, _options.Comparison) || path.StartsWith(held, _options.Comparison))];
+        [.. Sources.SelectMany(s => s.HeldRequired).Where(held => PathComparer.For(_options.Comparison).Overlap(held, path))];
 
     /// <summary>True where the program declared the path, or a section above it.</summary>
     public bool IsDeclared(SecretPath path) => _options.Declared.Declares(path);

@@ -1,3 +1,4 @@
+using Secrets.Keys;
 using Secrets.Loading;
 using Secrets.Merging;
 using Secrets.Telemetry;
@@ -140,7 +141,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
     public IEnumerable<int> PendingRemovalsAt(SecretPath path, int lowestRank) =>
         from slot in SuppliersOf(path, lowestRank)
         where slot.Loaded.Rank == lowestRank || lowestRank == int.MaxValue
-        where slot.Loaded.PendingRemovals.Any(l => l.StartsWith(path, _chain.Options.Comparison) || path.StartsWith(l, _chain.Options.Comparison))
+        where slot.Loaded.PendingRemovals.Any(l => PathComparer.For(_chain.Options.Comparison).Overlap(l, path))
         select slot.Loaded.Rank;
 
     /// <summary>True where what a source serves is as old as it may become.</summary>

@@ -88,7 +88,7 @@ internal sealed class Subscriptions(IEqualityComparer<string> keys, HandlerQueue
 
     // Only leaves are listed, and an array is one: what changes around a path is the array that it lies in.
     private SecretPath[] Concerning(IReadOnlyList<SecretPath> leaves, SecretPath path) =>
-        [.. leaves.Where(leaf => _paths.StartsWith(leaf, path) || _paths.StartsWith(path, leaf))];
+        [.. leaves.Where(leaf => _paths.Overlap(leaf, path))];
 
     private void Call(Delegate handler, Action call) => calls.Call(handler, call);
 

@@ -8,5 +8,5 @@ internal sealed class RemotePlace(string text, SecretPath at)
     public string Text { get; } = text;
 
     /// <summary>Says whether what is there may hold the path, or a part of it.</summary>
-    public bool Concerns(SecretPath path) => path.StartsWith(at, KeyComparison.Equivalent) || at.StartsWith(path, KeyComparison.Equivalent);
+    public bool Concerns(SecretPath path) => path.Overlaps(at, KeyComparison.Equivalent);
 }

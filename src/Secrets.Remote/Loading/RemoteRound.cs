@@ -59,7 +59,7 @@ internal sealed class RemoteRound(StoreCalls store, SecretsRequest request)
     private void Reject(IEnumerable<RemoteRead> known)
     {
         foreach (RemoteRead read in known.Where(r => r.Entries.Any(e => request.RejectedPaths.Any(p =>
-            e.Path.StartsWith(p, request.KeyComparison) || p.StartsWith(e.Path, request.KeyComparison)))))
+            e.Path.Overlaps(p, request.KeyComparison)))))
         {
             _refused.Add(read.Mount.Name);
             store.Reject(read);

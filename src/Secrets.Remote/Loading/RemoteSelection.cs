@@ -42,7 +42,7 @@ internal sealed class RemoteSelection(RemoteMap map, SecretsRequest request, Rem
         rules.IsBelow(prefix.Name.Name, known.Mount.Name.Name) && known.Mount.At.StartsWith(prefix.At, request.KeyComparison) && !map.Secrets.Any(known.IsOf);
 
     public bool IsAnswered(SecretDemand demand, IEnumerable<RemoteRead> reads) => reads.Any(r => r.Failure is null && r.Entries.Any(e =>
-        e.Path.StartsWith(demand.Path, request.KeyComparison) || demand.Path.StartsWith(e.Path, request.KeyComparison)));
+        e.Path.Overlaps(demand.Path, request.KeyComparison)));
 
     /// <summary>Says whether the store can have a name for a demanded path.</summary>
     public bool HasName(SecretDemand demand) =>

@@ -30,6 +30,14 @@ public class PathComparerTests
     public void A_path_starts_with_whole_segments_of_another(string path, string prefix, bool starts) =>
         Assert.Equal(starts, new PathComparer(KeyEquivalence.For(KeyComparison.Equivalent)).StartsWith(SecretPath.Parse(path), SecretPath.Parse(prefix)));
 
+    [Theory]
+    [InlineData("a", "A", true)]
+    [InlineData("a", "a.b", true)]
+    [InlineData("a.b", "a", true)]
+    [InlineData("a.b", "a.c", false)]
+    public void Paths_overlap_if_one_is_at_or_above_the_other(string a, string b, bool isOverlap) =>
+        Assert.Equal(isOverlap, PathComparer.For(KeyComparison.Equivalent).Overlap(SecretPath.Parse(a), SecretPath.Parse(b)));
+
     [Fact]
     public void Every_path_starts_with_the_root() =>
         Assert.True(new PathComparer(StringComparer.Ordinal).StartsWith(SecretPath.Parse("a"), SecretPath.Root));
