@@ -5,7 +5,7 @@ namespace Secrets.Vault;
 /// <summary>What a login may use besides its own parameters: calls of the server, and the variables and files of the program.</summary>
 internal sealed class VaultLoginContext(VaultHttp http)
 {
-    // What is longer is no token.
+    // The longest tokens, JWTs with many claims, have a few kilobytes.
     private const int MaxBytes = 64 * 1024;
 
     public VaultHttp Http { get; } = http;
@@ -28,7 +28,7 @@ internal sealed class VaultLoginContext(VaultHttp http)
     }
 
     /// <summary>Reads a file that holds one token, without white space around it.</summary>
-    /// <exception cref="VaultLoginException">It cannot be read.</exception>
+    /// <exception cref="VaultLoginException">It cannot be read, or is larger than 64 KiB.</exception>
     public async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
         string file = path;
@@ -36,8 +36,13 @@ internal sealed class VaultLoginContext(VaultHttp http)
         {
             file = Surroundings.FullPath(path);
             using FileStream stream = File.OpenRead(file);
-            byte[] content = new byte[MaxBytes];
-            int length = await stream.ReadAtLeastAsync(content, MaxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            byte[] content = new byte[MaxBytes + 1];
+            int length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (length > MaxBytes)
+            {
+                throw new VaultLoginException(FormattableString.Invariant($"the file {CredentialFile.Shown(file)} is larger than {MaxBytes} bytes, and so no token"), "give the file that holds the token alone.");
+            }
+
             return System.Text.Encoding.UTF8.GetString(content, 0, length).Trim();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Secrets.Tests.Fakes;
 using Secrets.TestServers.Vault;
 
 namespace Secrets.Vault.Tests;
@@ -39,7 +40,8 @@ public sealed class VaultLoginAdviceTests : IAsyncDisposable
     [Fact]
     public async Task A_mount_without_a_method_is_likely_too()
     {
-        SecretsSourceException failure = await BuildAsync(VaultLogin.Kubernetes("shop", tokenFile: Environment.ProcessPath!));
+        using var folder = new TempDirectory();
+        SecretsSourceException failure = await BuildAsync(VaultLogin.Kubernetes("shop", tokenFile: folder.Write("token", "a.b.c")));
         Assert.Equal(403, failure.Status);
         Assert.Contains("no method may be mounted at auth/kubernetes; otherwise the role is unknown", failure.Message, StringComparison.Ordinal);
     }

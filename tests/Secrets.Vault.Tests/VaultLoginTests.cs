@@ -236,6 +236,15 @@ public sealed class VaultLoginTests : IAsyncDisposable
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_is_too_large_for_a_token_is_refused_and_not_sent()
+    {
+        string file = _folder.Write("token", new string('t', (64 * 1024) + 1));
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => BuildAsync(VaultLogin.TokenFile(file)));
+        Assert.Equal((SecretsErrorCode.AccessDenied, 0), (failure.Code, _server.CallCount));
+        Assert.Contains(file + " is larger than 65536 bytes", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../sys")]
