@@ -29,12 +29,12 @@ public sealed class AwsParameterStoreOptions : AwsSourceOptions
     /// Adds all parameters below a path of the store. What follows it is the path in the view, a <c>/</c> between two keys: below <c>/prod/shop/</c>, the parameter
     /// <c>/prod/shop/database/password</c>, or the field <c>password</c> of the JSON object in <c>/prod/shop/database</c>, is <c>database.password</c>.
     /// </summary>
-    /// <param name="prefix">The path, from <c>/</c> to <c>/</c>.</param>
+    /// <param name="prefix">The path, from <c>/</c> to <c>/</c>; 2 to 1,011 characters.</param>
     /// <param name="at">The path below which they stand; <see langword="null"/> is the root.</param>
     /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The prefix does not begin or end with <c>/</c>: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The prefix is too short or too long, does not begin and end with <c>/</c>, or has a control character: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public AwsParameterStoreOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

@@ -36,12 +36,12 @@ public sealed class AwsSecretsManagerOptions : AwsSourceOptions
     /// Adds all secrets whose names begin with a prefix. What follows it is the path, a <c>/</c> between two keys: below <c>prod/shop/</c>, the secret
     /// <c>prod/shop/database/password</c>, or the field <c>password</c> of the JSON object in <c>prod/shop/database</c>, is <c>database.password</c>.
     /// </summary>
-    /// <param name="prefix">The prefix, with the <c>/</c> at its end.</param>
+    /// <param name="prefix">The prefix, with the <c>/</c> at its end; 2 to 512 characters.</param>
     /// <param name="at">The path below which they stand; <see langword="null"/> is the root.</param>
     /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Auto"/>.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The prefix is empty or does not end with <c>/</c>: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The prefix is too short or too long, does not end with <c>/</c>, or has a control character: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public AwsSecretsManagerOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

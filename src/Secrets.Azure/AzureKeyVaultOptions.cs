@@ -47,12 +47,12 @@ public sealed class AzureKeyVaultOptions : RemoteSourceOptions
     /// Adds all secrets whose names begin with a prefix. What follows it is the path, <c>--</c> between two keys: below <c>shop-</c>, the secret
     /// <c>shop-database--password</c> is <c>database.password</c>. An empty prefix is the whole vault, which is also the default.
     /// </summary>
-    /// <param name="prefix">The prefix; names are compared without regard to case, as the vault does.</param>
+    /// <param name="prefix">The prefix: ASCII letters, digits and dashes, at most 126 characters. Names are compared without regard to case, as the vault does.</param>
     /// <param name="at">The path below which they stand; <see langword="null"/> is the root.</param>
     /// <param name="format">How their texts become values; <see langword="null"/> is <see cref="SecretFormat.Text"/>: a vault holds a secret for each value.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="at"/> is not a path.</exception>
-    /// <exception cref="SecretsSourceException">The prefix is not valid: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
+    /// <exception cref="SecretsSourceException">The prefix is too long or has another character: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public AzureKeyVaultOptions Prefix(string prefix, string? at = null, SecretFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(prefix);

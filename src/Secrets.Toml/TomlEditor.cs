@@ -50,7 +50,7 @@ public sealed class TomlEditor
     /// <param name="version">The version of TOML that it may use.</param>
     /// <returns>An editor of that file.</returns>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    /// <exception cref="SecretsFormatException">The file is not TOML, or larger than 16 MiB: <see cref="SecretsErrorCode.InvalidFormat"/>, with line and column.</exception>
+    /// <exception cref="SecretsFormatException">The file is not TOML, with line and column, or larger than 16 MiB: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">
     /// The file cannot be read: <see cref="SecretsErrorCode.AccessDenied"/>, <see cref="SecretsErrorCode.Unavailable"/>, or
     /// <see cref="SecretsErrorCode.InvalidConfiguration"/> where it is not a regular file.

@@ -37,7 +37,8 @@ public sealed class VaultOptions : RemoteSourceOptions
     /// <value>1 or 2. Default <see langword="null"/>: the server is asked what kind of engine a path belongs to.</value>
     public int? KeyValueVersion { get; set; }
 
-    /// <summary>Gets the hosts that a node which stands by may send this program to, with its token: <c>vault-2.example</c>, any port, HTTPS alone. The host of <see cref="Address"/> is one.</summary>
+    /// <summary>Gets the hosts that a node which stands by may send this program to, with its token: <c>vault-2.example</c>, any port. The host of <see cref="Address"/> is one.</summary>
+    /// <remarks>The redirect must use HTTPS. If <see cref="Address"/> uses HTTP, it may use HTTP as well: to this machine, or to any of these hosts with <see cref="AllowInsecureHttp"/>.</remarks>
     public ICollection<string> RedirectHosts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the authorities that may vouch for the server besides those of the system. There is no switch to skip the check.</summary>

@@ -5,7 +5,7 @@ using Secrets.Remote.Loading;
 
 namespace Secrets.Vault;
 
-/// <summary>Vault as a remote store: a call for each path, and folders that are listed one by one.</summary>
+/// <summary>Vault as a remote store: a call for each path. Folders are listed one by one, except on OpenBao, which lists a whole tree in one call.</summary>
 /// <param name="before">The state of the load before, or <see langword="null"/>.</param>
 /// <param name="begun">The session that begins with this load; <see langword="null"/> where that of before goes on.</param>
 /// <param name="options">The options.</param>
