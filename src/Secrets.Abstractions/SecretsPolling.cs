@@ -59,21 +59,26 @@ public static class SecretsPolling
         {
             try
             {
-                var request = new SecretsRequest(name, timeProvider: timeProvider);
-                SecretsBatch polled = await source.LoadAsync(request, cancellationToken).ConfigureAwait(false);
-                if (polled.State != loaded?.State)
-                {
-                    // The store loads again what a poll found, so that nothing goes on from this state.
-                    await BatchStates.DisposeAsync(polled).ConfigureAwait(false);
-                }
-
-                return ResultOf(polled, name);
+                return ResultOf(await LoadAsync(source, name, loaded, timeProvider, cancellationToken).ConfigureAwait(false), name);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 return new LoadResult(Redactor.Sanitize(failure, name));
             }
         }
+    }
+
+    private static async Task<SecretsBatch> LoadAsync(
+        ISecretsSource source, string name, SecretsBatch? loaded, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        SecretsBatch polled = await source.LoadAsync(new SecretsRequest(name, timeProvider: timeProvider), cancellationToken).ConfigureAwait(false);
+        if (polled.State != loaded?.State)
+        {
+            // The store loads again what a poll found, so that nothing goes on from this state.
+            await BatchStates.DisposeAsync(polled).ConfigureAwait(false);
+        }
+
+        return polled;
     }
 
     private static LoadResult ResultOf(SecretsBatch batch, string sourceName)
