@@ -89,9 +89,8 @@ public sealed partial class SecretValue
         };
     }
 
-    private static bool HaveSameEntries(
-        IReadOnlyList<KeyValuePair<string, SecretValue>>? own, IReadOnlyList<KeyValuePair<string, SecretValue>>? theirs) =>
+    private static bool HaveSameEntries(KeyValuePair<string, SecretValue>[]? own, KeyValuePair<string, SecretValue>[]? theirs) =>
         own is not null
-        && own.Count == theirs?.Count
+        && own.Length == theirs?.Length
         && own.Zip(theirs).All(pair => string.Equals(pair.First.Key, pair.Second.Key, StringComparison.Ordinal) && pair.First.Value.HasSameContent(pair.Second.Value));
 }

@@ -80,7 +80,7 @@ public sealed partial class SecretValue : IDynamicMetaObjectProvider
     internal SecretValue[]? Elements => _content as SecretValue[];
 
     /// <summary>Gets the entries of a section that is not yet part of a view.</summary>
-    internal IReadOnlyList<KeyValuePair<string, SecretValue>>? Entries => _content as IReadOnlyList<KeyValuePair<string, SecretValue>>;
+    internal KeyValuePair<string, SecretValue>[]? Entries => _content as KeyValuePair<string, SecretValue>[];
 
     /// <summary>Gets a value indicating whether the program has read this leaf, in this snapshot or another; sections are not read.</summary>
     internal bool WasRead => _mark is null or { WasRead: true };

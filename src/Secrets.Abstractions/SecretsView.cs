@@ -239,7 +239,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
 
     /// <summary>Gives the entries in the order of <see cref="Keys"/>.</summary>
     /// <returns>The entries.</returns>
-    public IEnumerator<KeyValuePair<string, SecretValue>> GetEnumerator() => Node.EntryList.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, SecretValue>> GetEnumerator() => Node.EntryList.AsEnumerable().GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -51,7 +51,7 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
     }
 
     private static IEnumerable<SecretEntry> Leaves(SecretPath path, SecretValue value) =>
-        value.Entries is { } members && (members.Count > 0 || path.Segments.Count == 0)
+        value.Entries is { } members && (members.Length > 0 || path.Segments.Count == 0)
             ? members.SelectMany(m => Leaves(path.Append(m.Key), m.Value))
             : [new SecretEntry(path, value)];
 }

@@ -12,7 +12,7 @@ namespace Secrets.Loading;
 internal sealed class ChainDraft
 {
     private readonly List<ChainEntry> _entries = [];
-    private readonly OrderedDictionary<SecretPath, string> _pins = [];
+    private readonly List<Pin> _pins = [];
     private readonly List<SecretDemand> _demands = [];
     private readonly List<Action<SecretsView>> _bindingChecks = [];
 
@@ -71,10 +71,12 @@ internal sealed class ChainDraft
     /// <exception cref="SecretsSourceException">The path has a pin already: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
     public void Pin(SecretPath path, string source)
     {
-        if (!_pins.TryAdd(path, source))
+        if (_pins.Find(pin => pin.Path.Equals(path)) is { } known)
         {
-            throw PinnedTwice(path, path, _pins[path]);
+            throw PinnedTwice(path, known);
         }
+
+        _pins.Add(new Pin(path, source));
     }
 
     /// <exception cref="SecretsSourceException">A pin names no source of the chain, or equal paths have two pins: <see cref="SecretsErrorCode.InvalidConfiguration"/>.</exception>
@@ -167,22 +169,22 @@ internal sealed class ChainDraft
 
     private Pins PinsTo(ChainEntry[] entries)
     {
-        var pinned = new OrderedDictionary<SecretPath, Pin>(SecretPath.Comparer(KeyComparison));
-        foreach ((SecretPath path, string target) in _pins)
+        var pinned = new Dictionary<SecretPath, Pin>(SecretPath.Comparer(KeyComparison));
+        foreach (Pin pin in _pins)
         {
-            if (!pinned.TryAdd(path, new Pin(path, target)))
+            if (!pinned.TryAdd(pin.Path, pin))
             {
-                throw PinnedTwice(path, pinned[path].Path, pinned[path].Source);
+                throw PinnedTwice(pin.Path, pinned[pin.Path]);
             }
 
-            if (!Array.Exists(entries, e => string.Equals(e.Name, target, StringComparison.Ordinal)))
+            if (!Array.Exists(entries, e => string.Equals(e.Name, pin.Source, StringComparison.Ordinal)))
             {
                 throw Misconfigured(
-                    $"{path} is pinned to {PrintableText.Of(target)}, and no source has this name; the chain has {(entries.Length == 0 ? "none" : string.Join(", ", entries.Select(e => e.Name)))}.");
+                    $"{pin.Path} is pinned to {PrintableText.Of(pin.Source)}, and no source has this name; the chain has {(entries.Length == 0 ? "none" : string.Join(", ", entries.Select(e => e.Name)))}.");
             }
         }
 
-        return new Pins([.. pinned.Values], KeyEquivalence.For(KeyComparison));
+        return new Pins(_pins.ToArray(), KeyEquivalence.For(KeyComparison));
     }
 
     private static void ThrowIfNoName(string name, string what)
@@ -198,8 +200,8 @@ internal sealed class ChainDraft
         }
     }
 
-    private static SecretsSourceException PinnedTwice(SecretPath path, SecretPath other, string source) =>
-        Misconfigured($"{path} is pinned twice: {other} is pinned to {PrintableText.Of(source)} already. Remove one of the pins.");
+    private static SecretsSourceException PinnedTwice(SecretPath path, Pin known) =>
+        Misconfigured($"{path} is pinned twice: {known.Path} is pinned to {PrintableText.Of(known.Source)} already. Remove one of the pins.");
 
     private static SecretsSourceException Misconfigured(string message) => new(SecretsErrorCode.InvalidConfiguration, message);
 }

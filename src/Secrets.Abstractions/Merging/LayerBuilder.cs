@@ -35,8 +35,9 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
     private LayerNode Build(SecretsBatch batch)
     {
         var root = new LayerNode("", new SecretOrigin(sourceName, "", version: null, default), _keys, batch.Entries.Count);
-        foreach (SecretEntry entry in batch.Entries)
+        for (int index = 0; index < batch.Entries.Count; index++)
         {
+            SecretEntry entry = batch.Entries[index];
             IReadOnlyList<string> segments = entry.Path.Segments;
             if (segments.Count is 0 or > DepthLimit.MaxKeys)
             {
@@ -73,7 +74,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
         value = value.As(sourceName);
         if (EntriesOf(value) is { } entries)
         {
-            if (SectionAt(parent, key, value.Origin, parentPath, entries.Count) is { } section)
+            if (SectionAt(parent, key, value.Origin, parentPath, entries.Length) is { } section)
             {
                 SecretPath path = parentPath.Append(key);
                 foreach ((string childKey, SecretValue child) in entries)
@@ -157,7 +158,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
         // A table inside an array is not merged with anything; its tree is built only to find duplicates.
         int before = Ambiguous;
-        var table = new LayerNode("", element.Origin, _keys, entries.Count);
+        var table = new LayerNode("", element.Origin, _keys, entries.Length);
         foreach ((string key, SecretValue child) in entries)
         {
             Add(table, key, child, path);
@@ -168,7 +169,7 @@ internal sealed class LayerBuilder(string sourceName, KeyComparison comparison)
 
     /// <summary>Gives the entries of a section, also of one that a source passes on from another store.</summary>
     /// <exception cref="SecretsSourceException">The other store could not read all of it: what it lacks must not become absence.</exception>
-    private static IReadOnlyList<KeyValuePair<string, SecretValue>>? EntriesOf(SecretValue value) =>
+    private static KeyValuePair<string, SecretValue>[]? EntriesOf(SecretValue value) =>
         value.Node?.Blocker is { } blocker ? throw blocker.Value.Unread() : value.Entries ?? value.Node?.EntryList;
 
     private static SecretValue ToValue(LayerNode node) =>

@@ -40,7 +40,7 @@ internal sealed class SectionNode
 
     public ReadOnlySpan<KeyValuePair<string, SecretValue>> Entries => _entries;
 
-    public IReadOnlyList<KeyValuePair<string, SecretValue>> EntryList => _entries;
+    public KeyValuePair<string, SecretValue>[] EntryList => _entries;
 
     public SecretPath Path { get; }
 
