@@ -28,4 +28,4 @@ foreach (string group in args.Length > 1 ? args[1..] : [.. groups.Keys])
 }
 
 Console.WriteLine(Report.Of(rows));
-return rows.TrueForAll(row => row.IsMet != false) ? 0 : 1;
+return rows.TrueForAll(row => row.IsMet) ? 0 : 1;

@@ -6,7 +6,7 @@ internal static class Report
 {
     public static string Of(IReadOnlyList<Row> rows)
     {
-        string[][] cells = [["promise", "at most", "measured", "bytes", "met"], .. rows.Select(r => new[] { r.Promise, r.Limit, r.Measured, r.Bytes, r.IsMet switch { true => "yes", false => "NO", null => "not judged" } })];
+        string[][] cells = [["promise", "at most", "measured", "bytes", "met"], .. rows.Select(r => new[] { r.Promise, r.Limit, r.Measured, r.Bytes, r.IsMet ? "yes" : "NO" })];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => cells.Max(c => c[column].Length))];
         var text = new StringBuilder();
         foreach (string[] row in cells)

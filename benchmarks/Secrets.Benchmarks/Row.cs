@@ -1,4 +1,4 @@
 namespace Secrets.Benchmarks;
 
-/// <summary>One promise of DESIGN §7 and what was measured; <see langword="null"/> where it is not judged yet.</summary>
-internal sealed record Row(string Promise, string Limit, string Measured, string Bytes, bool? IsMet);
+/// <summary>One promise of DESIGN §7 and what was measured.</summary>
+internal sealed record Row(string Promise, string Limit, string Measured, string Bytes, bool IsMet);
