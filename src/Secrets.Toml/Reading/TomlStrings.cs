@@ -135,7 +135,7 @@ internal static class TomlStrings
 
     // The quote that ends the string, a backslash where it begins an escape, and the control characters, of which the tab alone may stand in a string.
     private static bool IsStop(byte value, byte quote) =>
-        value == quote || (value == '\\' && quote == Basic) || TomlCursor.IsControl(value);
+        value <= '\\' ? value == quote || (value < ' ' && value != '\t') || (value == '\\' && quote == Basic) : value == 0x7F;
 
     // At most five: up to two quotes of the text may stand before the closing three.
     private static int CountQuotes(ReadOnlySpan<byte> rest, byte quote)
