@@ -23,7 +23,21 @@ internal static class FilePaths
     }
 
     /// <summary>Says whether two paths are one directory, by whatever links each leads there.</summary>
-    public static bool AreSame(string first, string second) => string.Equals(first, second, Names) || string.Equals(Real(first), Real(second), Names);
+    public static bool AreSame(string first, string second) =>
+        string.Equals(first, second, Names) || (MayBeSame(first, second) && string.Equals(Real(first), Real(second), Names));
+
+    // The times tell most directories apart, so that links are followed for few.
+    private static bool MayBeSame(string first, string second)
+    {
+        try
+        {
+            return Directory.GetCreationTimeUtc(first) == Directory.GetCreationTimeUtc(second);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Says whether a path exists. One that cannot be examined counts as existing: reading it then fails with the reason, and no other file takes its place.</summary>
     public static bool IsThere(string path)
