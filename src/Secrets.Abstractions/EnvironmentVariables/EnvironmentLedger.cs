@@ -4,16 +4,27 @@ namespace Secrets.EnvironmentVariables;
 /// Records which store exported which variable, for the whole process. Several stores may export one name, and each removes its own value.
 /// The original value returns with the last of them, if the variable still holds what was exported. A value that somebody else set stays.
 /// </summary>
-internal sealed class EnvironmentLedger(IEnvironmentBlock block)
+internal sealed class EnvironmentLedger
 {
-    private static readonly StringComparer Names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private readonly IEnvironmentBlock _block;
+
+    private readonly StringComparer _names;
 
     private readonly Lock _lock = new();
 
-    private readonly Dictionary<string, Record> _records = new(Names);
+    private readonly Dictionary<string, Record> _records;
 
     // What each owner exports: a refresh or a disposal costs its own variables, and not those of all stores of the process.
     private readonly Dictionary<object, HashSet<string>> _owned = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="block">The environment.</param>
+    /// <param name="names">When two names are one; <see langword="null"/> for the rule of this system.</param>
+    public EnvironmentLedger(IEnvironmentBlock block, StringComparer? names = null)
+    {
+        _block = block;
+        _names = names ?? (OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        _records = new(_names);
+    }
 
     public static EnvironmentLedger OfProcess { get; } = new(new ProcessEnvironmentBlock());
 
@@ -22,24 +33,34 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     {
         lock (_lock)
         {
-            IReadOnlyDictionary<string, string> present = block.Read();
+            IReadOnlyDictionary<string, string> present = _block.Read();
             if (_records.Count == 0)
             {
                 return present;
             }
 
-            var originals = new Dictionary<string, string>(present, Names);
+            var originals = new Dictionary<string, string>(present.Count, _names);
+            foreach ((string name, string value) in present)
+            {
+                // Of two spellings of one name, which a process may inherit, the system finds the first.
+                originals.TryAdd(name, value);
+            }
+
             foreach ((string name, Record record) in _records)
             {
-                if (!record.IsOurs(present.GetValueOrDefault(name)))
+                if (!record.IsOurs(originals.GetValueOrDefault(name)))
                 {
                     continue;
                 }
 
-                originals.Remove(name);
                 if (record.Original is { } original)
                 {
+                    // This keeps the spelling that the variable has.
                     originals[name] = original;
+                }
+                else
+                {
+                    originals.Remove(name);
                 }
             }
 
@@ -52,7 +73,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
     {
         lock (_lock)
         {
-            string? present = block.Get(name);
+            string? present = _block.Get(name);
             return _records.TryGetValue(name, out Record? record) && record.IsOurs(present) ? record.Original : present;
         }
     }
@@ -64,7 +85,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         {
             if (!_owned.TryGetValue(owner, out HashSet<string>? owned))
             {
-                owned = _owned[owner] = new HashSet<string>(Names);
+                owned = _owned[owner] = new HashSet<string>(_names);
             }
 
             foreach (string name in owned)
@@ -112,7 +133,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
 
     private void Put(object owner, string name, string value)
     {
-        string? present = block.Get(name);
+        string? present = _block.Get(name);
         if (!_records.TryGetValue(name, out Record? record) || !record.IsOurs(present))
         {
             // Somebody set the variable since: theirs is the original now.
@@ -140,7 +161,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
             return;
         }
 
-        string? present = block.Get(name);
+        string? present = _block.Get(name);
         bool isOurs = record.IsOurs(present);
         if (record.ClaimOf(owner) is not { } claim)
         {
@@ -165,7 +186,7 @@ internal sealed class EnvironmentLedger(IEnvironmentBlock block)
         string? value = record.Claims.Count == 0 ? record.Original : record.Claims[^1].Value;
         if (!string.Equals(value, present, StringComparison.Ordinal))
         {
-            block.Set(name, value);
+            _block.Set(name, value);
         }
     }
 

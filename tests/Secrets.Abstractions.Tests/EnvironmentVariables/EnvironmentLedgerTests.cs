@@ -75,6 +75,31 @@ public sealed class EnvironmentLedgerTests
         Assert.Equal(("original", null, "2"), (_block["KEPT"], _block["NEW"], _block["SAME"]));
     }
 
+    [Fact]
+    public void Where_names_ignore_case_what_was_exported_is_known_in_every_spelling()
+    {
+        var block = new WindowsBlock { ["Api_Key"] = "old" };
+        var ledger = new EnvironmentLedger(block, StringComparer.OrdinalIgnoreCase);
+        ledger.Export(_first, Only(("API_KEY", "new"), ("NEW", "ours")));
+        Assert.Equal("Api_Key=new, NEW=ours", Show(block.Read()));
+
+        // In the spelling that the system has kept.
+        Assert.Equal("Api_Key=old", Show(ledger.Originals()));
+        Assert.Equal("old", ledger.Original("api_key"));
+        ledger.Release(_first);
+        Assert.Equal("Api_Key=old", Show(block.Read()));
+    }
+
+    [Fact]
+    public void Where_names_ignore_case_the_first_of_two_spellings_counts()
+    {
+        var block = new WindowsBlock(("Path", "1"), ("PATH", "2"), ("A", "a"));
+        var ledger = new EnvironmentLedger(block, StringComparer.OrdinalIgnoreCase);
+        ledger.Export(_first, Only(("A", "ours")));
+
+        Assert.Equal("A=a, Path=1", Show(ledger.Originals()));
+    }
+
     public static TheoryData<bool> Orders => [true, false];
 
     [Theory]
@@ -188,5 +213,42 @@ public sealed class EnvironmentLedgerTests
         Assert.Equal(expected, _ledger.Original(name));
         _block["KEPT"] = "somebody else's";
         Assert.Equal("somebody else's", _ledger.Original("KEPT"));
+    }
+
+    private static string Show(IReadOnlyDictionary<string, string> variables) =>
+        string.Join(", ", variables.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
+
+    /// <summary>An environment whose names ignore case and keep their first spelling. Two spellings of one name can only be inherited.</summary>
+    private sealed class WindowsBlock(params (string Name, string Value)[] inherited) : IEnvironmentBlock
+    {
+        private readonly List<(string Name, string Value)> _variables = [.. inherited];
+
+        public string this[string name]
+        {
+            set => Set(name, value);
+        }
+
+        public IReadOnlyDictionary<string, string> Read() => _variables.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+
+        public string? Get(string name) => IndexOf(name) is >= 0 and var i ? _variables[i].Value : null;
+
+        public void Set(string name, string? value)
+        {
+            int i = IndexOf(name);
+            if (i >= 0 && value is not null)
+            {
+                _variables[i] = (_variables[i].Name, value);
+            }
+            else if (i >= 0)
+            {
+                _variables.RemoveAt(i);
+            }
+            else if (value is not null)
+            {
+                _variables.Add((name, value));
+            }
+        }
+
+        private int IndexOf(string name) => _variables.FindIndex(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase));
     }
 }
