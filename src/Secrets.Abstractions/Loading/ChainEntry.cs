@@ -8,7 +8,9 @@ internal sealed record ChainEntry
     // A source that enforces the limit says which call took so long, if it is given the time to.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private readonly HashSet<SecretsErrorCode>? _tolerated;
-    private int _abandonedLoads;
+
+    // Copies share it: each attempt of a build makes one of the same source.
+    private readonly int[] _abandonedLoads = new int[1];
 
     /// <param name="kind">The name, unless the options give another.</param>
     /// <param name="options">What every source has.</param>
@@ -62,7 +64,7 @@ internal sealed record ChainEntry
     public TimeSpan CallTimeLimit { get; }
 
     /// <summary>Gets the number of loads that were abandoned and still run.</summary>
-    public int AbandonedLoads => Volatile.Read(ref _abandonedLoads);
+    public int AbandonedLoads => Volatile.Read(ref _abandonedLoads[0]);
 
     /// <summary>Gets a value indicating whether the source is read whole, before all remote ones. One that is created from others counts as remote.</summary>
     public bool IsLocal => Source is not null and not ISecretsRemoteSource;
@@ -77,7 +79,7 @@ internal sealed record ChainEntry
         new(Name, rank, Source ?? previous?.Source) { Demands = [], CreatedFrom = previous?.CreatedFrom, IsExported = IsExported };
 
     /// <summary>Counts a load that was abandoned, or one of those that has ended.</summary>
-    public void CountAbandoned(int change) => Interlocked.Add(ref _abandonedLoads, change);
+    public void CountAbandoned(int change) => Interlocked.Add(ref _abandonedLoads[0], change);
 
     /// <summary>Gives the name alone: a record's own text would hold all its options.</summary>
     public override string ToString() => Name;

@@ -219,6 +219,26 @@ public class HangingSourceTests
     }
 
     [Fact]
+    public async Task A_build_that_tries_again_leaves_a_source_that_never_ends_alone()
+    {
+        var hanging = new LiveSource("hanging") { Before = _ => _hang.Task };
+        SecretsBuilder builder = Engine.Builder(_clock).Add(hanging, o => o.LoadTimeLimit = TimeSpan.FromSeconds(1));
+        builder.StartupTimeLimit = TimeSpan.FromMinutes(5);
+        Task<SecretsStore> build = builder.BuildAsync(Token);
+        for (int seconds = 0; !build.IsCompleted; seconds++)
+        {
+            Assert.True(seconds < 10_000, "The build does not end.");
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+
+        SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => build);
+        Assert.Contains("3 earlier loads", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, hanging.Calls);
+        _hang.SetResult();
+    }
+
+    [Fact]
     public async Task Others_are_refreshed_by_their_intervals_and_signals_and_when_the_program_asks()
     {
         (SecretsStore store, LiveSource hanging, LiveSource healthy) = Build();
