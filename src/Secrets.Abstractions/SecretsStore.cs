@@ -41,7 +41,11 @@ public sealed class SecretsStore : SecretsView, IDisposable, IAsyncDisposable
     public event EventHandler<SecretsChangedEventArgs>? Changed
     {
         add => _live.Changed += value;
-        remove => _live.Changed -= value;
+        remove
+        {
+            _live.Changed -= value;
+            _live.ForgetRemoved(value);
+        }
     }
 
     /// <summary>Gets the present snapshot, frozen: all that is read through it belongs together.</summary>

@@ -119,6 +119,18 @@ internal sealed class LiveSnapshot
             : [new SecretsWarning(SecretsWarningCode.RefreshFailed, $"Changes cannot be watched for: {reported.Message}", sourceName, path: null, (reported as ISecretsError)?.Code)]);
     }
 
+    /// <summary>Removes the warnings about handlers that are no longer in <see cref="Changed"/>.</summary>
+    public void ForgetRemoved(EventHandler<SecretsChangedEventArgs>? removed)
+    {
+        foreach (Delegate handler in removed?.GetInvocationList() ?? [])
+        {
+            if (Changed?.GetInvocationList().Contains(handler) != true)
+            {
+                _queue.Post(() => _calls.Forget(handler));
+            }
+        }
+    }
+
     /// <summary>Restores the exported variables and starts no further handler.</summary>
     public void Release()
     {

@@ -98,6 +98,34 @@ public class HandlerTests
     }
 
     [Fact]
+    public async Task A_handler_that_is_removed_leaves_no_warning()
+    {
+        var source = new LiveSource("test", "a=1");
+        await using SecretsStore store = Engine.Builder(_clock).Add(source).Build();
+        EventHandler<SecretsChangedEventArgs> twice = (_, _) => throw new InvalidOperationException(), once = (_, _) => throw new InvalidOperationException();
+        store.Changed += twice;
+        store.Changed += twice;
+        store.Changed += once;
+        source.Content = "a=2";
+        await store.RefreshAsync(Token);
+        await store.HandlersIdle;
+        Assert.Equal(2, store.Warnings.Count);
+
+        store.Changed -= once;
+        await store.HandlersIdle;
+        Assert.Single(store.Warnings);
+
+        // One of two equal handlers is still called.
+        store.Changed -= twice;
+        await store.HandlersIdle;
+        Assert.Single(store.Warnings);
+        store.Changed -= twice;
+        store.Changed -= null;
+        await store.HandlersIdle;
+        Assert.Empty(store.Warnings);
+    }
+
+    [Fact]
     public async Task A_cache_can_be_cleared_at_the_swap_before_a_refresh_returns()
     {
         var source = new LiveSource("test", "a=1");
