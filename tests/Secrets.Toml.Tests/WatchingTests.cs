@@ -130,12 +130,11 @@ public sealed class WatchingTests : IDisposable
                 Assert.Equal(SecretsSourceState.Loaded, store.Sources[0].State);
             }
 
-            // Two looks, and one poll more where the change before is still being confirmed.
             Write(file, after);
-            await _time.AdvanceAsync(Poll * 3, store);
+            await _time.AdvanceAsync(Poll * 2, store);
             Assert.Equal("2", store.GetString("a"));
             Write(file, before);
-            await _time.AdvanceAsync(Poll * 3, store);
+            await _time.AdvanceAsync(Poll * 2, store);
             Assert.Equal("1", store.GetString("a"));
         }
 

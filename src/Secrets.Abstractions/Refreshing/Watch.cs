@@ -62,25 +62,30 @@ internal sealed class Watch(
 
     private static TaskCompletionSource NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task WaitAsync(Task wait)
+    private Task WaitAsync(Task wait)
     {
         // A signal that is already complete is followed at once and does not count as waiting.
-        bool isWaiting = !wait.IsCompleted;
-        if (isWaiting)
+        if (wait.IsCompleted)
         {
-            _waiting.TrySetResult();
+            return wait;
         }
 
+        // Its end is followed before it counts as waiting: whoever waits for that may end it at once.
+        TaskCompletionSource waiting = _waiting;
+        Task end = FollowAsync(wait);
+        waiting.TrySetResult();
+        return end;
+    }
+
+    private async Task FollowAsync(Task wait)
+    {
         try
         {
             await wait.ConfigureAwait(false);
         }
         finally
         {
-            if (isWaiting)
-            {
-                _waiting = NotYet();
-            }
+            _waiting = NotYet();
         }
     }
 }
