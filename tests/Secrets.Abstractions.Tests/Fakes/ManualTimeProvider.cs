@@ -8,6 +8,8 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TrackedTimer> _timers = [];
+    private readonly List<int> _firingThreads = [];
+    private long _elapsedTicks;
 
     public ManualTimeProvider()
         : base(DateTimeOffset.UnixEpoch) => WithoutOffset = new SteadyClock(this);
@@ -42,24 +44,29 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
         }
     }
 
-    /// <summary>Gets the time since the clock began.</summary>
-    public TimeSpan Elapsed => base.GetUtcNow() - Start;
+    /// <summary>Gets the time since the clock began. The base class would fire timers in whoever reads it, under the locks of that thread.</summary>
+    public TimeSpan Elapsed => new(Volatile.Read(ref _elapsedTicks));
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + WallClockOffset;
+    public override DateTimeOffset GetUtcNow() => Start + Elapsed + WallClockOffset;
 
     // The base class takes timestamps from the wall clock.
-    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => (Start + Elapsed).UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TrackedTimer(this);
-        lock (_lock)
-        {
-            _timers.Add(timer);
-        }
-
         timer.Start(base.CreateTimer(_ => timer.Fire(() => callback(state)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
+
+        // A test that sees a timer moves the clock: one that is not set yet would count from there.
+        lock (_lock)
+        {
+            if (!timer.IsDisposed)
+            {
+                _timers.Add(timer);
+            }
+        }
+
         return timer;
     }
 
@@ -75,11 +82,11 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
         {
             while (NextDue is { } due && Elapsed + due <= end)
             {
-                base.Advance(due < TimeSpan.Zero ? TimeSpan.Zero : due);
+                Move(due < TimeSpan.Zero ? TimeSpan.Zero : due);
                 ForgetPassed();
             }
 
-            base.Advance(end - Elapsed);
+            Move(end - Elapsed);
         }
         finally
         {
@@ -129,7 +136,25 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
         await refresh;
     }
 
-    // The base class has fired all that is due. Two threads that set one timer at once can leave a time here that the base class does not have.
+    private void Move(TimeSpan delta)
+    {
+        // What fires reads the new time.
+        Interlocked.Add(ref _elapsedTicks, delta.Ticks);
+        base.Advance(delta);
+
+        // A thread that sets a timer just now fires for this one.
+        _ = SpinWait.SpinUntil(HasFired, TimeSpan.FromSeconds(1));
+    }
+
+    private bool HasFired()
+    {
+        lock (_lock)
+        {
+            return _firingThreads.Contains(Environment.CurrentManagedThreadId) || (_firingThreads.Count == 0 && !_timers.Any(t => t.Due <= Elapsed));
+        }
+    }
+
+    // Two threads that set one timer at once can leave a time here that the base class does not have.
     private void ForgetPassed()
     {
         lock (_lock)
@@ -155,6 +180,8 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
         /// <summary>When it fires, counted from the start of the clock.</summary>
         public TimeSpan? Due { get; private set; }
 
+        public bool IsDisposed { get; private set; }
+
         public void Forget(TimeSpan passed) => Due = Due <= passed ? null : Due;
 
         public void Start(ITimer timer) => _timer = timer;
@@ -165,19 +192,37 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
             {
                 _changes++;
                 Due = _period > TimeSpan.Zero ? clock.Elapsed + _period : null;
+                clock._firingThreads.Add(Environment.CurrentManagedThreadId);
             }
 
-            callback();
+            try
+            {
+                callback();
+            }
+            finally
+            {
+                lock (clock._lock)
+                {
+                    clock._firingThreads.Remove(Environment.CurrentManagedThreadId);
+                }
+            }
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            int change = Set(dueTime, period);
+            int change;
+            lock (clock._lock)
+            {
+                Due = null;
+                _period = period;
+                change = ++_changes;
+            }
+
             bool isSet = _timer!.Change(dueTime, period);
             lock (clock._lock)
             {
                 // The base class counts from its own reading of the clock. Another thread may have moved the clock in between, and a time that is too early would be forgotten.
-                if (change == _changes && dueTime >= TimeSpan.Zero && clock._timers.Contains(this))
+                if (change == _changes && dueTime >= TimeSpan.Zero && !IsDisposed)
                 {
                     Due = clock.Elapsed + dueTime;
                 }
@@ -186,21 +231,12 @@ internal sealed class ManualTimeProvider : FakeTimeProvider
             return isSet;
         }
 
-        private int Set(TimeSpan dueTime, TimeSpan period)
-        {
-            lock (clock._lock)
-            {
-                Due = dueTime < TimeSpan.Zero || !clock._timers.Contains(this) ? null : clock.Elapsed + dueTime;
-                _period = period;
-                return ++_changes;
-            }
-        }
-
         public void Dispose()
         {
             lock (clock._lock)
             {
                 Due = null;
+                IsDisposed = true;
                 clock._timers.Remove(this);
             }
 
