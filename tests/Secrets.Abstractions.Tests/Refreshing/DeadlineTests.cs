@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Secrets.Tests.Fakes;
 
 namespace Secrets.Tests.Refreshing;
@@ -63,8 +64,9 @@ public class DeadlineTests
     public async Task Fifty_stores_are_healthy_within_half_a_minute_after_an_outage()
     {
         bool isOut = false;
-        var calls = new List<(int Store, double At)>();
+        var calls = new ConcurrentQueue<(int Store, double At)>();
         var random = new Random(1);
+        var randomLock = new Lock();
         SecretsStore[] stores = new SecretsStore[50];
         for (int i = 0; i < stores.Length; i++)
         {
@@ -73,14 +75,14 @@ public class DeadlineTests
             {
                 Answer = request =>
                 {
-                    calls.Add((number, _clock.Elapsed.TotalSeconds));
+                    calls.Enqueue((number, _clock.Elapsed.TotalSeconds));
                     return isOut
                         ? throw new SecretsSourceException(SecretsErrorCode.Unavailable, "it is out", "vault")
                         : new SecretsBatch(FakeContent.Read("lease=1", request)) { RefreshAfter = TimeSpan.FromSeconds(4) };
                 },
             };
             SecretsBuilder builder = Engine.Builder(_clock).Add(vault, o => o.RefreshInterval = TimeSpan.FromMilliseconds(100));
-            builder.Random = random.NextDouble;
+            builder.Random = NextRandom;
             stores[i] = builder.Build();
         }
 
@@ -100,6 +102,14 @@ public class DeadlineTests
         foreach (SecretsStore store in stores)
         {
             await store.DisposeAsync();
+        }
+
+        double NextRandom()
+        {
+            lock (randomLock)
+            {
+                return random.NextDouble();
+            }
         }
 
         async Task PassAsync(int seconds)

@@ -89,7 +89,7 @@ public class HangingSourceTests
         // The others are served when they have waited a second.
         await UntilAsync(() => store.GetString("b") == "2");
         Assert.False(refresh.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(60));
+        await MoveUntilEndAsync(refresh);
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => refresh);
         Assert.Equal((SecretsErrorCode.Unavailable, "hanging"), (failure.Code, failure.SourceName));
         Assert.Equal(SecretsSourceState.Degraded, store.Sources[0].State);
@@ -194,12 +194,7 @@ public class HangingSourceTests
             hanging.Before = Hanging(begun);
             Task refresh = store.RefreshAsync(Token);
             await begun.Task;
-            while (!refresh.IsCompleted)
-            {
-                await Task.Delay(1, Token);
-                _clock.Advance(TimeSpan.FromSeconds(1));
-            }
-
+            await MoveUntilEndAsync(refresh);
             Assert.Contains("LoadTimeLimit", (await Assert.ThrowsAsync<SecretsSourceException>(() => refresh)).Message, StringComparison.Ordinal);
         }
 
@@ -225,13 +220,7 @@ public class HangingSourceTests
         SecretsBuilder builder = Engine.Builder(_clock).Add(hanging, o => o.LoadTimeLimit = TimeSpan.FromSeconds(1));
         builder.StartupTimeLimit = TimeSpan.FromMinutes(5);
         Task<SecretsStore> build = builder.BuildAsync(Token);
-        for (int seconds = 0; !build.IsCompleted; seconds++)
-        {
-            Assert.True(seconds < 10_000, "The build does not end.");
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1, Token);
-        }
-
+        await MoveUntilEndAsync(build);
         SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => build);
         Assert.Contains("3 earlier loads", failure.Message, StringComparison.Ordinal);
         Assert.Equal(3, hanging.Calls);
@@ -273,7 +262,7 @@ public class HangingSourceTests
         // It is read again before they are stale.
         _clock.Advance(TimeSpan.FromSeconds(29));
         await begun.Task;
-        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(1));
+        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(1), isMoved: false);
         Assert.Equal("1", store.GetString("a"));
         Assert.Equal(SecretsSourceState.Loaded, store.Sources[0].State);
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -317,6 +306,17 @@ public class HangingSourceTests
     };
 
     private Task TimerAsync() => UntilAsync(() => _clock.LiveTimers > 0, isMoved: false);
+
+    // The limit may be set long after the source has begun to hang.
+    private async Task MoveUntilEndAsync(Task task)
+    {
+        for (int seconds = 0; !task.IsCompleted; seconds++)
+        {
+            Assert.True(seconds < 10_000, "It does not end.");
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+    }
 
     // What runs on the pool gets the time that it needs; a wait of up to a second on the clock is moved on.
     private async Task UntilAsync(Func<bool> condition, bool isMoved = true)
