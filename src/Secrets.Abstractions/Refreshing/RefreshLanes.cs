@@ -93,6 +93,15 @@ internal sealed class RefreshLanes(int count, Action<RefreshRun> start)
         }
     }
 
+    /// <summary>Gives a task that ends when the load of a source which is under way has been served, however it ends; a completed one where there is none.</summary>
+    public Task Present(int rank)
+    {
+        lock (_lock)
+        {
+            return _lanes[rank].Current?.Done ?? Task.CompletedTask;
+        }
+    }
+
     public bool IsBusy(int rank)
     {
         lock (_lock)

@@ -259,6 +259,12 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         await watches.Idle.ConfigureAwait(false);
     }
 
-    private Watch WatchOf(int rank, ISecretsChangeSignal signal) =>
-        new(signal, () => _state.Known[rank], () => RequestInBackground(rank), failure => _live.OnWatch(_chain.Entries[rank].Name, failure), _schedule, _chain.TimeProvider);
+    private Watch WatchOf(int rank, ISecretsChangeSignal signal) => new(
+        signal,
+        () => _state.Known[rank],
+        () => _execution.Lanes.Present(rank),
+        () => RequestInBackground(rank),
+        failure => _live.OnWatch(_chain.Entries[rank].Name, failure),
+        _schedule,
+        _chain.TimeProvider);
 }

@@ -3,8 +3,15 @@ using Secrets.Timing;
 namespace Secrets.Refreshing;
 
 /// <summary>Has one source read again whenever it signals a change. No failure of the source ends it; cancellation does.</summary>
+/// <param name="signal">The source.</param>
+/// <param name="slot">Gives what is known of it.</param>
+/// <param name="present">Gives the end of the load of it that is under way, if any.</param>
+/// <param name="refresh">Has it read again.</param>
+/// <param name="report">Called with a failure, and with <see langword="null"/> at each signal.</param>
+/// <param name="schedule">The lengths of pauses.</param>
+/// <param name="timeProvider">The clock.</param>
 internal sealed class Watch(
-    ISecretsChangeSignal signal, Func<SourceSlot> slot, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
+    ISecretsChangeSignal signal, Func<SourceSlot> slot, Func<Task> present, Func<Task> refresh, Action<Exception?> report, Schedule schedule, TimeProvider timeProvider)
 {
     // A signal within this time that brought no change counts as fruitless. Without a pause after such signals, a source that signals all the time would be loaded all the time.
     private static readonly TimeSpan MinTimeBetweenSignals = TimeSpan.FromSeconds(1);
@@ -25,6 +32,7 @@ internal sealed class Watch(
                 {
                     // The schedule has the changed content seen once more; until then there is nothing to compare with.
                     await WaitAsync(Task.Delay(slot().Loaded.ConfirmationDelay, timeProvider, stopping)).ConfigureAwait(false);
+                    await present().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     continue;
                 }
 

@@ -53,6 +53,16 @@ public class RefreshLanesTests
     }
 
     [Fact]
+    public void The_present_load_ends_when_it_is_served()
+    {
+        Assert.True(_lanes.Present(0).IsCompletedSuccessfully);
+        RefreshRun run = Request(0)[0];
+        Assert.Same(run.Done, _lanes.Present(0));
+        _lanes.End(run);
+        Assert.True(_lanes.Present(0).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Idle_ends_with_the_last_result_that_is_served()
     {
         Assert.True(_lanes.Idle.IsCompletedSuccessfully);

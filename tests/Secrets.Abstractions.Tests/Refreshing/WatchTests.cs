@@ -15,6 +15,7 @@ public sealed class WatchTests : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private LoadedSource _loaded = Engine.Loaded("a=1");
     private SourceSlot _slot = null!;
+    private Task _present = Task.CompletedTask;
     private Func<Task> _refresh = () => Task.CompletedTask;
     private Action _onLoad = () => { };
 
@@ -28,6 +29,7 @@ public sealed class WatchTests : IDisposable
         var watch = new Watch(
             _signal,
             () => _slot,
+            () => _present,
             () =>
             {
                 _loads.Add(_clock.Elapsed);
@@ -158,6 +160,30 @@ public sealed class WatchTests : IDisposable
         await watch.Idle;
 
         Assert.Equal([good.Batch, _loaded.Batch], _signal.Waits);
+        await _stopping.CancelAsync();
+        await running;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_goes_on_with_what_the_second_look_finds_even_where_that_takes_longer(bool isFailing)
+    {
+        _signal.SettleTime = TimeSpan.FromSeconds(2);
+        (Watch watch, Task running) = Start();
+        LoadedSource good = _loaded;
+        _loaded = good with { UnconfirmedChange = new LoadResult(Engine.Failure()), ConfirmationDelay = _signal.SettleTime };
+        _signal.Signal();
+        var look = new TaskCompletionSource();
+        _present = look.Task;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((false, 0), (watch.Idle.IsCompleted, _clock.LiveTimers));
+        _slot = _slot.After(good, Moment.Now(_clock), new Schedule(() => 0.5));
+        _ = isFailing ? look.TrySetException(new IOException()) : look.TrySetResult();
+        await watch.Idle;
+
+        Assert.Equal([good.Batch, good.Batch], _signal.Waits);
+        Assert.Equal(("0", 0), (Loads, _reports.Count));
         await _stopping.CancelAsync();
         await running;
     }
