@@ -14,6 +14,9 @@ internal sealed class Binder
     private readonly ObjectFiller _filler;
     private readonly HashSet<Type> _absent = [];
 
+    // How many problems there were before the outermost section that is absent.
+    private int _problemsBefore;
+
     private Binder(SectionNode root)
     {
         _context = new BindingContext(root);
@@ -99,6 +102,7 @@ internal sealed class Binder
             }
 
             // Nothing of the section is there, and each of its members is named. A type that holds itself has no end of members.
+            _problemsBefore = _absent.Count == 0 ? _context.Problems.Count : _problemsBefore;
             if (_absent.Add(inner))
             {
                 return Absent(inner, path);
@@ -135,6 +139,11 @@ internal sealed class Binder
         if (_absent.Count > TypeRequirements.MaxDepth)
         {
             throw TypeRequirements.TooDeep(_context.Root.Path.Append(path));
+        }
+
+        if (_context.Problems.Count - _problemsBefore >= TypeRequirements.MaxPaths)
+        {
+            throw TypeRequirements.TooMany(_context.Root.Path.Append(path));
         }
 
         int found = _context.Found;

@@ -52,7 +52,8 @@ internal sealed class BindingContext(SectionNode root)
 
     private bool HasMember(Type type, SecretPath path, HashSet<Type> within)
     {
-        if (within.Count > TypeRequirements.MaxDepth || !within.Add(type))
+        // Types may hold each other in more ways than can be tried, so the search follows what the sources have.
+        if ((path.Segments.Count > 0 && Root.FindBySegments(path.Segments) is null) || within.Count > TypeRequirements.MaxDepth || !within.Add(type))
         {
             return false;
         }

@@ -6,6 +6,7 @@ namespace Secrets.Binding;
 internal sealed class BindingProblems(SectionNode root)
 {
     private readonly List<SecretPath> _missing = [];
+    private readonly HashSet<SecretPath> _named = [];
     private readonly List<SecretsFormatException> _wrong = [];
     private readonly List<SecretsSourceException> _failed = [];
 
@@ -16,7 +17,7 @@ internal sealed class BindingProblems(SectionNode root)
     public void Missing(SecretPath path)
     {
         // Two members may be the same secret.
-        if (!_missing.Contains(path))
+        if (_named.Add(path))
         {
             _missing.Add(path);
         }

@@ -37,6 +37,10 @@ internal sealed class TypeRequirements
         SecretsErrorCode.InvalidConfiguration,
         string.Create(CultureInfo.InvariantCulture, $"Types are nested more than {MaxDepth} deep at {Start(path)}; a type that holds a larger form of itself cannot be bound."));
 
+    public static SecretsSourceException TooMany(SecretPath path) => new(
+        SecretsErrorCode.InvalidConfiguration,
+        string.Create(CultureInfo.InvariantCulture, $"The type declares more than {MaxPaths} paths, as at {Start(path)}; name parts of it by type and path instead."));
+
     // The whole path is as long as the types are deep.
     private static SecretPath Start(SecretPath path) => new(path.Segments.Take(3));
 
@@ -128,9 +132,7 @@ internal sealed class TypeRequirements
         if (_demands.Count == MaxPaths)
         {
             _isBeyondLimits.Value = true;
-            throw new SecretsSourceException(
-                SecretsErrorCode.InvalidConfiguration,
-                string.Create(CultureInfo.InvariantCulture, $"The type declares more than {MaxPaths} paths, as at {Start(demand.Path)}; require parts of it by type and path instead."));
+            throw TooMany(demand.Path);
         }
 
         _demands.Add(demand);

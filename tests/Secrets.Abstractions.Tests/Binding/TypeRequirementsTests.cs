@@ -68,6 +68,27 @@ public sealed class TypeRequirementsTests
         Assert.Contains("Types are nested more than 64 deep at next.next.next;", Assert.Throws<SecretsSourceException>(() => new SecretsBuilder().Require<Poly<int>>()).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Reading_a_type_of_too_many_paths_is_refused_too()
+    {
+        using SecretsStore store = Stores.Of(("a", 1));
+
+        Assert.Contains("more than 10000 paths", Assert.Throws<SecretsSourceException>(() => store.Get<Wide1>("nowhere")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reading_looks_below_what_a_source_has_and_not_into_every_type_that_a_type_may_hold()
+    {
+        var lookup = new CountingLookup(mostAnswers: 2_000);
+        using SecretsStore store = Stores.Chain(("x.value", 1)).Add(lookup).Build();
+
+        store.Bind("x", new MaybeTwo<int>());
+        MaybeTwo<int> read = store.Get<MaybeTwo<int>>("x");
+
+        Assert.Equal((1, null, null), (read.Value, read.Left, read.Right));
+        Assert.InRange(lookup.Answers, 1, 200);
+    }
+
     [Theory]
     [InlineData(typeof(HoldsBad))]
     [InlineData(typeof(ListsBad))]
@@ -110,6 +131,32 @@ public sealed class TypeRequirementsTests
         public MaybePoly<List<T>>? Next { get; init; }
 
         public T? Value { get; init; }
+    }
+
+    public sealed class MaybeTwo<T>
+    {
+        public MaybeTwo<List<T>>? Left { get; init; }
+
+        public MaybeTwo<T[]>? Right { get; init; }
+
+        public int Value { get; init; }
+    }
+
+    /// <summary>Has nothing, and fails when it was asked so often that the search would not end.</summary>
+    private sealed class CountingLookup(int mostAnswers) : ISecretsLookup
+    {
+        public string Name => "lookup";
+
+        public int Answers { get; private set; }
+
+        public ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken cancellationToken) => new(new SecretsBatch([]));
+
+        public SecretValue? Find(SecretPath path, SecretsBatch loaded, bool isElsewhere) =>
+            ++Answers <= mostAnswers ? null : throw new InvalidOperationException("asked too often");
+
+        public SecretOrigin? FindSection(SecretPath path, SecretsBatch loaded, bool isCertain) => null;
+
+        public IReadOnlyList<string> PlacesOf(SecretPath path, SecretsBatch loaded) => [];
     }
 
     public sealed class ListPoly<T>
