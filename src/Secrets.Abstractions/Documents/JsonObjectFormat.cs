@@ -16,7 +16,7 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
         return FindMistake(json, origin.Location) switch
         {
             null => [.. Leaves(SecretPath.Root, new JsonObjectReader(origin).Read(json))],
-            { } mistake when isRequired => throw mistake,
+            { } mistake when isRequired || mistake.IsBeyondLimit => throw mistake,
             _ => Text.Read(text, origin),
         };
     }
@@ -44,9 +44,8 @@ internal sealed class JsonObjectFormat(bool isRequired) : SecretFormat
                 return new SecretsFormatException("expected a JSON object, and this is not JSON", place);
             }
 
-            return reader.CurrentDepth < JsonObjectReader.MaxDepth
-                ? JsonMistake.Describe(json, reader.TokenType, mistake, place)
-                : throw new SecretsFormatException($"expected at most {JsonObjectReader.MaxDepth} levels of JSON", place);
+            int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+            return JsonMistake.Describe(json, reader.TokenType, mistake, place, isFull: depth == JsonObjectReader.MaxDepth);
         }
     }
 

@@ -79,6 +79,26 @@ public class JsonObjectFormatTests
     [InlineData(64, true)]
     [InlineData(65, false)]
     [InlineData(1_000_000, false)]
+    public void Nesting_of_arrays_is_bounded_too(int depth, bool isRead)
+    {
+        string json = "{\"a\":" + new string('[', depth - 1) + new string(']', depth - 1) + "}";
+        foreach (SecretFormat format in new[] { SecretFormat.Auto, SecretFormat.Json })
+        {
+            if (isRead)
+            {
+                Assert.Equal(SecretKind.Array, Assert.Single(format.Read(json, Origin)).Value.Kind);
+            }
+            else
+            {
+                Assert.Equal("arn:x: expected at most 64 levels of JSON", Assert.Throws<SecretsFormatException>(() => format.Read(json, Origin)).Message);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(1_000_000, false)]
     public void Nesting_is_bounded(int depth, bool isRead)
     {
         string json = new StringBuilder().Insert(0, "{\"a\":", depth - 1).Append("{}").Append('}', depth - 1).ToString();
@@ -107,10 +127,14 @@ public class JsonObjectFormatTests
         { "{\"ä\":1 # x\n}", 1, 8, "JSON has no comments" },
         { "{\"a\":\"x\ny\"}", 1, 8, "a line break or another control character in text is written as an escape, such as \\n" },
         { "{\"a\":\"C:\\dir\"}", 1, 10, "this is not an escape in JSON; a literal backslash is written \\\\" },
+        { "{\"a\":\"C:\\users\"}", 1, 11, "this is not an escape in JSON; a literal backslash is written \\\\" },
+        { "{\"a\":\"\\u12\"}", 1, 11, "this is not an escape in JSON; a literal backslash is written \\\\" },
+        { "{\"a\":\u00A01}", 1, 6, "this is not a plain space: replace it" },
+        { "{\"a\" 1}", 1, 6, "a colon, a comma, or the end of the object, is missing here, or there is text after the end" },
         { "{a:1}", 1, 2, "a key in double quotes is missing here" },
         { "{\"a\":x}", 1, 6, "a value is missing here; text is written in double quotes" },
-        { "{\"a\":1 \"b\":2}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
-        { "{\"a\":1}}", 1, 8, "a comma, or the end of the object, is missing here, or there is text after the end" },
+        { "{\"a\":1 \"b\":2}", 1, 8, "a colon, a comma, or the end of the object, is missing here, or there is text after the end" },
+        { "{\"a\":1}}", 1, 8, "a colon, a comma, or the end of the object, is missing here, or there is text after the end" },
     };
 
     [Theory]
@@ -132,6 +156,15 @@ public class JsonObjectFormatTests
     [InlineData("hunter2", "not JSON")]
     public void What_is_no_object_is_told_from_a_mistake(string text, string kind) =>
         Assert.Equal($"arn:x: expected a JSON object, and this is {kind}", Assert.Throws<SecretsFormatException>(() => SecretFormat.Json.Read(text, Origin)).Message);
+
+    [Fact]
+    public void A_mistake_at_the_deepest_level_is_no_nesting()
+    {
+        string json = new StringBuilder().Insert(0, "{\"a\":", 64).Append("x}").ToString();
+
+        Assert.Contains("a value is missing here", Assert.Throws<SecretsFormatException>(() => SecretFormat.Json.Read(json, Origin)).Message, StringComparison.Ordinal);
+        Assert.Equal(json, Assert.Single(SecretFormat.Auto.Read(json, Origin)).Value.Reveal());
+    }
 
     [Fact]
     public void A_byte_order_mark_does_not_make_an_object_text()
