@@ -35,9 +35,9 @@ public sealed class SecretsFileContent
         ReadOnlySpan<byte> utf8 = Bytes.Span;
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         bool isValid = Utf8.IsValid(utf8);
-        if (ForeignEncoding.FindInDocument(utf8, isValid) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, isValid, File) is { } failure)
         {
-            throw new SecretsFormatException(problem, File, line: 1, column: 1);
+            throw failure;
         }
 
         return isValid ? Encoding.UTF8.GetString(utf8) : throw new SecretsFormatException("this is not valid UTF-8; save the file as UTF-8", File);

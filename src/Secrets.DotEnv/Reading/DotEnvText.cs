@@ -29,9 +29,9 @@ internal sealed class DotEnvText
     public static DotEnvText Decode(ReadOnlySpan<byte> utf8, string? file)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
-        if (ForeignEncoding.FindInDocument(utf8, Utf8.IsValid(utf8)) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, Utf8.IsValid(utf8), file) is { } failure)
         {
-            throw new SecretsFormatException(problem, file, line: 1, column: 1);
+            throw failure;
         }
 
         char[] buffer = new char[utf8.Length];

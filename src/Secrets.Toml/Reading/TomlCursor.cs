@@ -38,9 +38,9 @@ internal ref struct TomlCursor
         _first = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         Offset = _markOffset = _first;
         bool isUtf8 = Utf8.IsValid(utf8);
-        if (ForeignEncoding.FindInDocument(utf8, isUtf8) is { } problem)
+        if (ForeignEncoding.FindInDocument(utf8, isUtf8, options.File) is { } failure)
         {
-            throw new SecretsFormatException(problem, options.File, line: 1, column: 1);
+            throw failure;
         }
 
         if (!isUtf8)

@@ -77,5 +77,22 @@ public class ForeignEncodingTests
         }
     }
 
-    private static string? FindInDocument(byte[] content) => ForeignEncoding.FindInDocument(content, System.Text.Unicode.Utf8.IsValid(content));
+    [Theory]
+    [InlineData("", "A=1\n", "B=2\r\n", "", 2, 1)]
+    [InlineData("\uFEFF", "A=1", "B=2", "", 1, 4)]
+    [InlineData("", "# pässwörd\nA=ä", "B=2\r\nC=ключ\r\n", "D=4\n", 2, 4)]
+    [InlineData("", "A=1\r\n\r\n", "\r\nB=2", "", 3, 1)]
+    public void A_part_that_was_appended_is_named_with_its_place(string mark, string before, string appended, string after, int line, int column)
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes(mark + before), .. Encoding.Unicode.GetBytes(appended), .. Encoding.UTF8.GetBytes(after)];
+        SecretsFormatException? failure = Find(content);
+
+        Assert.Equal(
+            $"f({line},{column}): this part is UTF-16 (little-endian), and UTF-8 is expected; save the whole file as UTF-8 (\">>\" of Windows PowerShell appends UTF-16: use Add-Content -Encoding utf8)",
+            failure?.Message);
+    }
+
+    private static string? FindInDocument(byte[] content) => Find(content)?.Problem;
+
+    private static SecretsFormatException? Find(byte[] content) => ForeignEncoding.FindInDocument(content, System.Text.Unicode.Utf8.IsValid(content), "f");
 }
