@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Secrets.Documents;
@@ -17,7 +18,16 @@ internal static class Typography
         Rune.DecodeLastFromUtf8(utf8, out Rune rune, out _) == OperationStatus.Done && rune.IsBmp && IsQuote((char)rune.Value);
 
     /// <summary>Says whether a text begins with a space that is not the plain one.</summary>
-    public static bool IsWideSpaceNext(ReadOnlySpan<byte> utf8) => First(utf8) is { } c && c > '\u007F' && char.IsWhiteSpace(c);
+    public static bool IsWideSpaceNext(ReadOnlySpan<byte> utf8) => First(utf8) is { } c && IsWideSpace(c);
+
+    /// <summary>Says whether a character is a space that is not the plain one.</summary>
+    public static bool IsWideSpace(char c) => c > '\u007F' && char.IsWhiteSpace(c);
+
+    /// <summary>Says whether a character has no width and no meaning in a file: a zero-width space, or a byte order mark that is not at the beginning.</summary>
+    public static bool IsInvisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    /// <summary>Says whether a text begins with such a character.</summary>
+    public static bool IsInvisibleNext(ReadOnlySpan<byte> utf8) => First(utf8) is { } c && IsInvisible(c);
 
     private static char? First(ReadOnlySpan<byte> utf8) =>
         Rune.DecodeFromUtf8(utf8, out Rune rune, out _) == OperationStatus.Done && rune.IsBmp ? (char)rune.Value : null;

@@ -50,7 +50,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         SkipBlanks();
         if (Current != '=')
         {
-            throw file.Error(_at, "expected \"=\" after the key" + DotEnvHints.AfterKey(key, _text.AsSpan(_at)));
+            throw file.Error(_at, "expected \"=\" after the key" + DotEnvHints.AfterKey(key, _text.AsSpan(0, _at), _text.AsSpan(_at)));
         }
 
         _at++;
@@ -85,7 +85,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         }
         else if (!(Current == '"' ? ReadDoubleQuoted() : ReadSingleQuoted()))
         {
-            throw file.Error(first, "this quote is never closed");
+            throw file.Error(first, "this quote is never closed" + DotEnvHints.QuoteEnd(_text.AsSpan(first, EndOfLine(first) - first)));
         }
         else
         {
@@ -119,7 +119,7 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         _at = EndOfName(_at, ".-");
         return _at > start
             ? _text[start.._at]
-            : throw file.Error(start, "expected a key: a letter or \"_\", then letters, digits, \"_\", \".\" and \"-\"" + DotEnvHints.Key(_text.AsSpan(start)));
+            : throw file.Error(start, "expected a key: a letter or \"_\", then letters, digits, \"_\", \".\" and \"-\"" + DotEnvHints.Key(_text.AsSpan(0, start), _text.AsSpan(start)));
     }
 
     private bool ReadSingleQuoted()
@@ -251,10 +251,12 @@ internal sealed class DotEnvReader(DotEnvText file, Func<string, string?> variab
         }
     }
 
-    private void SkipComment()
+    private void SkipComment() => _at = EndOfLine(_at);
+
+    private int EndOfLine(int start)
     {
-        int end = _text.IndexOf('\n', _at);
-        _at = end < 0 ? _text.Length : end;
+        int end = _text.IndexOf('\n', start);
+        return end < 0 ? _text.Length : end;
     }
 
     private char At(int index) => index < _text.Length ? _text[index] : '\n';

@@ -118,14 +118,14 @@ internal static class TomlDateTimes
         {
             if (!char.IsAsciiDigit((char)cursor.Current))
             {
-                throw cursor.Error(expected, start);
+                throw cursor.Error(expected + TomlHints.Text, start);
             }
 
             value = (value * 10) + cursor.Current - '0';
             cursor.Offset++;
         }
 
-        return value >= min && value <= max ? value : throw cursor.Error(expected, start);
+        return value >= min && value <= max ? value : throw cursor.Error(expected + TomlHints.Text, start);
     }
 
     private static void Replace(ref TomlCursor cursor, ref int part, int length, ReadOnlySpan<byte> with)

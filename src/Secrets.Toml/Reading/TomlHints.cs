@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Secrets.Documents;
 
 namespace Secrets.Toml.Reading;
@@ -8,6 +10,9 @@ internal static class TomlHints
     /// <summary>What to write instead of a backslash that begins no escape.</summary>
     public const string Backslash = "; in double quotes a backslash is written \\\\, and a Windows path or a pattern goes into single quotes as it is";
 
+    /// <summary>For text that begins like a number or a date.</summary>
+    public const string Text = "; text needs quotes";
+
     private const string Pair = "key = \"value\"";
 
     private const string Quote = "; this is a typographic quote, as word processors write it: use \" or '";
@@ -17,7 +22,8 @@ internal static class TomlHints
     {
         [(byte)'{', ..] => $"; this looks like JSON, where TOML writes {Pair}",
         [(byte)';', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..] => "; a comment begins with #",
-        _ => Typography.IsQuoteNext(rest) ? Quote : Typography.IsWideSpaceNext(rest) ? "; this is not a plain space: replace it" : "",
+        [> 0x7F, ..] when IsLetterNext(rest) => "; a key with letters beyond a to z stands in quotes",
+        _ => Typography.IsQuoteNext(rest) ? Quote : Unseen(rest),
     };
 
     /// <summary>For a place where <c>=</c> is expected after a key.</summary>
@@ -26,14 +32,19 @@ internal static class TomlHints
         [(byte)':', ..] => $"; this looks like YAML or JSON, where TOML writes {Pair}",
         [>= (byte)'A' and <= (byte)'z', ..] when key is "export" or "set" => $"; this looks like a line of a shell: leave out the word before the key, and write {Pair}",
         _ when key is "---" => $"; this looks like YAML, where TOML writes {Pair}",
-        _ => Typography.IsWideSpaceNext(rest) ? "; this is not a plain space: replace it" : "",
+        [> 0x7F, ..] when IsLetterNext(rest) => "; a key with letters beyond a to z stands in quotes",
+        _ => Unseen(rest),
     };
 
     /// <summary>For a place where a value is expected.</summary>
     public static string Value(ReadOnlySpan<byte> rest) =>
         Typography.IsQuoteNext(rest) ? Quote
-        : Typography.IsWideSpaceNext(rest) ? "; this is not a plain space: replace it"
-        : "; text needs quotes, and true and false are lower case";
+        : Unseen(rest) is { Length: > 0 } unseen ? unseen
+        : Text + ", and true and false are lower case";
+
+    /// <summary>For a place where a comma or the end of an array or an inline table is expected.</summary>
+    public static string ElementEnd(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest) =>
+        rest.IsEmpty || !EndsLikeNumber(before) ? Unseen(rest) : Text;
 
     /// <summary>For a string that is not closed on its line.</summary>
     public static string StringEnd(ReadOnlySpan<byte> before) =>
@@ -46,7 +57,21 @@ internal static class TomlHints
     {
         [(byte)',', ..] => "; TOML has no comma between lines",
         [(byte)';', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..] => "; a comment begins with #",
-        [not (byte)' ', ..] when before.EndsWith("'"u8) => "; a string in single quotes ends at the next ': text with a ' in it needs double quotes",
+        _ when Typography.IsQuoteNext(rest) => Quote,
+        _ when Unseen(rest) is { Length: > 0 } unseen => unseen,
+        _ when before.EndsWith("'"u8) => "; a string in single quotes ends at the next ': text with a ' in it needs double quotes",
+        _ when before.EndsWith("\""u8) => "; a string in double quotes ends at the next \": a \" in it is written \\\"",
+        _ when EndsLikeNumber(before.TrimEnd(" \t"u8)) => Text,
         _ => "",
     };
+
+    private static string Unseen(ReadOnlySpan<byte> rest) =>
+        Typography.IsWideSpaceNext(rest) ? "; this is not a plain space: replace it"
+        : Typography.IsInvisibleNext(rest) ? "; this is a character that cannot be seen: remove it"
+        : "";
+
+    // A number, a date, true or false was read, and is only the beginning of what stands there.
+    private static bool EndsLikeNumber(ReadOnlySpan<byte> before) => before is [.., var last] && char.IsAsciiLetterOrDigit((char)last);
+
+    private static bool IsLetterNext(ReadOnlySpan<byte> rest) => Rune.DecodeFromUtf8(rest, out Rune rune, out _) == OperationStatus.Done && Rune.IsLetter(rune);
 }

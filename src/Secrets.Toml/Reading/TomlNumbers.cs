@@ -45,7 +45,7 @@ internal static class TomlNumbers
         SkipDigits(ref cursor, ref part);
         if (startsWithZero && cursor.Offset > first + 1)
         {
-            throw cursor.Error("a number cannot start with a zero", first);
+            throw cursor.Error("a number cannot start with a zero" + TomlHints.Text, first);
         }
 
         kind = SecretKind.Integer;
@@ -71,7 +71,7 @@ internal static class TomlNumbers
         if (kind == SecretKind.Float)
         {
             double value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-            return double.IsFinite(value) ? FloatText.Of(value) : throw cursor.Error("this float is out of the range of 64 bits", start);
+            return double.IsFinite(value) ? FloatText.Of(value) : throw cursor.Error("this float is out of the range of 64 bits" + TomlHints.Text, start);
         }
 
         return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
@@ -86,7 +86,7 @@ internal static class TomlNumbers
         {
             if (!char.IsAsciiDigit((char)cursor.Current))
             {
-                throw cursor.Error("expected a digit");
+                throw cursor.Error("expected a digit" + TomlHints.Text);
             }
 
             int length = cursor.Rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
@@ -125,7 +125,7 @@ internal static class TomlNumbers
             int digit = Digit(cursor.Current);
             if (digit >= radix)
             {
-                throw cursor.Error("expected a digit of the number's base");
+                throw cursor.Error("expected a digit of the number's base" + TomlHints.Text);
             }
 
             for (; digit < radix; digit = Digit(cursor.Current))
@@ -153,5 +153,5 @@ internal static class TomlNumbers
     };
 
     private static SecretsFormatException OutOfRange(in TomlCursor cursor, int start) =>
-        cursor.Error("this integer is out of the range of 64 bits", start);
+        cursor.Error("this integer is out of the range of 64 bits" + TomlHints.Text, start);
 }

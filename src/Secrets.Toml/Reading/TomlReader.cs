@@ -226,7 +226,7 @@ internal ref struct TomlReader
             _cursor.SkipBlankLines();
             if (!_cursor.Skip((byte)',') && _cursor.Current != ']')
             {
-                throw _cursor.Error("expected \",\" or \"]\" in an array");
+                throw _cursor.Error("expected \",\" or \"]\" in an array" + TomlHints.ElementEnd(_cursor.Passed, _cursor.Rest));
             }
 
             _cursor.SkipBlankLines();
@@ -258,7 +258,7 @@ internal ref struct TomlReader
             }
             else if (_cursor.Current != '}')
             {
-                throw _cursor.Error("expected \",\" or \"}\" in an inline table");
+                throw _cursor.Error("expected \",\" or \"}\" in an inline table" + TomlHints.ElementEnd(_cursor.Passed, _cursor.Rest));
             }
         }
 

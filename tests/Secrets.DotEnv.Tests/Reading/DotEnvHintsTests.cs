@@ -5,6 +5,8 @@ namespace Secrets.DotEnv.Reading;
 public class DotEnvHintsTests
 {
     private const string Quote = "this value begins with a typographic quote, as word processors write it: use \" or ', or put the value into single quotes";
+    private const string Unseen = "this is a character that cannot be seen: remove it";
+    private const string Pem = "a value of several lines, such as a private key, stands in quotes";
     private const string Prompt = "this looks like a line of a command prompt: leave out the word before the key, and write KEY=value";
 
     /// <summary>A file in which C4n4ry stands for a value, where its mistake is, and how the message ends.</summary>
@@ -23,6 +25,15 @@ public class DotEnvHintsTests
         { "A: C4n4ry", 1, 2, "this looks like YAML: write KEY=value" },
         { "A=1\nset B=C4n4ry", 2, 5, Prompt },
         { "setx B C4n4ry", 1, 6, Prompt },
+        { "A='C4n4ry\u2019\nB=1", 1, 3, "its line ends with a typographic quote, as word processors write it: use \" or '" },
+        { "\u00A0A=C4n4ry", 1, 1, "this is not a plain space: replace it" },
+        { "A\u00A0=C4n4ry", 1, 2, "this is not a plain space: replace it" },
+        { "\u200BA=C4n4ry", 1, 1, Unseen },
+        { "A=1\n\uFEFFB=C4n4ry", 2, 1, Unseen },
+        { "A=-----BEGIN KEY-----\nC4n4ry+/\n-----END KEY-----", 2, 7, Pem },
+        { "A=-----BEGIN KEY-----\nC4n4ry==\n-----END KEY-----", 3, 1, Pem },
+        { "A=-----BEGIN KEY-----\n+C4n4ry\n-----END KEY-----", 2, 1, Pem },
+        { "-----BEGIN KEY-----\nC4n4ry", 1, 1, Pem },
     };
 
     [Theory]

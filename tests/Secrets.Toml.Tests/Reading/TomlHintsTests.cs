@@ -4,6 +4,8 @@ public class TomlHintsTests
 {
     private const string Quote = "this is a typographic quote, as word processors write it: use \" or '";
     private const string Backslash = "in double quotes a backslash is written \\\\, and a Windows path or a pattern goes into single quotes as it is";
+    private const string Text = "text needs quotes";
+    private const string Unseen = "this is a character that cannot be seen: remove it";
     private const string Shell = "this looks like a line of a shell: leave out the word before the key, and write key = \"value\"";
     private const string Yaml = "this looks like YAML or JSON, where TOML writes key = \"value\"";
 
@@ -38,6 +40,28 @@ public class TomlHintsTests
         { "a = 1 ; CANARY", 1, 7, "a comment begins with #" },
         { "// CANARY", 1, 1, "a comment begins with #" },
         { "; CANARY", 1, 1, "a comment begins with #" },
+        { "a = \"it\"s CANARY\"", 1, 9, "a string in double quotes ends at the next \": a \" in it is written \\\"" },
+        { "a = \"x\"\u201D # CANARY", 1, 8, Quote },
+        { "a = 'CANARY'\u00A0", 1, 13, "this is not a plain space: replace it" },
+        { "a = 'CANARY'\u200B", 1, 13, Unseen },
+        { "\u200Ba = 'CANARY'", 1, 1, Unseen },
+        { "a\u200B = 'CANARY'", 1, 2, Unseen },
+        { "a = \u200B'CANARY'", 1, 5, Unseen },
+        { "a = 1\n\uFEFFb = 'CANARY'", 2, 1, Unseen },
+        { "gr\u00F6\u00DFe = 'CANARY'", 1, 3, "a key with letters beyond a to z stands in quotes" },
+        { "\u043A = 'CANARY'", 1, 1, "a key with letters beyond a to z stands in quotes" },
+        { "a = 7CANARY", 1, 6, Text },
+        { "a = 10.0.0.1 # CANARY", 1, 9, Text },
+        { "a = 1 000CANARY", 1, 7, Text },
+        { "a = true CANARY", 1, 10, Text },
+        { "a = trueCANARY", 1, 9, Text },
+        { "a = -----BEGIN CANARY-----", 1, 6, Text },
+        { "a = 0123 # CANARY", 1, 5, Text },
+        { "a = 99999999999999999999 # CANARY", 1, 5, Text },
+        { "a = 0xCANARY", 1, 9, Text },
+        { "a = 1234-5678 # CANARY", 1, 10, Text },
+        { "a = [10.0.0.1] # CANARY", 1, 10, Text },
+        { "a = {b = 7CANARY}", 1, 11, Text },
         { "a = CANARY", 1, 5, "text needs quotes, and true and false are lower case" },
     };
 
