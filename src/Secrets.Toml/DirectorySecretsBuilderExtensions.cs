@@ -12,7 +12,8 @@ public static class DirectorySecretsBuilderExtensions
     /// </summary>
     /// <param name="builder">The chain.</param>
     /// <param name="path">
-    /// The directory, as in <c>/run/secrets</c>. A relative path counts from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory.
+    /// The directory, as in <c>/run/secrets</c>. A relative path counts from <see cref="SecretsBuilder.ProjectDirectory"/>, else from the present current directory;
+    /// <c>~/</c> is the home directory.
     /// </param>
     /// <param name="configure">Sets further options.</param>
     /// <returns>The same builder.</returns>

@@ -25,7 +25,7 @@ internal sealed class DirectorySource : ISecretsChangeSignal
         options.Validate();
         _path = path;
         _options = options.Copy();
-        _context = new FileContext(project: null, home: "", options.CurrentDirectory, builder, Name);
+        _context = new FileContext(project: null, home: null, options.CurrentDirectory, builder, Name);
     }
 
     public string Name => "directory";
@@ -39,7 +39,8 @@ internal sealed class DirectorySource : ISecretsChangeSignal
         return ValueTask.FromResult(new SecretsBatch(entries ?? [])
         {
             IsMissing = entries is null,
-            Places = [displayName],
+            // Where nothing is found, the full path says from where a relative one counts.
+            Places = [entries is null ? path : displayName],
             Warnings = reader.Warnings,
         });
     }

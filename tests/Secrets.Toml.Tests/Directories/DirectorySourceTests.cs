@@ -77,6 +77,18 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_that_is_missing_is_named_with_its_full_path()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        foreach ((string path, string place) in new[] { ("absent", _temp["absent"]), ("~/absent-4d1c", Path.Combine(home, "absent-4d1c")) })
+        {
+            using SecretsStore secrets = new SecretsBuilder { ProjectDirectory = _temp.Path }.AddDirectory(path).Build();
+
+            Assert.Equal([place], Assert.Throws<SecretsFileNotFoundException>(() => secrets["a"]).Places);
+        }
+    }
+
+    [Fact]
     public void An_empty_directory_is_a_store_that_lacks_the_secret()
     {
         _temp.Folder("a");
