@@ -88,9 +88,12 @@ internal static class FilePaths
     public static bool IsAbove(string directory, string? home) =>
         home is not null && home.Length > directory.Length && home.StartsWith(WithSeparator(directory), Names);
 
-    /// <summary>Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it.</summary>
+    /// <summary>
+    /// Gives a path relative to the current directory where it lies below that, so that an editor which was started there finds it. The root of the file
+    /// system, in which services run, does not count: everything lies below it.
+    /// </summary>
     public static string DisplayName(string path, string current) =>
-        IsAbove(current, path) ? path[WithSeparator(current).Length..]
+        IsAbove(current, path) && !string.Equals(Path.GetPathRoot(current), current, Names) ? path[WithSeparator(current).Length..]
         : string.Equals(path, current, Names) ? "."
         : path;
 

@@ -44,4 +44,8 @@ public sealed class FilePathsTests : IDisposable
     [InlineData("a", null)]
     public void A_place_is_relative_if_it_is_below(string path, string? expected) =>
         Assert.Equal(expected?.Replace('/', Path.DirectorySeparatorChar) ?? _temp[path], FilePaths.DisplayName(_temp[path], _temp["here"]));
+
+    [Fact]
+    public void A_place_is_not_relative_to_the_root_of_the_file_system() =>
+        Assert.Equal(_temp["a"], FilePaths.DisplayName(_temp["a"], Path.GetPathRoot(_temp.Path)!));
 }
