@@ -30,10 +30,11 @@ internal sealed class SourceLoader(Chain chain)
         }
 
         LoadedSource loading = Begin(order);
-        Task<SecretsBatch> read = StartReading(order, ref loading, cancellationToken);
+        SourceCall call = CallOf(order, loading);
+        Task<SecretsBatch> read = StartReading(order, call, cancellationToken);
         return read.IsCompleted && order.Previous is null && !cancellationToken.IsCancellationRequested
-            ? Task.FromResult(Loaded(order, loading, ResultOf(order, read, cancellationToken)))
-            : WaitAsync(order, loading, read, cancellationToken);
+            ? Task.FromResult(Loaded(order, After(call, order, loading), ResultOf(order, read, cancellationToken)))
+            : WaitAsync(order, loading, call, read, cancellationToken);
     }
 
     private LoadedSource Begin(LoadOrder order)
@@ -49,16 +50,17 @@ internal sealed class SourceLoader(Chain chain)
         };
     }
 
-    private Task<SecretsBatch> StartReading(LoadOrder order, ref LoadedSource loading, CancellationToken cancellationToken)
+    private SourceCall CallOf(LoadOrder order, LoadedSource loading) =>
+        new(IsToBeCreated(order, loading.CreatedFrom) ? null : loading.Source, () => Create(order), chain.Entries[order.Rank], order, chain.TimeProvider);
+
+    private static LoadedSource After(SourceCall call, LoadOrder order, LoadedSource loading) =>
+        call.Created is { } created ? loading with { Source = created, CreatedFrom = order.Earlier } : loading;
+
+    private Task<SecretsBatch> StartReading(LoadOrder order, SourceCall call, CancellationToken cancellationToken)
     {
         try
         {
-            if (IsToBeCreated(order, loading.CreatedFrom))
-            {
-                loading = loading with { Source = Create(order), CreatedFrom = order.Earlier };
-            }
-
-            return new SourceCall(loading.Source!, chain.Entries[order.Rank], order, chain.TimeProvider).RunAsync(Request(order), cancellationToken).AsTask();
+            return call.RunAsync(Request(order), cancellationToken).AsTask();
         }
         catch (Exception failure)
         {
@@ -66,10 +68,11 @@ internal sealed class SourceLoader(Chain chain)
         }
     }
 
-    private async Task<LoadedSource> WaitAsync(LoadOrder order, LoadedSource loading, Task<SecretsBatch> read, CancellationToken cancellationToken)
+    private async Task<LoadedSource> WaitAsync(LoadOrder order, LoadedSource loading, SourceCall call, Task<SecretsBatch> read, CancellationToken cancellationToken)
     {
         await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         LoadResult result = ResultOf(order, read, cancellationToken);
+        loading = After(call, order, loading);
         return order.Previous?.Batch is null
             ? Loaded(order, loading, result)
             : await ConfirmAsync(order, loading, result, cancellationToken).ConfigureAwait(false);
@@ -141,7 +144,7 @@ internal sealed class SourceLoader(Chain chain)
 
     private async Task<LoadResult> ReadAgainAsync(LoadOrder order, LoadedSource loading, CancellationToken cancellationToken)
     {
-        Task<SecretsBatch> read = StartReading(order, ref loading, cancellationToken);
+        Task<SecretsBatch> read = StartReading(order, CallOf(order, loading), cancellationToken);
         await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ResultOf(order, read, cancellationToken);
     }

@@ -5,6 +5,7 @@ namespace Secrets.Tests.Refreshing;
 /// <summary>A source that hangs harms nobody but those who wait for it, and these only up to its time limit.</summary>
 public class HangingSourceTests
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private readonly ManualTimeProvider _clock = new();
     private readonly TaskCompletionSource _hang = new();
 
@@ -275,6 +276,33 @@ public class HangingSourceTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_build_ends_though_the_function_that_creates_a_source_blocks(bool isCancelled)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var block = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        SecretsBuilder builder = Engine.Builder(_clock).Add(_ => Blocking(begun, block), o => o.LoadTimeLimit = TimeSpan.FromSeconds(2));
+        Task<SecretsStore> build = Task.Run(() => builder.BuildAsync(cancellation.Token), Token);
+        await begun.Task;
+        await TimerAsync();
+        if (isCancelled)
+        {
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build).WaitAsync(_patience, Token);
+        }
+        else
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            SecretsSourceException failure = await Assert.ThrowsAsync<SecretsSourceException>(() => build).WaitAsync(_patience, Token);
+            Assert.Equal("The source created did not finish within 2 s (LoadTimeLimit).", failure.Message);
+        }
+
+        block.Set();
+    }
+
+    [Theory]
     [InlineData(0.0)]
     [InlineData(86_401.0)]
     public void A_time_limit_is_more_than_zero_and_at_most_a_day(double seconds)
@@ -296,6 +324,13 @@ public class HangingSourceTests
             .Watch()
             .Build();
         return (store, hanging, healthy);
+    }
+
+    private static LiveRemoteSource Blocking(TaskCompletionSource begun, ManualResetEventSlim block)
+    {
+        begun.TrySetResult();
+        block.Wait(CancellationToken.None);
+        return new LiveRemoteSource("blocked");
     }
 
     // It does not listen to its token.
