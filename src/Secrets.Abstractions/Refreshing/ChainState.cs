@@ -49,7 +49,7 @@ internal sealed class ChainState
     }
 
     /// <summary>Commits the result of a load to what is known.</summary>
-    /// <returns>The ranks of the remote sources that must be asked before it is served, each with what to ask for.</returns>
+    /// <returns>What remote sources must be asked for because of it: what its source no longer has, or all, where a source is to be created again.</returns>
     public IReadOnlyList<LoadOrder> Commit(RefreshRun run, LoadedSource loaded, Moment now, Func<int, bool> isBusy)
     {
         SourceSlot[] known = [.. _known];

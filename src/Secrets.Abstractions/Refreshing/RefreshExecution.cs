@@ -113,7 +113,10 @@ internal sealed class RefreshExecution
             }
 
             IReadOnlyList<LoadOrder> needed = _state.Commit(run, loaded, Now, Lanes.IsBusy);
-            run.Dependents = [.. needed.Select(n => DependentOf(run, n))];
+            run.Followers = [.. needed.Select(n => FollowerOf(run, n))];
+
+            // What a source is only created again for is no reason to wait: it still serves all that it is asked for.
+            run.Dependents = [.. run.Followers.Where((_, i) => !DemandRules.IsCovered(needed[i].Demands, needed[i].Previous!))];
         }).ConfigureAwait(false);
     }
 
@@ -124,7 +127,7 @@ internal sealed class RefreshExecution
         return Task.CompletedTask;
     });
 
-    private RefreshRun DependentOf(RefreshRun run, LoadOrder order) =>
+    private RefreshRun FollowerOf(RefreshRun run, LoadOrder order) =>
         Lanes.UnderWay(order.Rank) is { Order: { } underWay } present && present != run && _state.Covers(underWay, order)
             ? present
             : Lanes.Request([order.Rank], run.Group, run.IsRequested, [])[0];

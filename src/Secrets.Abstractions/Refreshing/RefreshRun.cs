@@ -28,7 +28,10 @@ internal sealed class RefreshRun(int rank, RefreshGroup group)
     /// <summary>Gets or sets what it asks for, once it has begun.</summary>
     public LoadOrder? Order { get; set; }
 
-    /// <summary>Gets or sets the loads that must have ended before this one's result is served: they bring what this one's source no longer has.</summary>
+    /// <summary>Gets or sets the loads that this one's result is a reason for: they bring what this one's source no longer has, or create a source again from what it has now.</summary>
+    public IReadOnlyList<RefreshRun> Followers { get; set; } = [];
+
+    /// <summary>Gets or sets those of <see cref="Followers"/> that must have ended before this one's result is served: they bring what this one's source no longer has.</summary>
     public IReadOnlyList<RefreshRun> Dependents { get; set; } = [];
 
     /// <summary>Gets or sets what becomes visible once the result is served.</summary>

@@ -97,7 +97,7 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(SecretsStore));
         try
         {
-            await Task.WhenAll(_execution.Request(ranks, isRequested: true, rejected).Select(r => r.Done)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await EndOfAsync(_execution.Request(ranks, isRequested: true, rejected), ranks).WaitAsync(cancellationToken).ConfigureAwait(false);
             return Slots;
         }
         catch (OperationCanceledException) when (_isDisposed && !cancellationToken.IsCancellationRequested)
@@ -196,6 +196,17 @@ internal sealed class Refresher : IAsyncDisposable, IAgedChain
         await _execution.Lanes.Idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watching.ConfigureAwait(false);
         await BatchStates.DisposeAsync(_state.Known.Select(s => s.Loaded)).ConfigureAwait(false);
+    }
+
+    // A source that was asked may be created again from what another one gave later.
+    private static async Task EndOfAsync(IReadOnlyList<RefreshRun> runs, IReadOnlyCollection<int> ranks)
+    {
+        var known = new HashSet<RefreshRun>(runs);
+        while (runs.Count > 0)
+        {
+            await Task.WhenAll(runs.Select(r => r.Done)).ConfigureAwait(false);
+            runs = [.. runs.SelectMany(r => r.Followers).Where(f => ranks.Contains(f.Rank) && known.Add(f))];
+        }
     }
 
     // An age of zero is always exceeded: a check that began within the same tick of the clock may have read what was there before.

@@ -302,6 +302,57 @@ public class HangingSourceTests
         block.Set();
     }
 
+    [Fact]
+    public async Task A_source_that_hangs_once_it_is_created_again_delays_others_by_a_second()
+    {
+        var local = new LiveSource("local", "token=1; b=1");
+        var vault = new LiveRemoteSource("vault") { Content = "c=1" };
+        await using SecretsStore store = Engine.Builder(_clock)
+            .Add(local, o => o.RefreshInterval = TimeSpan.FromSeconds(5))
+            .Add(view => view.GetString("token").Length > 0 ? vault : null!)
+            .Build();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        vault.Before = Hanging(begun);
+        local.Content = "token=2; b=2";
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await begun.Task;
+        await UntilAsync(() => store.GetString("b") == "2");
+
+        // Who asks for both waits for both.
+        Task refresh = store.RefreshAsync(Token);
+        vault.Before = _ => Task.CompletedTask;
+        vault.Content = "c=2";
+        Task<SecretValue> fresh = store.GetFreshAsync("b", TimeSpan.Zero, Token);
+        await UntilAsync(() => fresh.IsCompleted);
+        Assert.Equal("2", (await fresh).Reveal());
+        Assert.False(refresh.IsCompleted);
+        _hang.SetResult();
+        await UntilAsync(() => refresh.IsCompleted);
+        await refresh;
+        Assert.Equal("2", store.GetString("c"));
+    }
+
+    [Fact]
+    public async Task A_function_that_blocks_when_it_creates_a_source_again_blocks_nothing_else()
+    {
+        using var block = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var local = new LiveSource("local", "token=1; b=1");
+        SecretsStore store = Engine.Builder(_clock)
+            .Add(local, o => o.RefreshInterval = TimeSpan.FromSeconds(5))
+            .Add(view => view.GetString("token") == "1" ? new LiveRemoteSource("vault") : Blocking(begun, block))
+            .Build();
+        local.Content = "token=2; b=2";
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await begun.Task;
+        await UntilAsync(() => store.GetString("b") == "2");
+        Task disposal = store.DisposeAsync().AsTask();
+        await UntilAsync(() => _clock.NextDue == TimeSpan.FromSeconds(5), isMoved: false);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await disposal.WaitAsync(_patience, Token);
+        block.Set();
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(86_401.0)]
