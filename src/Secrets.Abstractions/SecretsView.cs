@@ -71,7 +71,7 @@ public class SecretsView : IReadOnlyDictionary<string, SecretValue>, IDynamicMet
     /// <exception cref="SecretsFileNotFoundException">The same, where files are the only source and there is none: <see cref="SecretsErrorCode.NotFound"/>.</exception>
     /// <exception cref="SecretsFormatException">It is not a section: <see cref="SecretsErrorCode.InvalidFormat"/>.</exception>
     /// <exception cref="SecretsSourceException">It is unreadable, with its code.</exception>
-    public SecretsView Section(string path) => Node.GetByPath(path).AsSection();
+    public SecretsView Section(string path) => Node.GetByPath(path, SoughtKind.Section).AsSection();
 
     /// <summary>Reveals a leaf.</summary>
     /// <param name="path">The leaf's path.</param>

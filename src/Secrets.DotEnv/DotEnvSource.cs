@@ -23,6 +23,10 @@ internal sealed class DotEnvSource(DotEnvOptions options, SecretsBuilder? builde
         return [.. DotEnvEntries.Of(reader.Read(cancellationToken), content.File, request)];
     }
 
-    public string? HowToAdd(SecretPath path, SecretsBatch loaded) => loaded.Places.Count == 0 ? null
-        : $"write {EnvironmentNames.Of("", path.Segments, KeyComparison.Equivalent)}=… into {(loaded.IsMissing ? loaded.Places[^1] : loaded.Places[0])}";
+    public string? HowToAdd(SecretPath path, SecretsBatch loaded) => Advice("write ", path, "=…", loaded);
+
+    public string? HowToAddSection(SecretPath path, SecretsBatch loaded) => Advice("write names that begin with ", path, "__", loaded);
+
+    private static string? Advice(string before, SecretPath path, string after, SecretsBatch loaded) => loaded.Places.Count == 0 ? null
+        : $"{before}{EnvironmentNames.Of("", path.Segments, KeyComparison.Equivalent)}{after} into {(loaded.IsMissing ? loaded.Places[^1] : loaded.Places[0])}";
 }

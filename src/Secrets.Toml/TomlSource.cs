@@ -22,12 +22,19 @@ internal sealed class TomlSource(TomlOptions options, SecretsBuilder? builder = 
 
     public string? HowToAdd(SecretPath path, SecretsBatch loaded)
     {
-        // A listed place may also be a directory, or a variable that holds a document.
-        string[] files = [.. loaded.Places.Where(p => p.EndsWith(".toml", StringComparison.Ordinal))];
+        string[] files = FilesOf(loaded);
         string section = PathText.Format(path.Segments.SkipLast(1)), line = PathText.FormatSegment(path.Segments[^1]) + " = \"…\"";
         return files.Length == 0 ? null
             : loaded.IsMissing ? $"create {FileToCreate(files)} with {(section.Length > 0 ? $"the lines [{section}] and " : "the line ")}{line}"
             : $"write {line} {(section.Length > 0 ? $"below [{section}]" : "above all sections")} in {files[0]}";
+    }
+
+    public string? HowToAddSection(SecretPath path, SecretsBatch loaded)
+    {
+        string[] files = FilesOf(loaded);
+        return files.Length == 0 ? null
+            : loaded.IsMissing ? $"create {FileToCreate(files)} with the line [{path}] and its keys below it"
+            : $"write the line [{path}] and its keys below it in {files[0]}";
     }
 
     internal override IReadOnlyList<SecretEntry>? ReadOne(SecretsFile file, SecretsRequest request, List<string> warnings, CancellationToken cancellationToken)
@@ -42,6 +49,9 @@ internal sealed class TomlSource(TomlOptions options, SecretsBuilder? builder = 
         warnings.AddRange(reader.Warnings);
         return entries;
     }
+
+    // A listed place may also be a directory, or a variable that holds a document.
+    private static string[] FilesOf(SecretsBatch loaded) => [.. loaded.Places.Where(p => p.EndsWith(".toml", StringComparison.Ordinal))];
 
     // The file of one environment refines that of all.
     private static string FileToCreate(string[] files) =>

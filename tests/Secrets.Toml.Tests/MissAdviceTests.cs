@@ -32,6 +32,42 @@ public sealed class MissAdviceTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_section_was_looked_for_it_says_how_to_write_one()
+    {
+        string file = Path.Combine(_here.Project, Workspace.ProjectFile), section = $"create {file} with the line [database] and its keys below it, or set variables that begin with DATABASE__.";
+        using SecretsStore none = _here.Build();
+
+        Assert.All(
+            [() => none.Section("database"), () => none.Get<Database>("database"), () => none.Get<Dictionary<string, string>>("database"), () => none.Get<SecretsView>("database")],
+            (Func<object> read) => Assert.EndsWith($"To add the section database, {section}", MessageOf(read), StringComparison.Ordinal));
+
+        // An indexer may look for either.
+        string value = $"create {file} with the line database = \"…\", or set the variable DATABASE.";
+        Assert.EndsWith($"To add database, {value} If it is a section, {section}", MessageOf(() => none["database"]["user"]), StringComparison.Ordinal);
+        Assert.EndsWith($"To add database, {value}", MessageOf(() => none.GetString("database")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_there_is_a_file_it_says_so_of_a_section_too()
+    {
+        _here.WriteProject("x = 1");
+        using SecretsStore secrets = _here.Build();
+
+        Assert.EndsWith(
+            $"To add the section shop.database, write the line [shop.database] and its keys below it in {Workspace.ProjectFile}, or set variables that begin with SHOP__DATABASE__.",
+            MessageOf(() => secrets.Section("shop.database")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_without_a_name_is_no_variable_to_set()
+    {
+        using SecretsStore secrets = _here.Build();
+
+        Assert.DoesNotContain("set ", MessageOf(() => secrets[""]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_probably_meant_is_not_to_be_added()
     {
         _here.WriteProject("[database]\npassword = \"x\"");
@@ -69,4 +105,8 @@ public sealed class MissAdviceTests : IDisposable
 
         Assert.All([chain, folder], c => Assert.DoesNotContain("create", Assert.ThrowsAny<Exception>(() => c.Require("zzz").Build()).Message, StringComparison.Ordinal));
     }
+
+    private static string MessageOf(Func<object> read) => Assert.ThrowsAny<Exception>(read).Message;
+
+    private sealed record Database(string User);
 }

@@ -29,7 +29,7 @@ internal sealed class Binder
         var binder = new Binder(root);
         TypeShape.At(root.Path.Append(path), () => TypeShape.ThrowIfRefused(type));
         object? bound = binder.BindPath(type, path);
-        binder.ThrowIfIncomplete(path);
+        binder.ThrowIfIncomplete(type, path);
         return bound;
     }
 
@@ -67,7 +67,7 @@ internal sealed class Binder
         var binder = new Binder(root);
         var assignments = new List<Action>();
         binder._filler.FillObject(type, instance, path, assignments);
-        binder.ThrowIfIncomplete(path);
+        binder.ThrowIfIncomplete(type, path);
         binder._filler.Run(assignments, type, path);
         binder._context.Problems.ThrowIfAny();
     }
@@ -159,12 +159,13 @@ internal sealed class Binder
         return created;
     }
 
-    private void ThrowIfIncomplete(SecretPath path)
+    private void ThrowIfIncomplete(Type type, SecretPath path)
     {
         if (_context.Found == 0 && path.Segments.Count > 0 && _context.Root.FindBySegments(path.Segments) is null)
         {
             // No source has anything there, so the section is reported as missing and not each of its members.
-            throw _context.Root.NotFound([path]);
+            bool isSection = TypeKinds.IsComposite(type) || TypeKinds.IsView(type) || DictionaryShape.Of(type) is not null;
+            throw _context.Root.NotFound([path], isSection ? SoughtKind.Section : SoughtKind.Value);
         }
 
         _context.Problems.ThrowIfAny();

@@ -45,9 +45,14 @@ internal sealed class EnvironmentSource(EnvironmentOptions options) : ISecretsLo
         : _prefix is null ? copy.PlacesOf(path)
         : EnvironmentEntries.NamesOf(path, _prefix, copy);
 
+    public string? HowToAdd(SecretPath path, SecretsBatch loaded) => NameToSet(path, loaded) is { } name ? "set the variable " + name : null;
+
+    public string? HowToAddSection(SecretPath path, SecretsBatch loaded) =>
+        NameToSet(path, loaded) is { } name ? $"set variables that begin with {name}__" : null;
+
     // A shell sets no other names.
-    public string? HowToAdd(SecretPath path, SecretsBatch loaded) =>
-        PlacesOf(path, loaded) is [var name, ..] && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? "set the variable " + name : null;
+    private string? NameToSet(SecretPath path, SecretsBatch loaded) =>
+        PlacesOf(path, loaded) is [{ Length: > 0 } name, ..] && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : null;
 
     private static SecretsBatch EntriesOf(string prefix, Dictionary<string, string> variables, SecretsRequest request) =>
         new(new EnvironmentEntries(prefix, variables, request).Read()) { Places = [prefix + "*"], State = new EnvironmentCopy(variables, request) };

@@ -11,17 +11,17 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     // Each hint compares a path with thousands.
     private const int MaxHints = 50;
 
-    public Exception Exception(IReadOnlyList<SecretPath> paths)
+    public Exception Exception(IReadOnlyList<SecretPath> paths, SoughtKind sought)
     {
         string[] texts = [.. paths.Select(p => p.ToString())];
-        string message = Message(paths);
+        string message = Message(paths, sought);
         LoadedSource[] stores = [.. snapshot.Sources.Where(s => s.Lookup is null)];
         return stores.Length > 0 && Array.TrueForAll(stores, s => s.Batch is { IsMissing: true })
             ? new SecretsFileNotFoundException(message, texts, [.. stores.SelectMany(s => s.Batch!.Places)])
             : new SecretNotFoundException(message, texts);
     }
 
-    private string Message(IReadOnlyList<SecretPath> paths)
+    private string Message(IReadOnlyList<SecretPath> paths, SoughtKind sought)
     {
         var text = new StringBuilder();
         SecretPath? unknown = AppendMissing(text, paths);
@@ -42,7 +42,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
                 "A store that is asked by name cannot look for other spellings: [SecretName(\"…\")] on the member, or Require(\"…\"), gives the one that it has.");
         }
 
-        if (unknown is { } missing && HowToAdd(missing) is { } advice)
+        if (unknown is { } missing && HowToAdd(missing, sought) is { } advice)
         {
             text.AppendLine().Append(advice);
         }
@@ -72,17 +72,29 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         return unknown;
     }
 
-    private string? HowToAdd(SecretPath path)
+    private string? HowToAdd(SecretPath path, SoughtKind sought)
+    {
+        string? section = sought == SoughtKind.Value ? null : Ways(path, (source, batch) => source.HowToAddSection(path, batch));
+        if (sought == SoughtKind.Section)
+        {
+            return section is null ? null : $"To add the section {path}, {section}.";
+        }
+
+        string? value = Ways(path, (source, batch) => source.HowToAdd(path, batch));
+        return value is null ? null : $"To add {path}, {value}.{(section is null ? "" : $" If it is a section, {section}.")}";
+    }
+
+    private string? Ways(SecretPath path, Func<IMissAdviser, SecretsBatch, string?> wayOf)
     {
         string[] ways =
         [
             .. from source in snapshot.Sources
-               where source.Batch is not null && snapshot.Pins.Allows(path, source.Name)
-               let way = (source.Source as IMissAdviser)?.HowToAdd(path, source.Batch!)
+               where source is { Batch: not null, Source: IMissAdviser } && snapshot.Pins.Allows(path, source.Name)
+               let way = wayOf((IMissAdviser)source.Source!, source.Batch!)
                where way is not null
                select way,
         ];
-        return ways.Length == 0 ? null : $"To add {path}, {SecretOrigin.Printable(PlaceList.Of(ways, ", or "))}.";
+        return ways.Length == 0 ? null : SecretOrigin.Printable(PlaceList.Of(ways, ", or "));
     }
 
     private string[] Looked(LoadedSource source, IReadOnlyList<SecretPath> paths)

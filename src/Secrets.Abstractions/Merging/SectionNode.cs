@@ -89,11 +89,11 @@ internal sealed class SectionNode
         return paths;
     }
 
-    public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound(AsPath(key));
+    public SecretValue GetByKey(string key) => FindByKey(key) ?? throw NotFound([AsPath(key)], SoughtKind.Any);
 
-    public SecretValue GetByPath(string path) => FindByPath(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
+    public SecretValue GetByPath(string path, SoughtKind sought = SoughtKind.Any) => FindByPath(path) ?? throw NotFound([SecretPath.Parse(path, nameof(path))], sought);
 
-    public SecretValue GetLeaf(string path) => FindLeaf(path) ?? throw NotFound(SecretPath.Parse(path, nameof(path)));
+    public SecretValue GetLeaf(string path) => FindLeaf(path) ?? throw NotFound([SecretPath.Parse(path, nameof(path))]);
 
     /// <summary>Finds what is to be read as one value. A section that lookups alone have is absence then: a variable merely begins like the path.</summary>
     public SecretValue? FindLeaf(string path)
@@ -157,13 +157,11 @@ internal sealed class SectionNode
     /// <summary>Finds a key of this section, and nothing beyond it.</summary>
     public SecretValue? FindOwn(string key) => _keys.Find(key);
 
-    public Exception NotFound(SecretPath path) => NotFound([path]);
-
     /// <summary>Gives the exception for paths, counted from this section, that nothing has.</summary>
-    public Exception NotFound(IReadOnlyList<SecretPath> paths)
+    public Exception NotFound(IReadOnlyList<SecretPath> paths, SoughtKind sought = SoughtKind.Value)
     {
         SecretPath[] full = [.. paths.Select(Path.Append)];
-        return Snapshot?.NotFound(full)
+        return Snapshot?.NotFound(full, sought)
             ?? new SecretNotFoundException($"{string.Join(", ", full.AsEnumerable())} not found.", [.. full.Select(p => p.ToString())]);
     }
 

@@ -71,7 +71,7 @@ internal sealed class Snapshot
     /// <summary>True where the program declared the path, or a section above it.</summary>
     public bool IsDeclared(SecretPath path) => _options.Declared.Declares(path);
 
-    public Exception NotFound(IReadOnlyList<SecretPath> paths) => new NotFoundReport(this).Exception(paths);
+    public Exception NotFound(IReadOnlyList<SecretPath> paths, SoughtKind sought = SoughtKind.Value) => new NotFoundReport(this).Exception(paths, sought);
 
     /// <summary>Gives the section that lookups alone have at a path; <see langword="null"/> where they answer for nothing below it.</summary>
     /// <param name="path">The path.</param>
