@@ -37,13 +37,13 @@ internal sealed class EnvironmentCopy
     internal IReadOnlyList<string> PlacesOf(SecretPath path)
     {
         IReadOnlyList<string> names = EnvironmentNames.Of(path.Segments, Comparison);
-        if (Find(path, isElsewhere: false) is { } found)
+        if (Find(path, isElsewhere: true) is { } found)
         {
             return [found.Origin.Location, .. Without(found.Origin.Location)];
         }
 
         return Names.Find(path.Segments, SystemVariables.Contains) is { } system
-            ? [.. Without(system), $"{system} is set, but systems and shells define this name, so it answers only the key \"{system}\" in exactly this spelling"]
+            ? [.. Without(system), $"{system} is set, but systems and shells define this name, so it answers only {(IsExactly(path, system) ? "where no other source has the key" : $"the key \"{system}\" in exactly this spelling")}"]
             : names;
 
         IEnumerable<string> Without(string name) => names.Where(n => !string.Equals(n, name, StringComparison.Ordinal));

@@ -99,10 +99,15 @@ internal sealed class Explainer
         {
             Add(source, SecretOutcome.NotAsked, []);
         }
+        else if (_winner is { Kind: SecretKind.Section } && _array is null && source.AnswerSection(_full, snapshot.Pins) is { } section)
+        {
+            Add(source, SecretOutcome.Supplied, [section.Location]);
+        }
         else if (_winner is { Kind: SecretKind.Section })
         {
-            SecretOrigin? section = _array is null ? source.AnswerSection(_full, snapshot.Pins) : null;
-            Add(source, section is null ? SecretOutcome.Absent : SecretOutcome.Supplied, section is null ? [] : [section.Location]);
+            // A variable never stands in the place of a section.
+            SecretValue? leaf = source.Answer(_full, snapshot.Pins, isElsewhere: true);
+            Add(source, leaf is null ? SecretOutcome.Absent : SecretOutcome.Conflicting, leaf is null ? [] : [leaf.Origin.Location]);
         }
         else if (source.Answer(_full, snapshot.Pins, IsElsewhere(snapshot)) is { } answer)
         {

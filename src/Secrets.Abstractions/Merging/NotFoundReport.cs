@@ -163,12 +163,18 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
             if (above is { Kind: not SecretKind.Section })
             {
-                return Obstacle(above);
+                return Obstacle(above) + Unused(path);
             }
         }
 
         return NearestOf(path.ToString(), snapshot.ByPath);
     }
+
+    /// <summary>Says that a lookup has the path, and does not answer: the message names its place, as if nothing were there.</summary>
+    private string Unused(SecretPath path) =>
+        snapshot.Sources.Select(s => s.Answer(path, snapshot.Pins, isElsewhere: true)).FirstOrDefault(a => a is { Kind: not SecretKind.Unreadable }) is { Origin: { } origin }
+            ? $" {origin.Location} ({origin.SourceName}) is set, and does not answer below it."
+            : "";
 
     private static string Obstacle(SecretValue above)
     {

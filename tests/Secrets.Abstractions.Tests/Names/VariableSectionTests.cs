@@ -270,6 +270,26 @@ public sealed class VariableSectionTests
     }
 
     [Fact]
+    public void A_variable_that_does_not_answer_is_never_called_absent()
+    {
+        using SecretsStore store = Chains.Of()
+            .AddVariables("USER=a; TOKEN__URL=b; HOSTS__5=c; DATABASE=d")
+            .Add(new FakeSource("toml", "user = 1; token = 2; hosts = [x]; database.user = 3", "secrets.toml"))
+            .Build();
+
+        Assert.Contains("environment  does not have it: USER is set, but systems and shells define this name, so it answers only where no other source has the key", store.Explain("USER").ToString());
+        Assert.Contains("environment  has it in another shape: DATABASE", store.Explain("database").ToString());
+        Assert.All(
+            [("token.url", "not a section. TOKEN__URL"), ("hosts.5", "counted from 0. HOSTS__5")],
+            miss =>
+            {
+                string expected = miss.Item2 + " (environment) is set, and does not answer below it.";
+                Assert.Contains(expected, Assert.Throws<SecretNotFoundException>(() => store.GetString(miss.Item1)).Message);
+                Assert.Contains(expected, store.Explain(miss.Item1).ToString());
+            });
+    }
+
+    [Fact]
     public void A_key_with_a_line_break_does_not_forge_a_line_of_a_message()
     {
         using SecretsStore store = new SecretsBuilder().AddVariables("A_B=1").Build();
