@@ -271,7 +271,7 @@ public sealed partial class SecretsBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
         try
         {
-            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+            return value.Contains('\0', StringComparison.Ordinal) ? throw new ArgumentException("A path holds no NUL character.", nameof(value)) : Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
         }
         catch (IOException failure)
         {

@@ -34,7 +34,7 @@ public class SecretsBuilderTests
         Assert.Equal((Path.GetFullPath("a"), "Test"), (builder.ProjectDirectory, builder.EnvironmentName));
 
         Assert.Throws<ArgumentException>("value", () => builder.ProjectDirectory = " ");
-        Assert.Throws<ArgumentException>(() => builder.ProjectDirectory = "a\0b");
+        Assert.Throws<ArgumentException>("value", () => builder.ProjectDirectory = "a\0b");
         builder.Build().Dispose();
         Assert.Throws<InvalidOperationException>(() => builder.ProjectDirectory = "b");
         Assert.Throws<InvalidOperationException>(() => builder.EnvironmentName = "Other");
