@@ -1,3 +1,4 @@
+using System.Globalization;
 using Secrets.Redaction;
 
 namespace Secrets.Merging;
@@ -8,6 +9,9 @@ namespace Secrets.Merging;
 /// </summary>
 internal sealed class KeyCollisions(string sourceName)
 {
+    // A file may have thousands, and a message of megabytes is read by nobody.
+    private const int MaxNamed = 10;
+
     private readonly List<(string Message, SecretOrigin Second)> _duplicates = [];
 
     // All places of a key that stands more than once, by the node that says so.
@@ -59,7 +63,8 @@ internal sealed class KeyCollisions(string sourceName)
         }
 
         (string message, SecretOrigin second) = _duplicates[0];
-        string more = string.Concat(_duplicates.Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {d.Message}"));
-        return new SecretsFormatException(message + more, second.File, second.Line, second.Column);
+        string more = string.Concat(_duplicates.Take(MaxNamed).Skip(1).Select(d => $"{Environment.NewLine}{d.Second.Location}: {d.Message}"));
+        string rest = _duplicates.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}and {_duplicates.Count - MaxNamed:N0} more.") : "";
+        return new SecretsFormatException(message + more + rest, second.File, second.Line, second.Column);
     }
 }

@@ -35,6 +35,16 @@ public class LayerBuilderTests
         Assert.StartsWith("secrets.toml(4,1): S is the same key as the one at secrets.toml(2,1)", lines[1]);
     }
 
+    [Fact]
+    public void Of_very_many_pairs_ten_are_named()
+    {
+        string content = string.Join("; ", Enumerable.Range(0, 2012).Select(i => $"a = {i}"));
+        SecretsFormatException mistake = Assert.Throws<SecretsFormatException>(Chains.Of(new FakeSource("toml", content, File)).Build);
+
+        string[] lines = mistake.Message.Split(Environment.NewLine);
+        Assert.Equal((11, "and 2,001 more."), (lines.Length, lines[^1]));
+    }
+
     [Theory]
     [InlineData("api_key = 1; b = 1; ApiKey = 2", "api_key=!InvalidFormat; b=1@vault", "vault:api_key and vault:ApiKey are one key here (case, \"_\" and \"-\" make no difference)")]
     [InlineData("s.a = 1; s.A = 2; s.b = 1", "s.a=!InvalidFormat; s.b=1@vault", "vault:s/a and vault:s/A are one key here")]
