@@ -149,6 +149,11 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             return $"It is not a value of its own; {section.Origin.Location} ({section.Origin.SourceName}) lies below it.";
         }
 
+        if (snapshot.HeldRequiredAt(path).Contains(path) && snapshot.Root.FindBySegments(path.Segments) is { } held)
+        {
+            return $"No source has it any more; its last value ({held.Origin.Location}) is still served, because it is required.";
+        }
+
         // Nothing lies deeper, and a path that a request brought may be longer than that.
         for (int length = Math.Min(path.Segments.Count - 1, DepthLimit.MaxKeys); length > 0; length--)
         {

@@ -20,6 +20,17 @@ public class HeldExplanationTests
         Assert.EndsWith("supplies it: test:a (the last value; it is required and gone from every source)", store.Explain("a").ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_required_value_that_is_gone_is_not_what_was_meant_by_itself()
+    {
+        var source = new LiveSource("test", "a=1");
+        await using SecretsStore store = Engine.Builder(_clock).Add(source).Require("a").Build();
+        source.Content = "b=1";
+        string message = (await Assert.ThrowsAsync<SecretNotFoundException>(() => store.GetFreshAsync("a", TimeSpan.Zero, Token))).Message;
+
+        Assert.StartsWith("a was not found. No source has it any more; its last value (test:a) is still served, because it is required." + Environment.NewLine, message, StringComparison.Ordinal);
+    }
+
     [Theory]
     // What the first load and the next give, and the code.
     [InlineData("a=!AccessDenied", "a=!AccessDenied", SecretsErrorCode.AccessDenied)]
