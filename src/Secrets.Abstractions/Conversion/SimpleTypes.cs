@@ -26,7 +26,8 @@ internal static class SimpleTypes
         [typeof(TimeOnly)] = Parse<TimeOnly>,
         [typeof(TimeSpan)] = Parse<TimeSpan>,
         [typeof(Uri)] = (_, text) => AbsoluteUri(text),
-        [typeof(Version)] = (_, text) => Version.TryParse(text, out Version? version) ? version : null,
+        // The number 1.10 is 1.1, and another version.
+        [typeof(Version)] = (kind, text) => kind == SecretKind.String && Version.TryParse(text, out Version? version) ? version : null,
         [typeof(byte[])] = (kind, text) => kind == SecretKind.String ? Base64(text) : null,
     };
 

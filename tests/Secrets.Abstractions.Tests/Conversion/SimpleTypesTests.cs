@@ -63,6 +63,12 @@ public sealed class SimpleTypesTests
         Assert.Equal(expected, SimpleTypes.Parse(type, SecretKind.String, text));
     }
 
+    [Fact]
+    public void A_number_is_no_version_because_1_10_is_1_1()
+    {
+        Assert.Null(SimpleTypes.Parse(typeof(Version), SecretKind.Float, "1.1"));
+    }
+
     [Theory]
     [InlineData("DARKBLUE")]
     [InlineData("darkblue")]
