@@ -130,13 +130,16 @@ internal sealed class BindingContext(SectionNode root)
         catch (TargetInvocationException failure)
         {
             Problems.Wrong(new SecretsFormatException(
-                $"{Root.Path.Append(path)} cannot be read as {TextConverter.Describe(type)}: the type's own code threw {failure.InnerException?.GetType().FullName}."));
+                $"{NameOf(path)} cannot be read as {TextConverter.Describe(type)}: the type's own code threw {failure.InnerException?.GetType().FullName}."));
             return null;
         }
     }
 
     public void Misfit(SecretPath path, string reason) => Problems.Failed(
         new SecretsSourceException(SecretsErrorCode.InvalidConfiguration, $"{Root.Path.Append(path)} is there, and {reason}"));
+
+    /// <summary>Names a path at the beginning of a sentence.</summary>
+    public string NameOf(SecretPath path) => Root.Path.Append(path) is { Segments.Count: > 0 } full ? full.ToString() : "The root";
 
     // Code of the program's throws through reflection, and so as another exception.
     private SecretsSourceException NotCompiled(Type type, SecretPath path) => new(

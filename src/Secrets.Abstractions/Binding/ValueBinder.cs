@@ -21,8 +21,7 @@ internal sealed class ValueBinder(BindingContext context, Binder binder)
 
         if (!TrySection(type, context.Root.View, SecretPath.Root, out object? bound))
         {
-            string name = context.Root.Path.Segments.Count == 0 ? "The root" : context.Root.Path.ToString();
-            context.Problems.Wrong(new SecretsFormatException($"{name} is a section and cannot be read as {TextConverter.Describe(type)}; name the path that holds it."));
+            context.Problems.Wrong(new SecretsFormatException($"{context.NameOf(SecretPath.Root)} is a section and cannot be read as {TextConverter.Describe(type)}; name the path that holds it."));
         }
 
         return bound;

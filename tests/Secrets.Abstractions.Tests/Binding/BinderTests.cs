@@ -451,8 +451,11 @@ public sealed class BinderTests
     {
         SecretsFormatException constructor = Assert.Throws<SecretsFormatException>(() => Database.Get<Strict>("database"));
         SecretsFormatException property = Assert.Throws<SecretsFormatException>(() => Database.Get<StrictProperty>("database"));
+        using SecretsStore flat = new SecretsBuilder().AddInMemory(new Dictionary<string, string> { ["user"] = "x" }).Build();
+        SecretsFormatException root = Assert.Throws<SecretsFormatException>(() => flat.Get<Strict>());
 
         Assert.Equal("database cannot be read as the type Strict: the type's own code threw System.ArgumentException.", constructor.Message);
+        Assert.Equal("The root cannot be read as the type Strict: the type's own code threw System.ArgumentException.", root.Message);
         Assert.Equal("database cannot be read as the type StrictProperty: the type's own code threw System.ArgumentException.", property.Message);
         Assert.Null(constructor.InnerException);
     }
