@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Secrets.Redaction;
 
 namespace Secrets.Conversion;
 
@@ -76,6 +77,26 @@ internal static class TextConverter
         if (type == typeof(DateTimeOffset))
         {
             return "a DateTimeOffset (a date and time with an offset)";
+        }
+
+        if (type == typeof(DateTime))
+        {
+            return "a DateTime (a date and time)";
+        }
+
+        if (type == typeof(bool))
+        {
+            return "a Boolean (true or false, yes or no, on or off, 1 or 0)";
+        }
+
+        if (type == typeof(Version))
+        {
+            return "a Version (in quotes, of two to four numbers)";
+        }
+
+        if (type.IsEnum)
+        {
+            return $"the type {Name(type)} ({PlaceList.Of(Enum.GetNames(type), ", ")})";
         }
 
         if (type == typeof(byte[]))

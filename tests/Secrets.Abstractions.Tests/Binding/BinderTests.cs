@@ -366,7 +366,7 @@ public sealed class BinderTests
             x.endpoint.url (memory x.endpoint.url) is a value of kind String and cannot be read as a Uri (absolute, with its scheme).
             x.list.1 (memory x.list.1) is a value of kind String and cannot be read as the type Int32.
             x.limits.a (memory x.limits.a) is a value of kind String and cannot be read as the type Int32.
-            x.level (memory x.level) is a value of kind String and cannot be read as the type Level.
+            x.level (memory x.level) is a value of kind String and cannot be read as the type Level (Low, High).
             x.id (memory x.id) is an array and cannot be read as the type Guid.
             x.server.port was not found.
             x.missing was not found.

@@ -70,6 +70,17 @@ public sealed class SimpleTypesTests
     }
 
     [Theory]
+    [InlineData(typeof(Color?), "the type Color (Red, DarkBlue)")]
+    [InlineData(typeof(ConsoleKey), "the type ConsoleKey (None, Backspace, Tab, Clear, Enter, Pause, Escape, Spacebar, PageUp, PageDown, and 135 more)")]
+    [InlineData(typeof(bool), "a Boolean (true or false, yes or no, on or off, 1 or 0)")]
+    [InlineData(typeof(DateTime), "a DateTime (a date and time)")]
+    [InlineData(typeof(Version), "a Version (in quotes, of two to four numbers)")]
+    public void A_text_that_is_refused_is_told_what_is_accepted(Type type, string expected)
+    {
+        Assert.Equal(expected, TextConverter.Describe(type));
+    }
+
+    [Theory]
     [InlineData("DARKBLUE")]
     [InlineData("darkblue")]
     public void An_enum_name_ignores_case_whatever_the_culture(string text)
