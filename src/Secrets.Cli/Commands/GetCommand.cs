@@ -35,6 +35,7 @@ internal sealed class GetCommand(Surroundings surroundings, ChainOptions chain, 
             throw CommandException.WrongUse($"{sought} is {(value.Kind == SecretKind.Section ? "a section" : "an array")}; print it with --json, or name a key in it.");
         }
 
+        Leaf.ThrowIfUnlistable(sought, value);
         string text = isJson ? JsonText.Of(value) : value.Kind == SecretKind.Bytes ? Convert.ToBase64String(value.RevealBytes()) : value.Reveal();
         surroundings.Terminal.Output.Write(parsed.GetValue(_noNewLine) ? text : text + "\n");
     }

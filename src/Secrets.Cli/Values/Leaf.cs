@@ -15,14 +15,30 @@ internal sealed class Leaf(SecretPath path, SecretValue value)
         return leaves;
     }
 
-    /// <summary>Gives the leaves at or below the given paths, or all where none is given.</summary>
+    /// <summary>Gives the leaves at or below the given paths, or all where none is given. What is read by name and not listed, as variables are, comes last.</summary>
     public static IReadOnlyList<Leaf> Of(SecretsView view, IReadOnlyList<string> only)
     {
-        SecretPath[] paths = [.. only.Select(ParsePath)];
-        Leaf[] leaves = [.. Of(view).Where(l => paths.Length == 0 || Array.Exists(paths, p => l.Path.StartsWith(p)))];
-        return Array.Find(paths, p => !Array.Exists(leaves, l => l.Path.StartsWith(p))) is { } missing
-            ? throw new CommandException(ExitCode.No, $"{missing} was not found.")
-            : leaves;
+        SecretPath[] paths = [.. only.Select(ParsePath).Distinct(SecretPath.Comparer(KeyComparison.Equivalent))];
+        Leaf[] leaves = [.. Of(view).Where(l => paths.Length == 0 || Array.Exists(paths, l.IsAt))];
+        return [.. leaves, .. paths.Where(p => !Array.Exists(leaves, l => l.IsAt(p))).Select(p => new Leaf(p, NotListed(view, p)))];
+    }
+
+    /// <summary>Refuses a section that variables alone have: no key of it can be listed.</summary>
+    public static void ThrowIfUnlistable(SecretPath path, SecretValue value)
+    {
+        if (value.Node is { IsFromLookups: true })
+        {
+            throw CommandException.WrongUse($"{path} is a section that variables alone have, and they are not listed; name a key in it.");
+        }
+    }
+
+    private bool IsAt(SecretPath path) => Path.StartsWith(path, KeyComparison.Equivalent);
+
+    private static SecretValue NotListed(SecretsView view, SecretPath path)
+    {
+        SecretValue value = view[path.ToString()];
+        ThrowIfUnlistable(path, value);
+        return value.Kind == SecretKind.Section ? throw new CommandException(ExitCode.No, $"{path} is a section without keys.") : value;
     }
 
     public static SecretPath ParsePath(string text)

@@ -50,5 +50,14 @@ public sealed class GetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_section_that_variables_alone_have_is_not_printed_as_an_empty_one()
+    {
+        _desk.Variables["DATABASE__PASSWORD"] = "hunter2";
+
+        Assert.Equal("hunter2\n", await _desk.OutputAsync("get", "database.password"));
+        Assert.Contains("variables alone have", await _desk.FailsAsync(ExitCode.WrongUse, "get", "database", "--json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_path_that_is_none_is_wrong_use() => await _desk.FailsAsync(ExitCode.WrongUse, "get", "a..b");
 }

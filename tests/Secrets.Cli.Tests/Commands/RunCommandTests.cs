@@ -58,6 +58,31 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chosen_secret_may_be_spelled_in_another_way_and_may_be_a_variable()
+    {
+        _desk.Variables["TRELLO__KEY"] = "of variable";
+
+        Assert.Equal(0, await _desk.RunAsync("run", "--only", "API-TOKEN", "--only", "Database.UserName", "--only", "trello.key", "--prefix", "S_", "--", "true"));
+
+        Assert.Equal(
+            ["S_DATABASE__USER_NAME=jane", "S_TRELLO__KEY=of variable", "S_api_token=x"],
+            _desk.Programs.Variables!.Where(v => v.Key.StartsWith("S_", StringComparison.Ordinal)).Select(v => v.Key + "=" + v.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_section_that_variables_alone_have_cannot_be_chosen_whole()
+    {
+        _desk.Variables["TRELLO__KEY"] = "of variable";
+
+        Assert.Contains("name a key in it", await _desk.FailsAsync(ExitCode.WrongUse, "run", "--only", "trello", "--", "true"), StringComparison.Ordinal);
+        Assert.Null(_desk.Programs.Command);
+    }
+
+    [Fact]
+    public async Task A_mistyped_path_of_only_is_told_the_right_one() =>
+        Assert.Contains("Did you mean database.port", await _desk.FailsAsync(ExitCode.No, "run", "--only", "databse.port", "--", "true"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_path_of_only_that_is_not_there_is_a_no() =>
         Assert.Contains("nope was not found", await _desk.FailsAsync(ExitCode.No, "run", "--only", "nope", "--", "true"), StringComparison.Ordinal);
 }
