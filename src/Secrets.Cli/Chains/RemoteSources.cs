@@ -22,6 +22,7 @@ internal static class RemoteSources
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddAzure(SecretsBuilder builder, string vault) => builder.AddAzureKeyVault(
         Uri.TryCreate(vault.Contains("://", StringComparison.Ordinal) ? vault : "https://" + vault, UriKind.Absolute, out Uri? address)
+        && (address.IsLoopback || address.Host.Contains('.', StringComparison.Ordinal))
             ? address
             : throw CommandException.WrongUse("--from azure: needs the address of a vault, as in azure:shop.vault.azure.net."));
 

@@ -52,6 +52,7 @@ public sealed class SourceSpecTests : IDisposable
     [InlineData("aws:")]
     [InlineData("aws")]
     [InlineData("azure:::")]
+    [InlineData("azure:shop")]
     [InlineData("vault:secret")]
     [InlineData("vault:https://host:8200/")]
     [InlineData("s3:bucket")]
