@@ -6,7 +6,8 @@ namespace Secrets.Cli.Terminals;
 internal static class HiddenLine
 {
     /// <summary>Reads keys until Enter; <see langword="null"/> after Ctrl+C, or Ctrl+D on an empty line.</summary>
-    public static string? Read(Func<ConsoleKeyInfo> readKey)
+    /// <exception cref="CommandException">More lines came with the first, as a pasted key has. The shell would show them, run them, and keep them in its history.</exception>
+    public static string? Read(Func<ConsoleKeyInfo> readKey, Func<bool> isKeyAvailable)
     {
         var line = new StringBuilder();
         while (true)
@@ -16,7 +17,9 @@ internal static class HiddenLine
             switch (key.Key)
             {
                 case ConsoleKey.Enter:
-                    return line.ToString();
+                    return HasMore(readKey, isKeyAvailable)
+                        ? throw CommandException.WrongUse("More than one line was pasted; nothing was changed. For such a value: --from-file FILE")
+                        : line.ToString();
                 case ConsoleKey.C when isControl:
                 case ConsoleKey.D when isControl && line.Length == 0:
                     return null;
@@ -36,6 +39,18 @@ internal static class HiddenLine
                     break;
             }
         }
+    }
+
+    /// <summary>Takes all that came with the line, and says whether that was more than line ends.</summary>
+    private static bool HasMore(Func<ConsoleKeyInfo> readKey, Func<bool> isKeyAvailable)
+    {
+        bool hasMore = false;
+        while (isKeyAvailable())
+        {
+            hasMore |= readKey().Key != ConsoleKey.Enter;
+        }
+
+        return hasMore;
     }
 
     private static void RemoveLast(StringBuilder line)

@@ -35,7 +35,7 @@ internal sealed class SystemTerminal(bool isPlain) : ITerminal
         try
         {
             Error.Write(prompt);
-            return HiddenLine.Read(() => Console.ReadKey(intercept: true));
+            return HiddenLine.Read(() => Console.ReadKey(intercept: true), () => Console.KeyAvailable);
         }
         finally
         {

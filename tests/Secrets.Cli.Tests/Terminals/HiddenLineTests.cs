@@ -23,10 +23,24 @@ public class HiddenLineTests
         Assert.Equal("a", Read([.. Keys("a"), Control(ConsoleKey.D), _enter]));
     }
 
+    [Fact]
+    public void Lines_that_were_pasted_with_the_first_are_refused_and_do_not_reach_the_shell()
+    {
+        var keys = new Queue<ConsoleKeyInfo>([.. Keys("BEGIN"), _enter, .. Keys("key"), _enter]);
+
+        CommandException failure = Assert.Throws<CommandException>(() => HiddenLine.Read(keys.Dequeue, () => keys.Count > 0));
+
+        Assert.Contains("--from-file", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(keys);
+    }
+
+    [Fact]
+    public void Line_ends_that_were_pasted_with_the_line_are_no_more_lines() => Assert.Equal("a", Read([.. Keys("a"), _enter, _enter]));
+
     private static string? Read(IEnumerable<ConsoleKeyInfo> keys)
     {
         var queue = new Queue<ConsoleKeyInfo>(keys);
-        return HiddenLine.Read(queue.Dequeue);
+        return HiddenLine.Read(queue.Dequeue, () => queue.Count > 0);
     }
 
     private static IEnumerable<ConsoleKeyInfo> Keys(string text) => text.Select(c => new ConsoleKeyInfo(c, default, shift: false, alt: false, control: false));
