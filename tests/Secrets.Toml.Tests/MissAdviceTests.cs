@@ -67,6 +67,33 @@ public sealed class MissAdviceTests : IDisposable
         Assert.DoesNotContain("set ", MessageOf(() => secrets[""]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[database]\nuser = 'x'\napi_token = 'x'", "api_token", "database.api_token", 3)]
+    [InlineData("[database]\nuser = 'x'\napi_token = 'x'", "API-TOKEN", "database.api_token", 3)]
+    [InlineData("password = 'x'\n[database]\nuser = 'x'", "database.password", "password", 1)]
+    [InlineData("[shop.database]\nuser = 'x'", "database.user", "shop.database.user", 2)]
+    [InlineData("[shop.database]\nuser = 'x'", "database", "shop.database", 1)]
+    public void A_key_that_stands_in_another_section_is_named(string toml, string asked, string found, int line)
+    {
+        _here.WriteProject(toml);
+        using SecretsStore secrets = _here.Build();
+
+        string message = Assert.Throws<SecretNotFoundException>(() => secrets.GetString(asked)).Message;
+
+        Assert.Contains($"Did you mean {found} ({Workspace.ProjectFile}({line},1))?", message, StringComparison.Ordinal);
+        Assert.Contains("To add", message, StringComparison.Ordinal);
+        Assert.Contains($"Did you mean {found}", secrets.Explain(asked).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_stands_in_several_sections_is_not_guessed()
+    {
+        _here.WriteProject("[shop.mail]\npassword = 'x'\n[shop.database]\npassword = 'x'");
+        using SecretsStore secrets = _here.Build();
+
+        Assert.DoesNotContain("Did you mean", Assert.Throws<SecretNotFoundException>(() => secrets.GetString("password")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_probably_meant_is_not_to_be_added()
     {

@@ -10,6 +10,7 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 {
     // Each hint compares a path with thousands.
     private const int MaxHints = 50;
+    private const int MaxCompared = 10_000;
 
     public Exception Exception(IReadOnlyList<SecretPath> paths, SoughtKind sought)
     {
@@ -50,22 +51,23 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         return text.ToString();
     }
 
-    /// <summary>Appends the paths with their hints. Gives the first without one: what is nowhere near is to be added; the rest is probably spelled in another way.</summary>
+    /// <summary>Appends the paths with their hints. Gives the first that is to be added: what was mistyped is to be corrected, and what stands in another section may be meant to be there.</summary>
     private SecretPath? AppendMissing(StringBuilder text, IReadOnlyList<SecretPath> paths)
     {
         if (paths is [var only])
         {
-            string? hint = Hint(only);
-            text.Append(CultureInfo.InvariantCulture, $"{only} was not found.{Spaced(hint)}");
-            return hint is null ? only : null;
+            string? mistake = Mistake(only);
+            text.Append(CultureInfo.InvariantCulture, $"{only} was not found.{Spaced(mistake ?? Elsewhere(only))}");
+            return mistake is null ? only : null;
         }
 
         SecretPath? unknown = null;
         text.Append(CultureInfo.InvariantCulture, $"{paths.Count} secrets were not found:");
         for (int i = 0; i < paths.Count; i++)
         {
-            string hint = i < MaxHints ? Spaced(Hint(paths[i])) : "";
-            unknown ??= hint.Length == 0 ? paths[i] : null;
+            string? mistake = i < MaxHints ? Mistake(paths[i]) : null;
+            string hint = Spaced(mistake ?? (i < MaxHints ? Elsewhere(paths[i]) : null));
+            unknown ??= mistake is null ? paths[i] : null;
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {paths[i]}{(hint.Length > 0 ? "." : "")}{hint}");
         }
 
@@ -142,7 +144,9 @@ internal sealed class NotFoundReport(Snapshot snapshot)
     private static string ToAdd(SecretPath undeclared) => $"add Require({PathText.Literal(undeclared.ToString())})";
 
     /// <summary>Says what stands in a path's way, or what was probably meant; <see langword="null"/> where neither is known.</summary>
-    public string? Hint(SecretPath path)
+    public string? Hint(SecretPath path) => Mistake(path) ?? Elsewhere(path);
+
+    private string? Mistake(SecretPath path)
     {
         if (snapshot.Root.FindBySegments(path.Segments) is { Node.IsFromLookups: true } section)
         {
@@ -181,6 +185,36 @@ internal sealed class NotFoundReport(Snapshot snapshot)
             ? $" {origin.Location} ({origin.SourceName}) is set, and does not answer below it."
             : "";
 
+    /// <summary>Names the one place where the same keys stand deeper or higher: in TOML, a line at the end of the file belongs to the section above it.</summary>
+    private string? Elsewhere(SecretPath path)
+    {
+        if (path.Segments.Count is 0 or > DepthLimit.MaxKeys || snapshot.ByPath.Count > MaxCompared)
+        {
+            return null;
+        }
+
+        SecretValue[] found =
+        [
+            .. snapshot.ByPath.Values.Select(v => v.Node is { } section ? Find(section, path.Segments) : null).OfType<SecretValue>(),
+            .. Enumerable.Range(1, path.Segments.Count - 1).Select(above => Find(snapshot.Root, path.Segments.Skip(above))).OfType<SecretValue>(),
+        ];
+        return found is [var only] ? MeantBy(only) : null;
+    }
+
+    // Lookups are not asked: they answer for paths that nobody has written down.
+    private static SecretValue? Find(SectionNode section, IEnumerable<string> segments)
+    {
+        SectionNode? at = section;
+        SecretValue? value = null;
+        foreach (string key in segments)
+        {
+            value = at?.FindOwn(key);
+            at = value?.Node;
+        }
+
+        return value;
+    }
+
     private static string Obstacle(SecretValue above)
     {
         if (above.Elements is { } elements)
@@ -191,9 +225,9 @@ internal sealed class NotFoundReport(Snapshot snapshot)
         return $"{above.DisplayPath} ({above.Origin}) is {Redactor.Describe(above)}, not a section.{Spaced(above.Origin.Note)}";
     }
 
-    private static string? NearestOf(string path, IEnumerable<KeyValuePair<string, SecretValue>> known) => NearMiss.Of(path, known) is { } near
-        ? $"Did you mean {near.DisplayPath} ({near.Origin.Location})?"
-        : null;
+    private static string? NearestOf(string path, IEnumerable<KeyValuePair<string, SecretValue>> known) => NearMiss.Of(path, known) is { } near ? MeantBy(near) : null;
+
+    private static string MeantBy(SecretValue value) => $"Did you mean {value.DisplayPath} ({value.Origin.Location})?";
 
     private static string Spaced(string? sentence) => sentence is null ? "" : " " + sentence;
 }
