@@ -118,13 +118,25 @@ internal sealed class SetCommand
                 editor.Set(path, boolean);
                 break;
             case "toml":
-                editor.SetRaw(path, trimmed);
+                SetToml(editor, path, trimmed);
                 break;
             case "string":
                 editor.Set(path, value);
                 break;
             default:
                 throw CommandException.WrongUse($"The value is not of the type {type}; nothing was changed.");
+        }
+    }
+
+    private static void SetToml(TomlEditor editor, string path, string toml)
+    {
+        try
+        {
+            editor.SetRaw(path, toml);
+        }
+        catch (SecretsFormatException mistake) when (mistake.File is null)
+        {
+            throw CommandException.WrongUse($"{mistake.Message}. Nothing was changed.");
         }
     }
 

@@ -37,7 +37,18 @@ internal sealed class TomlDocument
     public TomlValue ReadValue(string toml)
     {
         const string Key = "v = ";
-        TomlDocument read = Read(TomlBytes.Of(Key + toml), _version, file: null);
+        TomlDocument read;
+        try
+        {
+            read = Read(TomlBytes.Of(Key + toml), _version, file: null);
+        }
+        catch (SecretsFormatException mistake)
+        {
+            // The place is one in the value, which is all that the caller knows.
+            throw new SecretsFormatException(
+                "the value is not TOML: " + mistake.Problem, file: null, mistake.Line, mistake.Line == 1 ? mistake.Column - Key.Length : mistake.Column) { IsBeyondLimit = mistake.IsBeyondLimit };
+        }
+
         return read.Root.Count == 1 && read.Layout.Parts[^1] is { } part && part.ValueStart == Key.Length && part.End == read.Utf8.Length
             ? read.Root.Entries[0].Value
             : throw new SecretsFormatException("expected one TOML value, without a comment and without blanks around it");
