@@ -75,6 +75,12 @@ internal sealed class SetCommand
 
         editor.Save();
         output.WriteLine($"{(isNew ? "Added" : "Changed")} {path} in {_surroundings.ShortPath(file)}.");
+        if (value.Length == 0 && parsed.GetValue(_value) is null)
+        {
+            // A program that fails at the other end of the pipe gives nothing.
+            _surroundings.Terminal.Error.WriteLine($"warning: the value of {path} is empty.");
+        }
+
         if (FindShadow(path, file) is { } shadow)
         {
             _surroundings.Terminal.Error.WriteLine($"warning: programs that start here get {path} from {shadow}, which has precedence.");

@@ -190,6 +190,15 @@ public sealed class SetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_pipe_sets_an_empty_value_and_says_so()
+    {
+        Assert.Equal(0, await _desk.PipeAsync("", "set", "a"));
+
+        Assert.Equal("warning: the value of a is empty." + Environment.NewLine, _desk.Terminal.ErrorText);
+        Assert.Contains("a = \"\"", File.ReadAllText(_desk.Toml), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_text_are_refused()
     {
         _desk.Terminal.Input = [0xFF, 0xFE];
