@@ -38,8 +38,8 @@ internal static partial class HostLog
     [LoggerMessage(5, LogLevel.Information, "Secrets changed: {Added} added, {Updated} updated, {Removed} removed")]
     public static partial void Changed(ILogger logger, int added, int updated, int removed);
 
-    [LoggerMessage(6, LogLevel.Error, "Options {Options} keep their last value, because the new one was rejected: {Code}")]
-    public static partial void OptionsRejected(ILogger logger, string options, string code);
+    [LoggerMessage(6, LogLevel.Error, "Options {Options} keep their last value, because the new one was rejected with {Code}: {Reason}")]
+    public static partial void OptionsRejected(ILogger logger, string options, string code, string reason);
 
     [LoggerMessage(7, LogLevel.Information, "Options {Options} have a valid value again")]
     public static partial void OptionsAccepted(ILogger logger, string options);

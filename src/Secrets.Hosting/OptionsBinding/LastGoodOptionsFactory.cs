@@ -43,7 +43,7 @@ internal sealed class LastGoodOptionsFactory<[DynamicallyAccessedMembers(Dynamic
             options = attempts.LastGood;
             if (attempts.End(attempt, good: null) && rejected.Add(typeof(T), name, Rejection.CodeOf(failure)))
             {
-                HostLog.OptionsRejected(logger, RejectedOptions.Describe(typeof(T), name), Rejection.CodeOf(failure));
+                HostLog.OptionsRejected(logger, RejectedOptions.Describe(typeof(T), name), Rejection.CodeOf(failure), Rejection.ReasonOf(failure));
             }
 
             return false;

@@ -11,4 +11,9 @@ internal static class Rejection
         OptionsValidationException => "ValidationFailed",
         _ => failure.GetType().FullName!,
     };
+
+    /// <summary>Says what is wrong, as far as it can be shown.</summary>
+    public static string ReasonOf(Exception failure) => failure is ISecretsError
+        ? failure.Message
+        : "the message is the application's and not shown, because it may quote a secret";
 }
