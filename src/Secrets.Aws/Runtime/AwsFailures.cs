@@ -78,6 +78,9 @@ internal sealed class AwsFailures : RemoteFailures
         "EC2ThrottledException",
     };
 
+    // The host of a service has the region in its name, so a region that does not exist looks like a network that is down.
+    private const string RegionAndNetwork = "try again later, and look at region, endpoint and network.";
+
     public static RemoteFailure Unanswered { get; } = new(RemoteFailureKind.Secret, SecretsErrorCode.InvalidFormat, "the answer says neither its value nor that there is none");
 
     public override RemoteFailure? Find(Exception failure) => failure switch
@@ -126,7 +129,11 @@ internal sealed class AwsFailures : RemoteFailures
         NotTransient(base.Find(failure) ?? new RemoteFailure(RemoteFailureKind.Secret, SecretsErrorCode.Unavailable, "it could not be reached"));
 
     // The SDK has retried.
-    private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure) { IsTransient = false };
+    private static RemoteFailure NotTransient(RemoteFailure failure) => new(failure)
+    {
+        IsTransient = false,
+        Advice = failure.Advice ?? (failure.Code == SecretsErrorCode.Unavailable ? RegionAndNetwork : null),
+    };
 
     private static RemoteFailure Answer(string? word, int status, string? requestId)
     {
@@ -145,7 +152,7 @@ internal sealed class AwsFailures : RemoteFailures
             (SecretsErrorCode.AccessDenied, "InvalidSignatureException" or "SignatureDoesNotMatch") => "correct the credentials: the secret access key is wrong; or the machine's clock.",
             (SecretsErrorCode.AccessDenied, "MissingAuthenticationTokenException" or "MissingAuthenticationToken" or "IncompleteSignature") => "correct the credentials, and look at what stands in between.",
             (SecretsErrorCode.AccessDenied, "AccessDeniedException" or "AccessDenied" or "NotAuthorized" or "UnauthorizedOperation") => "let this program's role read it, and decrypt with its key.",
-            (SecretsErrorCode.Unavailable, _) => "try again later, and look at region, endpoint and network.",
+            (SecretsErrorCode.Unavailable, _) => RegionAndNetwork,
             _ => null,
         };
         return new RemoteFailure(KindOf(word, status), code, problem)

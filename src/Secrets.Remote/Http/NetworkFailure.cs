@@ -33,7 +33,7 @@ internal static class NetworkFailure
         string host = HostOf(failure) ?? "it";
         return cause?.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => $"the name of {host} is not known",
+            HttpRequestError.NameResolutionError => $"the name of {host} cannot be resolved",
             HttpRequestError.SecureConnectionError => $"{host} {cause.Data[Refusal] as string ?? "does not speak TLS, or no version of it that this machine accepts"}",
             HttpRequestError.ProxyTunnelError => $"the proxy does not lead to {host}",
             HttpRequestError.ConnectionError => $"there is no connection to {host}",

@@ -82,7 +82,9 @@ public sealed class AwsFailuresTests
         foreach (Exception failure in new Exception[] { new HttpRequestException("x"), new TimeoutException("x"), new AmazonClientException("x") })
         {
             Assert.NotNull(new AwsFailures().Find(failure));
-            Assert.Equal(SecretsErrorCode.Unavailable, new AwsFailures().Find(failure)!.ToException("aws", "there", nativeName: null).Code);
+            SecretsSourceException reported = new AwsFailures().Find(failure)!.ToException("aws", "there", nativeName: null);
+            Assert.Equal(SecretsErrorCode.Unavailable, reported.Code);
+            Assert.EndsWith("try again later, and look at region, endpoint and network.", reported.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(SecretsErrorCode.InvalidFormat, new AwsFailures().Find(new AnswerTooLargeException())!.ToException("aws", "there", nativeName: null).Code);

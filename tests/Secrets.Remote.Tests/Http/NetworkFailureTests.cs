@@ -3,7 +3,7 @@ namespace Secrets.Remote.Http;
 public sealed class NetworkFailureTests
 {
     [Theory]
-    [InlineData(HttpRequestError.NameResolutionError, "the name of store.example:8200 is not known")]
+    [InlineData(HttpRequestError.NameResolutionError, "the name of store.example:8200 cannot be resolved")]
     [InlineData(HttpRequestError.SecureConnectionError, "store.example:8200 does not speak TLS, or no version of it that this machine accepts")]
     [InlineData(HttpRequestError.ProxyTunnelError, "the proxy does not lead to store.example:8200")]
     [InlineData(HttpRequestError.ConnectionError, "there is no connection to store.example:8200")]
