@@ -67,55 +67,26 @@ internal static class TextConverter
         _ => text,
     };
 
-    public static string Describe(Type type)
-    {
-        if (type == typeof(TimeSpan))
-        {
-            return "a TimeSpan (hours:minutes:seconds)";
-        }
-
-        if (type == typeof(DateTimeOffset))
-        {
-            return "a DateTimeOffset (a date and time with an offset)";
-        }
-
-        if (type == typeof(DateTime))
-        {
-            return "a DateTime (a date and time)";
-        }
-
-        if (type == typeof(bool))
-        {
-            return "a Boolean (true or false, yes or no, on or off, 1 or 0)";
-        }
-
-        if (type == typeof(Version))
-        {
-            return "a Version (in quotes, of two to four numbers)";
-        }
-
-        if (type.IsEnum)
-        {
-            return $"the type {Name(type)} ({PlaceList.Of(Enum.GetNames(type), ", ")})";
-        }
-
-        if (type == typeof(byte[]))
-        {
-            return "bytes (base64 text)";
-        }
-
-        if (type == typeof(Uri))
-        {
-            return "a Uri (absolute, with its scheme)";
-        }
-
-        return Nullable.GetUnderlyingType(type) is { } inner ? Describe(inner) : "the type " + Name(type);
-    }
+    /// <summary>Names a type at the end of a sentence, with what it accepts.</summary>
+    public static string Describe(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } inner ? Describe(inner)
+        : type.IsEnum ? $"the type {Name(type)} ({PlaceList.Of(Enum.GetNames(type), ", ")})"
+        : Accepted(type) ?? "the type " + Name(type);
 
     /// <summary>Gives a type's name as C# writes it, without its namespace.</summary>
     public static string Name(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
+
+    private static string? Accepted(Type type) =>
+        type == typeof(bool) ? "a Boolean (true or false, yes or no, on or off, 1 or 0)"
+        : type == typeof(byte[]) ? "bytes (base64 text)"
+        : type == typeof(DateTime) ? "a DateTime (a date and time)"
+        : type == typeof(DateTimeOffset) ? "a DateTimeOffset (a date and time with an offset)"
+        : type == typeof(TimeSpan) ? "a TimeSpan (hours:minutes:seconds)"
+        : type == typeof(Uri) ? "a Uri (absolute, with its scheme)"
+        : type == typeof(Version) ? "a Version (in quotes, of two to four numbers)"
+        : null;
 
     private static bool TryParseNumber(Type type, string text, out object? value)
     {
