@@ -148,14 +148,15 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
     private string? Mistake(SecretPath path)
     {
-        if (snapshot.Root.FindBySegments(path.Segments) is { Node.IsFromLookups: true } section)
+        SecretValue? present = snapshot.Root.FindBySegments(path.Segments);
+        if (present is { Node.IsFromLookups: true })
         {
-            return $"It is not a value of its own; {section.Origin.Location} ({section.Origin.SourceName}) lies below it.";
+            return $"It is not a value of its own; {present.Origin.Location} ({present.Origin.SourceName}) lies below it.";
         }
 
-        if (snapshot.HeldRequiredAt(path).Contains(path) && snapshot.Root.FindBySegments(path.Segments) is { } held)
+        if (present is not null && snapshot.HeldRequiredAt(path).Contains(path))
         {
-            return $"No source has it any more; its last value ({held.Origin.Location}) is still served, because it is required.";
+            return $"No source has it any more; its last value ({present.Origin.Location}) is still served, because it is required.";
         }
 
         // Nothing lies deeper, and a path that a request brought may be longer than that.
@@ -195,24 +196,10 @@ internal sealed class NotFoundReport(Snapshot snapshot)
 
         SecretValue[] found =
         [
-            .. snapshot.ByPath.Values.Select(v => v.Node is { } section ? Find(section, path.Segments) : null).OfType<SecretValue>(),
-            .. Enumerable.Range(1, path.Segments.Count - 1).Select(above => Find(snapshot.Root, path.Segments.Skip(above))).OfType<SecretValue>(),
+            .. snapshot.ByPath.Values.Select(v => v.Node?.FindListed(path.Segments)).OfType<SecretValue>(),
+            .. Enumerable.Range(1, path.Segments.Count - 1).Select(above => snapshot.Root.FindListed(path.Segments.Skip(above))).OfType<SecretValue>(),
         ];
         return found is [var only] ? MeantBy(only) : null;
-    }
-
-    // Lookups are not asked: they answer for paths that nobody has written down.
-    private static SecretValue? Find(SectionNode section, IEnumerable<string> segments)
-    {
-        SectionNode? at = section;
-        SecretValue? value = null;
-        foreach (string key in segments)
-        {
-            value = at?.FindOwn(key);
-            at = value?.Node;
-        }
-
-        return value;
     }
 
     private static string Obstacle(SecretValue above)

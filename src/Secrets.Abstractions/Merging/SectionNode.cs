@@ -157,6 +157,20 @@ internal sealed class SectionNode
     /// <summary>Finds a key of this section, and nothing beyond it.</summary>
     public SecretValue? FindOwn(string key) => _keys.Find(key);
 
+    /// <summary>Finds what sources have listed below this section. Lookups are not asked: they answer for paths that nobody has written down.</summary>
+    public SecretValue? FindListed(IEnumerable<string> segments)
+    {
+        SecretValue? value = null;
+        SectionNode? node = this;
+        foreach (string segment in segments)
+        {
+            value = node?.FindOwn(segment);
+            node = value?.Node;
+        }
+
+        return value;
+    }
+
     /// <summary>Gives the exception for paths, counted from this section, that nothing has.</summary>
     public Exception NotFound(IReadOnlyList<SecretPath> paths, SoughtKind sought = SoughtKind.Value)
     {

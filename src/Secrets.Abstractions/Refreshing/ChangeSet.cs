@@ -43,21 +43,7 @@ internal static class ChangeSet
 
     private static SecretValue? LeafAt(Snapshot snapshot, string path)
     {
-        SecretValue? value = snapshot.ByPath.GetValueOrDefault(path) ?? Walk(snapshot.Root, SecretPath.Parse(path).Segments);
+        SecretValue? value = snapshot.ByPath.GetValueOrDefault(path) ?? snapshot.Root.FindListed(SecretPath.Parse(path).Segments);
         return value is { Kind: SecretKind.Section } ? null : value;
-    }
-
-    // Through the tables alone: what a lookup would answer beyond them was not listed before either.
-    private static SecretValue? Walk(SectionNode root, IReadOnlyList<string> segments)
-    {
-        SecretValue? value = null;
-        SectionNode? node = root;
-        foreach (string segment in segments)
-        {
-            value = node?.FindOwn(segment);
-            node = value?.Node;
-        }
-
-        return value;
     }
 }
