@@ -33,7 +33,7 @@ internal static class JsonMistake
         [(byte)'/' or (byte)'#', ..] => "JSON has no comments",
         [< 0x20, ..] => "a line break or another control character in text is written as an escape, such as \\n",
         _ when before.EndsWith("\\"u8) || IsAfterUnicodeEscape(before) => "this is not an escape in JSON; a literal backslash is written \\\\",
-        _ when Typography.IsWideSpaceNext(rest) => "this is not a plain space: replace it",
+        _ when Typography.IsWideSpaceNext(rest) => Typography.WideSpaceHint,
         _ => last switch
         {
             JsonTokenType.StartObject => "a key in double quotes is missing here",

@@ -42,12 +42,7 @@ internal static class DotEnvHints
     public static string QuoteEnd(ReadOnlySpan<char> line) =>
         line.TrimEnd() is [.., var last] && Typography.IsQuote(last) ? "; its line ends with a typographic quote, as word processors write it: use \" or '" : "";
 
-    private static string Unseen(ReadOnlySpan<char> rest) => rest switch
-    {
-        [var c, ..] when Typography.IsWideSpace(c) => "; this is not a plain space: replace it",
-        [var c, ..] when Typography.IsInvisible(c) => "; this is a character that cannot be seen: remove it",
-        _ => "",
-    };
+    private static string Unseen(ReadOnlySpan<char> rest) => rest is [var c, ..] && Typography.UnseenHint(c) is { } hint ? "; " + hint : "";
 
     private static bool IsInPem(ReadOnlySpan<char> before) => before.LastIndexOf("-----BEGIN ", StringComparison.Ordinal) > before.LastIndexOf("-----END ", StringComparison.Ordinal);
 }

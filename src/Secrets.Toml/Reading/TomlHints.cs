@@ -22,8 +22,7 @@ internal static class TomlHints
     {
         [(byte)'{', ..] => $"; this looks like JSON, where TOML writes {Pair}",
         [(byte)';', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..] => "; a comment begins with #",
-        [> 0x7F, ..] when IsLetterNext(rest) => "; a key with letters beyond a to z stands in quotes",
-        _ => Typography.IsQuoteNext(rest) ? Quote : Unseen(rest),
+        _ => Typography.IsQuoteNext(rest) ? Quote : KeyCharacter(rest),
     };
 
     /// <summary>For a place where <c>=</c> is expected after a key.</summary>
@@ -32,8 +31,7 @@ internal static class TomlHints
         [(byte)':', ..] => $"; this looks like YAML or JSON, where TOML writes {Pair}",
         [>= (byte)'A' and <= (byte)'z', ..] when key is "export" or "set" => $"; this looks like a line of a shell: leave out the word before the key, and write {Pair}",
         _ when key is "---" => $"; this looks like YAML, where TOML writes {Pair}",
-        [> 0x7F, ..] when IsLetterNext(rest) => "; a key with letters beyond a to z stands in quotes",
-        _ => Unseen(rest),
+        _ => KeyCharacter(rest),
     };
 
     /// <summary>For a place where a value is expected.</summary>
@@ -65,13 +63,13 @@ internal static class TomlHints
         _ => "",
     };
 
-    private static string Unseen(ReadOnlySpan<byte> rest) =>
-        Typography.IsWideSpaceNext(rest) ? "; this is not a plain space: replace it"
-        : Typography.IsInvisibleNext(rest) ? "; this is a character that cannot be seen: remove it"
-        : "";
+    // Where a key stands, or was expected.
+    private static string KeyCharacter(ReadOnlySpan<byte> rest) => IsLetterNext(rest) ? "; a key with letters beyond a to z stands in quotes" : Unseen(rest);
+
+    private static string Unseen(ReadOnlySpan<byte> rest) => Typography.UnseenHintNext(rest) is { } hint ? "; " + hint : "";
 
     // A number, a date, true or false was read, and is only the beginning of what stands there.
     private static bool EndsLikeNumber(ReadOnlySpan<byte> before) => before is [.., var last] && char.IsAsciiLetterOrDigit((char)last);
 
-    private static bool IsLetterNext(ReadOnlySpan<byte> rest) => Rune.DecodeFromUtf8(rest, out Rune rune, out _) == OperationStatus.Done && Rune.IsLetter(rune);
+    private static bool IsLetterNext(ReadOnlySpan<byte> rest) => rest is [> 0x7F, ..] && Rune.DecodeFromUtf8(rest, out Rune rune, out _) == OperationStatus.Done && Rune.IsLetter(rune);
 }
