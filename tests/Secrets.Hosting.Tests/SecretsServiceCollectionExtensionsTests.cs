@@ -146,6 +146,7 @@ public sealed class SecretsServiceCollectionExtensionsTests : IDisposable
         using IServiceScope scope = host.Services.CreateScope();
         Assert.Equal(1, scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<DatabaseOptions>>().Value.Port);
         Assert.Contains(_log.Entries, e => e.Id == 6 && e.Level == LogLevel.Error && e.Text.Contains(reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Entries, e => e.Text.Contains("not a number", StringComparison.Ordinal));
 
         source.Set(path, 2L);
         await store.RefreshAsync(Hosts.Token);
