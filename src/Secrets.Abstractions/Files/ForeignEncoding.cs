@@ -22,13 +22,11 @@ internal static class ForeignEncoding
     /// <param name="content">The document.</param>
     /// <param name="isUtf8">Whether it is valid UTF-8. Such a document is in another encoding only if it has NULs.</param>
     /// <param name="file">The document's name.</param>
-    public static SecretsFormatException? FindInDocument(ReadOnlySpan<byte> content, bool isUtf8, string? file)
-    {
-        if (isUtf8 && !content.Contains((byte)0))
-        {
-            return null;
-        }
+    public static SecretsFormatException? FindInDocument(ReadOnlySpan<byte> content, bool isUtf8, string? file) =>
+        isUtf8 && !content.Contains((byte)0) ? null : FindIn(content, file);
 
+    private static SecretsFormatException? FindIn(ReadOnlySpan<byte> content, string? file)
+    {
         if (FindByMarkOrText(content) is { } problem)
         {
             return new SecretsFormatException(problem, file, line: 1, column: 1);
