@@ -2,22 +2,14 @@ using Secrets.Timing;
 
 namespace Secrets.Loading;
 
-/// <summary>
-/// One call of a source, which is created first where it is created from others. It ends at its time limit, even if the source ignores its cancellation token, or the function
-/// that creates it blocks.
-/// </summary>
-internal sealed class SourceCall(ISecretsSource? source, Func<ISecretsSource> create, ChainEntry entry, LoadOrder order, TimeProvider timeProvider)
+/// <summary>One call of a source. It ends at its time limit, even if the source ignores its cancellation token.</summary>
+internal sealed class SourceCall(ISecretsSource source, ChainEntry entry, LoadOrder order, TimeProvider timeProvider)
 {
     // A source that never ends must not accumulate a task per attempt.
     private const int MaxAbandoned = 3;
 
     /// <summary>How long a source that ignores its cancellation is waited for.</summary>
     public static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(5);
-
-    private volatile ISecretsSource? _created;
-
-    /// <summary>Gets the source that this call created; <see langword="null"/> where it created none.</summary>
-    public ISecretsSource? Created => _created;
 
     /// <exception cref="SecretsSourceException">The time limit is over: <see cref="SecretsErrorCode.Unavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -33,7 +25,7 @@ internal sealed class SourceCall(ISecretsSource? source, Func<ISecretsSource> cr
         // A source that blocks its thread must not block a caller that can cancel, so it gets a thread of its own. A build without a cancellation token stays on its thread.
         ValueTask<SecretsBatch> load = cancellationToken.CanBeCanceled
             ? new ValueTask<SecretsBatch>(StartOnThread(request, stop.Token))
-            : LoadAsync(request, stop.Token);
+            : source.LoadAsync(request, stop.Token);
         if (load.IsCompleted)
         {
             stop.Dispose();
@@ -44,9 +36,7 @@ internal sealed class SourceCall(ISecretsSource? source, Func<ISecretsSource> cr
     }
 
     private Task<SecretsBatch> StartOnThread(SecretsRequest request, CancellationToken stop) =>
-        Task.Run(() => LoadAsync(request, stop).AsTask(), CancellationToken.None);
-
-    private ValueTask<SecretsBatch> LoadAsync(SecretsRequest request, CancellationToken stop) => (source ?? (_created = create())).LoadAsync(request, stop);
+        Task.Run(() => source.LoadAsync(request, stop).AsTask(), CancellationToken.None);
 
     private SecretsSourceException Abandoned() => new(
         SecretsErrorCode.Unavailable, $"The source {entry.Name} is not asked: {MaxAbandoned} earlier loads of it ignore their cancellation and still run.", entry.Name);

@@ -30,11 +30,11 @@ internal sealed class SourceLoader(Chain chain)
         }
 
         LoadedSource loading = Begin(order);
-        SourceCall call = CallOf(order, loading);
-        Task<SecretsBatch> read = StartReading(order, call, cancellationToken);
+        ISecretsSource source = ToRead(order, loading);
+        Task<SecretsBatch> read = StartReading(order, source, cancellationToken);
         return read.IsCompleted && order.Previous is null && !cancellationToken.IsCancellationRequested
-            ? Task.FromResult(Loaded(order, After(call, order, loading), ResultOf(order, read, cancellationToken)))
-            : WaitAsync(order, loading, call, read, cancellationToken);
+            ? Task.FromResult(Loaded(order, source is CreatingSource creating ? After(creating, order, loading) : loading, ResultOf(order, read, cancellationToken)))
+            : WaitAsync(order, loading, source, read, cancellationToken);
     }
 
     private LoadedSource Begin(LoadOrder order)
@@ -50,17 +50,19 @@ internal sealed class SourceLoader(Chain chain)
         };
     }
 
-    private SourceCall CallOf(LoadOrder order, LoadedSource loading) =>
-        new(IsToBeCreated(order, loading.CreatedFrom) ? null : loading.Source, () => Create(order), chain.Entries[order.Rank], order, chain.TimeProvider);
+    private ISecretsSource ToRead(LoadOrder order, LoadedSource loading) => IsToBeCreated(order, loading.CreatedFrom) ? Creating(order) : loading.Source!;
 
-    private static LoadedSource After(SourceCall call, LoadOrder order, LoadedSource loading) =>
-        call.Created is { } created ? loading with { Source = created, CreatedFrom = order.Earlier } : loading;
+    // A source that exists needs neither of these, and a start of a program compiles neither.
+    private CreatingSource Creating(LoadOrder order) => new(chain.Entries[order.Rank].Name, () => Create(order));
 
-    private Task<SecretsBatch> StartReading(LoadOrder order, SourceCall call, CancellationToken cancellationToken)
+    private static LoadedSource After(CreatingSource creating, LoadOrder order, LoadedSource loading) =>
+        creating.Created is { } created ? loading with { Source = created, CreatedFrom = order.Earlier } : loading;
+
+    private Task<SecretsBatch> StartReading(LoadOrder order, ISecretsSource source, CancellationToken cancellationToken)
     {
         try
         {
-            return call.RunAsync(Request(order), cancellationToken).AsTask();
+            return new SourceCall(source, chain.Entries[order.Rank], order, chain.TimeProvider).RunAsync(Request(order), cancellationToken).AsTask();
         }
         catch (Exception failure)
         {
@@ -68,11 +70,11 @@ internal sealed class SourceLoader(Chain chain)
         }
     }
 
-    private async Task<LoadedSource> WaitAsync(LoadOrder order, LoadedSource loading, SourceCall call, Task<SecretsBatch> read, CancellationToken cancellationToken)
+    private async Task<LoadedSource> WaitAsync(LoadOrder order, LoadedSource loading, ISecretsSource source, Task<SecretsBatch> read, CancellationToken cancellationToken)
     {
         await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         LoadResult result = ResultOf(order, read, cancellationToken);
-        loading = After(call, order, loading);
+        loading = source is CreatingSource creating ? After(creating, order, loading) : loading;
         return order.Previous?.Batch is null
             ? Loaded(order, loading, result)
             : await ConfirmAsync(order, loading, result, cancellationToken).ConfigureAwait(false);
@@ -144,7 +146,7 @@ internal sealed class SourceLoader(Chain chain)
 
     private async Task<LoadResult> ReadAgainAsync(LoadOrder order, LoadedSource loading, CancellationToken cancellationToken)
     {
-        Task<SecretsBatch> read = StartReading(order, CallOf(order, loading), cancellationToken);
+        Task<SecretsBatch> read = StartReading(order, ToRead(order, loading), cancellationToken);
         await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ResultOf(order, read, cancellationToken);
     }
